@@ -1,0 +1,227 @@
+"""Reads the corpora into one form: documents of words cut by the engine itself.
+
+A document is a dict: pieces [[id]], shapes [int], sents [(first, last, paragraph)] and, where its corpus has them, the
+layers upos, feats, lemma, head, rel (per word), name / cue / source / content (BIO per word), veridical {word: -3..3} and
+claims [{word, factuality, status, basis, voice}], outer {word: voice}. A voice is a word number, AUTHOR or UNNAMED.
+"""
+import collections, glob, json, os, re, subprocess
+
+AUTHOR, UNNAMED = -1, -2
+FACTUALITY = ["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "U"]
+STATUS = ["happened", "holds", "habitual", "ordered", "planned", "predicted", "conditional", "unknown"]
+NAME = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
+BIO = ["O", "B", "I"]
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def cut(docs, vocab):
+    """Cuts docs ({"id","text"} or {"id","sentences"}) with training/prepare."""
+    text = "\n".join(json.dumps({k: d[k] for k in ("id", "text", "sentences") if k in d}) for d in docs)
+    out = subprocess.run(["go", "run", "./training/prepare", vocab], input=text, capture_output=True, text=True, cwd=ROOT)
+    if out.returncode:
+        raise SystemExit(out.stderr)
+    return [json.loads(l) for l in out.stdout.splitlines()]
+
+
+def script(form, lemma):
+    """The edit that makes a lemma of a lower-cased form: characters to strip at its end, then what to add."""
+    f, l = form.lower(), lemma.lower()
+    k = 0
+    while k < min(len(f), len(l)) and f[k] == l[k]:
+        k += 1
+    return f"{len(f) - k}|{l[k:]}"
+
+
+def conllu(path):
+    """Yields (doc id, [sentence]) with sentence = (starts a paragraph, [columns])."""
+    doc, sents, sent, para = None, [], [], True
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# newdoc"):
+            if sents:
+                yield doc, sents
+            doc, sents, para = line.split("=")[-1].strip(), [], True
+        elif line.startswith("# newpar"):
+            para = True
+        elif not line and sent:
+            sents.append((para, sent)); sent, para = [], False
+        elif line[:1].isdigit():
+            c = line.split("\t")
+            if c[0].isdigit():
+                sent.append(c)
+    if sents:
+        yield doc, sents
+
+
+def treebank(path):
+    docs = []
+    for name, sents in conllu(path):
+        d = dict(id=name, sentences=[[c[1] for c in s] for _, s in sents], sents=[], upos=[], feats=[], lemma=[], head=[], rel=[], ids=[])
+        for para, s in sents:
+            base = len(d["upos"])
+            d["sents"].append((base, base + len(s), int(para)))
+            for c in s:
+                d["upos"].append(c[3]); d["feats"].append("" if c[5] == "_" else c[5]); d["rel"].append(c[7])
+                d["lemma"].append("0|" if c[3] == "PROPN" or c[2] == "_" else script(c[1], c[2]))
+                d["head"].append(base + int(c[6]) - 1 if c[6] != "0" else -1)
+        docs.append(d)
+    return docs
+
+
+def bio_file(path, column, sep, kinds):
+    """Sentences of a column file: [(words, tags)]; kinds maps a label to PER, LOC, ORG; tags may lack B-."""
+    out, words, tags = [], [], []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# "):
+            continue
+        c = line.split(sep)
+        if len(c) <= column or not c[column].strip():
+            if words:
+                out.append((words, tags)); words, tags = [], []
+            continue
+        words.append(c[column - 1] if column else c[0])
+        tags.append(c[column])
+    if words:
+        out.append((words, tags))
+    fixed = []
+    for words, tags in out:
+        row, last = [], None
+        for t in tags:
+            kind = kinds.get(t.split("-")[-1]) if t != "O" else None
+            begin = kind and (t.startswith("B-") or last != t.split("-")[-1])
+            row.append("O" if not kind else ("B-" if begin else "I-") + kind)
+            last = t.split("-")[-1] if t != "O" else None
+        fixed.append((words, row))
+    return fixed
+
+
+def name_docs(prefix, sents, size=12):
+    docs = []
+    for i in range(0, len(sents), size):
+        part = sents[i:i + size]
+        d = dict(id=f"{prefix}{i}", sentences=[w for w, _ in part], sents=[], name=[])
+        for w, t in part:
+            d["sents"].append((len(d["name"]), len(d["name"]) + len(w), 1)); d["name"] += t
+        docs.append(d)
+    return docs
+
+
+def claim_docs(paths, vocab):
+    gold = [json.load(open(p, encoding="utf-8")) for p in paths]
+    docs, lost = [], 0
+    for g, c in zip(gold, cut(gold, vocab)):
+        words = c["words"]
+        at = lambda span: next((i for i, w in enumerate(words) if w[0] < span[1] and span[0] < w[1]), None)
+        d = dict(id=g["id"], text=g["text"], words=words, pieces=c["pieces"], shapes=c["shapes"],
+                 sents=[tuple(s) for s in c["sentences"]], claims=[], outer={}, partial=g["id"].startswith("hp"))
+        for x in g["claims"]:
+            word = at(x["anchor"])
+            chain = [UNNAMED if s == "unnamed" else at(s) for s in x["sources"]]
+            if word is None or None in chain:
+                lost += 1
+                continue
+            d["claims"].append(dict(word=word, factuality=x["factuality"], status=x["status"], basis=x["basis"], voice=chain[-1] if chain else AUTHOR))
+            for i, s in enumerate(chain):
+                if s >= 0:
+                    d["outer"][s] = chain[i - 1] if i else AUTHOR
+        docs.append(d)
+    print("claim documents", len(docs), "claims", sum(len(d["claims"]) for d in docs), "lost", lost)
+    return docs
+
+
+def attach_veridical(docs, path):
+    """Adds the UDS-IH2 values of sentences found in docs."""
+    by = {}
+    for line in open(path, encoding="utf-8"):
+        x = json.loads(line)
+        by[x["text"]] = x["targets"]
+    n = 0
+    for d in docs:
+        for (first, _, _), s in zip(d["sents"], d["sentences"]):
+            for t in by.get(" ".join(s), ()):
+                d.setdefault("veridical", {})[first + t["span1"][0]] = float(t["label"]); n += 1
+    print("veridical targets", n)
+
+
+def attributions(docs, path):
+    """Adds GUM's source, cue and content tags to the GUM documents."""
+    rows = collections.defaultdict(list)
+    for i, line in enumerate(open(path, encoding="utf-8")):
+        c = line.rstrip("\n").split("\t")
+        if i:
+            rows[c[1]].append(c)
+    for d in docs:
+        n = len(d["upos"])
+        for layer, column in (("source", 5), ("cue", 7), ("content", 9)):
+            tags = ["O"] * n
+            for r in rows[d["id"]]:
+                for part in filter(None, r[column].split(",")):
+                    a, b = (part.split("-") * 2)[:2]
+                    for k in range(int(a) - 1, int(b)):
+                        if k < n and (tags[k] == "O"):
+                            tags[k] = "B" if k == int(a) - 1 else "I"
+            d[layer] = tags
+
+
+def load(shared, vocab):
+    """The training and measuring sets: {name: [document]}."""
+    c = os.path.join(shared, "corpora")
+    plain = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
+    ewt = {s: treebank(f"{c}/syntax/ud_ewt/en_ewt-ud-{s}.conllu") for s in ("train", "dev", "test")}
+    for s, f in (("train", "train.preliminary"), ("dev", "dev"), ("test", "test")):
+        attach_veridical(ewt[s], f"{c}/factuality/uds_ih2/{s}.jsonl")
+        tagged = bio_file(f"{c}/ner/uner_ewt/en_ewt-ud-{f}.iob2", 2, "\t", plain)
+        by = {" ".join(w): t for w, t in tagged}
+        hit = 0
+        for d in ewt[s]:
+            rows = [by.get(" ".join(x)) for x in d["sentences"]]
+            hit += sum(r is not None for r in rows)
+            d["name"] = [t for r, x in zip(rows, d["sentences"]) for t in (r or ["-"] * len(x))]
+        print("names on EWT", s, hit, "of", len(tagged))
+    gum = {s: treebank(f"{c}/syntax/ud_gum_open/gum-{s}.conllu") for s in ("train", "dev", "test")}
+    for s in gum:
+        attributions(gum[s], f"{c}/attribution/gum_attribution/gum_attribution-{s}.tsv")
+    pud = treebank(f"{c}/syntax/ud_pud/en_pud-ud-test.conllu")
+    by = {" ".join(w): t for w, t in bio_file(f"{c}/ner/uner_pud/en_pud-ud-test.iob2", 2, "\t", plain)}
+    for d in pud:
+        d["name"] = [t for x in d["sentences"] for t in by.get(" ".join(x), ["-"] * len(x))]
+    politics = {"person": "PER", "politician": "PER", "organisation": "ORG", "politicalparty": "ORG", "location": "LOC", "country": "LOC"}
+    names = name_docs("wikigold", bio_file(f"{c}/ner/wikigold/wikigold.conll.txt", 1, " ", plain))
+    for part in ("train", "dev", "test"):
+        names += name_docs("politics-" + part, bio_file(f"{c}/ner/crossner_politics/{part}.txt", 1, "\t", politics))
+    mean = []
+    for line in open(f"{c}/factuality/meantime/train.jsonl", encoding="utf-8"):
+        x = json.loads(line)
+        w = x["text"].split()
+        mean.append(dict(id="meantime%d" % len(mean), sentences=[w], sents=[(0, len(w), 1)], veridical={t["span1"][0]: float(t["label"]) for t in x["targets"]}))
+    sets = dict(ewt_train=ewt["train"], ewt_dev=ewt["dev"], ewt_test=ewt["test"], gum_train=gum["train"], gum_dev=gum["dev"], gum_test=gum["test"],
+                pud=pud, names=names, meantime=mean)
+    flat = [d for docs in sets.values() for d in docs]
+    for d, o in zip(flat, cut(flat, vocab)):
+        d["pieces"], d["shapes"] = o["pieces"], o["shapes"]
+    sets["claims"] = claim_docs(sorted(glob.glob(f"{shared}/gold/train/*.json")), vocab)
+    sets["claims_dev"] = claim_docs(sorted(glob.glob(f"{shared}/gold/dev/*.json")), vocab)
+    return sets
+
+
+def tables(sets):
+    """The label lists, from the training parts."""
+    train = sets["ewt_train"] + sets["gum_train"]
+    def common(layer, least):
+        n = collections.Counter(x for d in train for x in d[layer])
+        return [k for k, v in sorted(n.items(), key=lambda kv: (-kv[1], kv[0])) if v >= least]
+    return dict(upos=common("upos", 1), feats=common("feats", 3), lemma=common("lemma", 4), rel=common("rel", 3), name=NAME, anchor=["no", "yes"],
+                factuality=FACTUALITY, status=STATUS, basis=["stated", "inferred"], cue=BIO, source=BIO, content=BIO)
+
+
+def windows(d, limit):
+    """Cuts a document into runs of whole sentences of at most limit pieces (with [CLS] and [SEP]): [(first, last)] sentences."""
+    size = [sum(len(d["pieces"][w]) for w in range(a, b)) for a, b, _ in d["sents"]]
+    out, i = [], 0
+    while i < len(size):
+        j, n = i, 2
+        while j < len(size) and (j == i or n + size[j] <= limit):
+            n += size[j]; j += 1
+        out.append((i, j)); i = j
+    return out
