@@ -1,6 +1,6 @@
 """The network: a BERT-shaped encoder and its heads, with the tensor names that export.py writes."""
 import torch, torch.nn as nn, torch.nn.functional as F
-from quant import fake_quant_act, fake_quant_weight, gelu
+from quant import fake_quant_act, fake_quant_weight, quant_attention
 
 
 class Linear(nn.Linear):
@@ -40,10 +40,14 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        p = (q @ k.transpose(2, 3) * (w // self.heads) ** -0.5 + mask).softmax(-1, dtype=torch.float32).to(v.dtype)
-        a = (p @ v).transpose(1, 2).reshape(b, t, w)
+        scale = (w // self.heads) ** -0.5
+        if Linear.quant:
+            a = quant_attention(q, k, v, mask, scale)
+        else:
+            a = (q @ k.transpose(2, 3) * scale + mask).softmax(-1, dtype=torch.float32).to(v.dtype) @ v
+        a = a.transpose(1, 2).reshape(b, t, w)
         x = self.norm1(x + self.out(a))
-        return self.norm2(x + self.drop(self.down(gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Net(nn.Module):
