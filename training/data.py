@@ -2,7 +2,7 @@
 
 A document is a dict: pieces [[id]], shapes [int], sents [(first, last, paragraph)] and, where its corpus has them, the
 layers upos, feats, lemma, head, rel (per word), name / cue / source / content (BIO per word), veridical {word: -3..3} and
-claims [{word, factuality, status, basis, voice}], outer {word: voice}. A voice is a word number, AUTHOR or UNNAMED.
+claims [{word, factuality, status, basis, voice}], outer {word: voice}, heard {word: voice} (voices of words, whether claims or not). A voice is a word number, AUTHOR or UNNAMED.
 """
 import collections, glob, json, os, re, subprocess
 
@@ -162,6 +162,17 @@ def attributions(docs, path):
                         if k < n and (tags[k] == "O"):
                             tags[k] = "B" if k == int(a) - 1 else "I"
             d[layer] = tags
+        numbers = lambda c: [k - 1 for part in filter(None, c.split(",")) for a, b in [(part.split("-") * 2)[:2]] for k in range(int(a), int(b) + 1) if k <= n]
+        d["heard"] = {}
+        for r in sorted(rows[d["id"]], key=lambda r: -len(numbers(r[9]))):  # inner contents last: they win
+            source, content = numbers(r[5]), set(numbers(r[9]))
+            if source and 0 < len(content) <= 80:
+                head = next((k for k in source if d["head"][k] not in source), source[-1])
+                while head + 1 in source and d["head"][head + 1] in source and d["rel"][head + 1] in ("flat", "appos"):
+                    head += 1  # of a name, its last word
+                for k in content:
+                    if d["upos"][k] == "VERB" or d["head"][k] not in content and d["upos"][k] in ("ADJ", "NOUN", "PROPN"):
+                        d["heard"][k] = head
 
 
 def load(shared, vocab):

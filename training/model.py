@@ -88,17 +88,25 @@ class Net(nn.Module):
     def one(x):
         return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
+    @staticmethod
+    def weigh(x, w):
+        """x times w[:-1] plus w[-1], in integers once quant is set."""
+        if Linear.quant:
+            return fake_quant_act(x) @ fake_quant_weight(w[:-1], dim=0).to(x.dtype) + w[-1].to(x.dtype)
+        return x @ w[:-1].to(x.dtype) + w[-1].to(x.dtype)
+
     def arcs(self, w):
         """Scores [b, dependent, head] with the root as the last head."""
         d, h = self.hidden("arc_dep", w), self.hidden("arc_head", w)
         h = torch.cat([h, self.arc["root"].to(h.dtype).expand(h.shape[0], 1, -1)], 1)
-        return (self.one(d) @ self.bi["arc"].to(d.dtype)) @ h.transpose(1, 2)
+        return self.weigh(d, self.bi["arc"]) @ h.transpose(1, 2)
 
     def rels(self, w, b, dep, head):
         """Scores [n, relation] of given arcs: batch rows b, words dep and head (-1: the root)."""
         d, h = self.hidden("rel_dep", w)[b, dep], self.hidden("rel_head", w)
         h = torch.where((head < 0)[:, None], self.rel["root"].to(h.dtype)[None], h[b, head.clamp(min=0)])
-        t = torch.einsum("nd,rde->nre", self.one(d), self.bi["rel"].to(d.dtype))
+        w = self.bi["rel"]
+        t = self.weigh(d, w.permute(1, 0, 2).reshape(w.shape[1], -1)).view(-1, w.shape[0], w.shape[2])
         return (t @ self.one(h)[..., None])[..., 0]
 
     def voices(self, w):
@@ -106,7 +114,7 @@ class Net(nn.Module):
         d, h = self.hidden("voice_dep", w), self.hidden("voice_head", w)
         two = torch.stack([self.voice["author"], self.voice["unnamed"]]).to(h.dtype)
         h = torch.cat([h, two.expand(h.shape[0], -1, -1)], 1)
-        return (self.one(d) @ self.bi["voice"].to(d.dtype)) @ h.transpose(1, 2)
+        return self.weigh(d, self.bi["voice"]) @ h.transpose(1, 2)
 
     def start_from(self, path):
         """Loads the all-MiniLM-L6-v2 encoder (safetensors)."""

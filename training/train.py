@@ -52,12 +52,13 @@ class Example:
                 rows["status"][w] = index["status"][c["status"]]
                 rows["basis"][w] = index["basis"][c["basis"]]
                 self.voice[w] = place(c["voice"])
-                if d.get("partial") and c["voice"] == data.AUTHOR and len(d["claims"]) < 0:
-                    self.voice[w] = -100
             for s, v in d["outer"].items():
                 if a <= s < b and self.voice[s - a] == -100:
                     self.voice[s - a] = place(v)
             self.tags.update(rows)
+        elif d.get("heard"):
+            self.voice = [d["heard"].get(w, -1) - a for w in range(a, b)]
+            self.voice = [v if 0 <= v < n else -100 for v in self.voice]
 
 
 def batch(xs):
@@ -133,7 +134,7 @@ def epoch_batches(sets, index, rng, claims_times, size):
             xs += examples(d, rng.choice((64, 128, 192, 256)), index)
     for _ in range(claims_times):
         for d in sets["claims"]:
-            xs += examples(d, rng.choice((160, 224, 288)), index)
+            xs += examples(d, rng.choice((160, 256, 352)), index)
     rng.shuffle(xs)
     xs.sort(key=lambda x: (len(x.ids) + rng.randrange(24)) // 16)
     out, cur, longest = [], [], 0
@@ -181,7 +182,7 @@ def measure(net, sets, index, which=("ewt_dev", "gum_dev", "claims_dev")):
                     if "name" in e.tags:
                         g, s = spans(e.tags["name"]), spans(tag["name"][i, :len(e.first)].tolist())
                         n["name_ok"] += len(g & s); n["name_sys"] += len(s); n["name_gold"] += len(g)
-                    if hasattr(e, "voice"):
+                    if "anchor" in e.tags:
                         m = len(e.first)
                         for j in range(m):
                             gold, got = e.tags["anchor"][j] == 1, bool(prob[i, j] > 0.5)
