@@ -1,0 +1,250 @@
+package nlp
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/sayso/sayso/nlp/internal/encoder"
+	"github.com/sayso/sayso/nlp/segment"
+	"github.com/sayso/sayso/report"
+)
+
+// Analyze analyses a text. It never fails on a text, however long or odd; the
+// error is there for the sake of AnalyzeContext.
+func (m *Model) Analyze(text string) (*Document, error) {
+	return m.AnalyzeContext(context.Background(), text)
+}
+
+// AnalyzeContext analyses a text, its windows in parallel; it stops with
+// ctx's error when ctx is done. The result is the same on any number of cores.
+func (m *Model) AnalyzeContext(ctx context.Context, text string) (*Document, error) {
+	return m.analyze(ctx, text, segment.Split(text))
+}
+
+// AnalyzeWords analyses text that is cut already: sentences of words. The
+// document's text is the words joined with spaces, a line a sentence.
+func (m *Model) AnalyzeWords(ctx context.Context, sentences [][]string) (*Document, error) {
+	var b strings.Builder
+	var cut segment.Text
+	for _, s := range sentences {
+		if len(s) == 0 {
+			continue
+		}
+		first := len(cut.Words)
+		for i, w := range s {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			cut.Words = append(cut.Words, report.Span{Start: b.Len(), End: b.Len() + len(w)})
+			b.WriteString(w)
+		}
+		b.WriteByte('\n')
+		cut.Sentences = append(cut.Sentences, segment.Sentence{First: first, Last: len(cut.Words), Paragraph: first == 0})
+	}
+	return m.analyze(ctx, b.String(), cut)
+}
+
+// analysis is the work on one text.
+type analysis struct {
+	*Model
+	doc    *Document
+	pieces [][]int32 // of each word
+	shapes []uint8
+	voice  []int       // each word's voice, were it a claim or a voice itself
+	name   []int       // label of each word
+	claim  []Predicate // of each word, Score 0 for no claim
+}
+
+func (m *Model) analyze(ctx context.Context, text string, cut segment.Text) (*Document, error) {
+	n := len(cut.Words)
+	a := &analysis{Model: m, pieces: make([][]int32, n), shapes: make([]uint8, n),
+		voice: make([]int, n), name: make([]int, n), claim: make([]Predicate, n)}
+	a.doc = &Document{Text: text, Tokens: make([]Token, n), Sentences: make([]Sentence, len(cut.Sentences)), Outer: map[int]int{}}
+	for i, w := range cut.Words {
+		s := w.Of(text)
+		a.doc.Tokens[i] = Token{Span: w, Text: s}
+		a.pieces[i] = m.vocab.Pieces(nil, s)
+		a.shapes[i] = segment.Shape(s)
+	}
+	sizes := make([]int, len(cut.Sentences))
+	for i, s := range cut.Sentences {
+		a.doc.Sentences[i] = Sentence{Span: report.Span{Start: cut.Words[s.First].Start, End: cut.Words[s.Last-1].End},
+			First: s.First, Last: s.Last, Paragraph: s.Paragraph}
+		sizes[i] = a.fit(s)
+	}
+	if err := a.each(ctx, windows(cut.Sentences, sizes)); err != nil {
+		return nil, err
+	}
+	a.names()
+	a.predicates()
+	return a.doc, nil
+}
+
+// fit shortens the words of a sentence to as many pieces each as let it fit a
+// window, and gives its size in pieces.
+func (a *analysis) fit(s segment.Sentence) int {
+	for most := 12; ; most /= 2 {
+		size := 0
+		for w := s.First; w < s.Last; w++ {
+			a.pieces[w] = a.pieces[w][:min(len(a.pieces[w]), most)]
+			size += len(a.pieces[w])
+		}
+		if size <= windowPieces-2 || most == 1 {
+			return size
+		}
+	}
+}
+
+// each reads the windows, at most one a core at a time.
+func (a *analysis) each(ctx context.Context, ws []window) error {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(ws)) {
+		group.Go(func() {
+			s := a.scratch.Get().(*encoder.Scratch)
+			defer a.scratch.Put(s)
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(ws) {
+					return
+				}
+				a.window(s, ws[i])
+			}
+		})
+	}
+	group.Wait()
+	return ctx.Err()
+}
+
+// window encodes one window and writes the results of the sentences it owns.
+func (a *analysis) window(s *encoder.Scratch, w window) {
+	sents := a.doc.Sentences
+	base, end := sents[w.from].First, sents[w.to-1].Last
+	ids, shapes, edges := []int32{a.vocab.CLS}, []uint8{segment.ShapeNone}, []uint8{segment.EdgeInside}
+	first := make([]int32, 0, end-base)
+	for i := w.from; i < w.to; i++ {
+		edge := segment.EdgeSentence
+		if sents[i].Paragraph {
+			edge = segment.EdgeParagraph
+		}
+		for k := sents[i].First; k < sents[i].Last; k++ {
+			first = append(first, int32(len(ids)))
+			for _, p := range a.pieces[k] {
+				ids, shapes, edges = append(ids, p), append(shapes, a.shapes[k]), append(edges, edge)
+				edge = segment.EdgeInside
+			}
+		}
+	}
+	ids, shapes, edges = append(ids, a.vocab.SEP), append(shapes, segment.ShapeNone), append(edges, segment.EdgeInside)
+	a.net.Encode(s, ids, shapes, edges)
+	a.net.Gather(s, first)
+	own := sents[w.own].First
+	best := func(head string, word int) int { return argmax(a.net.Tag(s, head, word-base), -1) }
+	for k := own; k < end; k++ {
+		t := &a.doc.Tokens[k]
+		t.UPOS = a.labels["upos"][best("upos", k)]
+		t.Feats = a.labels["feats"][best("feats", k)]
+		t.Lemma = lemma(t.Text, t.UPOS, a.labels["lemma"][best("lemma", k)])
+		a.name[k] = best("name", k)
+		row := a.net.Tag(s, "anchor", k-base)
+		a.claim[k] = Predicate{Token: k, Score: sigmoid(row[1] - row[0]),
+			Factuality: a.labels["factuality"][best("factuality", k)],
+			Status:     a.labels["status"][best("status", k)],
+			Inferred:   best("basis", k) == 1}
+	}
+	for _, sent := range sents[w.own:w.to] {
+		n := sent.Last - sent.First
+		tree := heads(a.net.Arcs(s, sent.First-base, sent.Last-base), n)
+		at := make([]int, n)
+		for d, h := range tree {
+			a.doc.Tokens[sent.First+d].Head, at[d] = -1, -1
+			if h >= 0 {
+				a.doc.Tokens[sent.First+d].Head, at[d] = sent.First+h, sent.First+h-base
+			}
+		}
+		for d, r := range a.net.Relations(s, sent.First-base, at) {
+			a.doc.Tokens[sent.First+d].Rel = a.labels["rel"][r]
+		}
+	}
+	width := end - base + 2
+	for k := own; k < end; k++ {
+		switch v := argmax(a.net.Voices(s, k-base), k-base); v {
+		case width - 2:
+			a.voice[k] = Author
+		case width - 1:
+			a.voice[k] = Unnamed
+		default:
+			a.voice[k] = base + v
+		}
+	}
+}
+
+func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }
+
+// lemma undoes the inflection of a word by an edit: how many characters to
+// strip from its lower-cased end and what to add ("2|y": "tries" -> "try").
+func lemma(form, upos, edit string) string {
+	if upos == "PROPN" {
+		return form
+	}
+	low := []rune(strings.ToLower(form))
+	strip, add, _ := strings.Cut(edit, "|")
+	n, err := strconv.Atoi(strip)
+	if err != nil || n > len(low) || n == len(low) && add == "" {
+		return string(low)
+	}
+	return string(low[:len(low)-n]) + add
+}
+
+// names joins the words' labels to names; they never cross sentences.
+func (a *analysis) names() {
+	for _, s := range a.doc.Sentences {
+		open := -1
+		for k := s.First; k <= s.Last; k++ {
+			label := "O"
+			if k < s.Last {
+				label = a.labels["name"][a.name[k]]
+			}
+			if open >= 0 && label != "I-"+a.doc.Names[open].Kind {
+				a.doc.Names[open].Last = k
+				open = -1
+			}
+			if open < 0 && label != "O" {
+				open = len(a.doc.Names)
+				a.doc.Names = append(a.doc.Names, Name{First: k, Last: k + 1, Kind: label[2:]})
+			}
+		}
+	}
+}
+
+// anchorScore is the least probability of a claim's anchor.
+const anchorScore = 0.5
+
+// predicates keeps the words that anchor claims and the voices behind them.
+func (a *analysis) predicates() {
+	for k, c := range a.claim {
+		if c.Score <= anchorScore {
+			continue
+		}
+		c.Voice = a.voice[k]
+		a.doc.Predicates = append(a.doc.Predicates, c)
+		chain := []int{k}
+		for v := c.Voice; v >= 0; v = a.voice[v] {
+			if slices.Contains(chain, v) {
+				a.doc.Outer[chain[len(chain)-1]] = Author
+				break
+			}
+			chain = append(chain, v)
+			if _, known := a.doc.Outer[v]; known {
+				break
+			}
+			a.doc.Outer[v] = a.voice[v]
+		}
+	}
+}

@@ -1,0 +1,193 @@
+package encoder
+
+import "github.com/sayso/sayso/nlp/internal/kernel"
+
+// Scratch holds the numbers of one window; it serves one goroutine at a time.
+type Scratch struct {
+	x, y, wide    []float32
+	rows          kernel.Rows
+	attention     kernel.Attention
+	words         []float32
+	n             int // words
+	tags          []float32
+	arcDep        []float32 // already through the biaffine weights
+	arcHead       []float32
+	relHead       []float32
+	relRows       []float32 // rel_dep, one row a word
+	relScores     []float32
+	voiceDep      []float32
+	voiceHead     []float32
+	scores, label []float32
+}
+
+// NewScratch readies room for windows of any size.
+func (m *Model) NewScratch() *Scratch { return new(Scratch) }
+
+func grow(s []float32, n int) []float32 {
+	if cap(s) < n {
+		return make([]float32, n, n+n/4)
+	}
+	return s[:n]
+}
+
+// Encode runs the layers over one window of pieces: their ids, the shapes of
+// their words and the edges they stand at. Ids, shapes and edges beyond the
+// model's tables count as 0; pieces beyond its positions share the last one.
+func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8) {
+	n, w := len(ids), m.width
+	s.x, s.y = grow(s.x, kernel.Room(n, w)), grow(s.y, kernel.Room(n, w))
+	for i, id := range ids {
+		if id < 0 || int(id) >= len(m.wordScale) {
+			id = 0
+		}
+		row, word, scale := s.x[i*w:][:w], m.word[int(id)*w:][:w], m.wordScale[id]
+		position := m.position[min(i, m.positions-1)*w:][:w]
+		shape, edge := m.shape[within(shapes[i], m.shapes)*w:][:w], m.edge[within(edges[i], m.edges)*w:][:w]
+		for j := range row {
+			row[j] = float32(float32(word[j]) * scale)
+			row[j] = float32(row[j] + position[j])
+			row[j] = float32(row[j] + shape[j])
+		}
+		m.path.AddNorm(row, edge, m.norm.gain, m.norm.bias)
+	}
+	for i := range m.layers {
+		m.layer(s, &m.layers[i], n)
+	}
+}
+
+func within(v uint8, n int) int {
+	if int(v) >= n {
+		return 0
+	}
+	return int(v)
+}
+
+func (m *Model) layer(s *Scratch, l *layer, n int) {
+	p, w := m.path, m.width
+	s.wide = grow(s.wide, kernel.Room(n, l.up.Cols))
+	p.Quantize(&s.rows, s.x, n, w, w)
+	s.wide = grow(s.wide, max(kernel.Room(n, l.up.Cols), kernel.Room(n, l.qkv.Cols)))
+	p.Mul(s.wide, &s.rows, l.qkv)
+	for h := range m.heads {
+		at := h * headWidth
+		p.Head(&s.attention, s.y[at:], w, s.wide, 3*w, n, at, w+at, 2*w+at)
+	}
+	p.Quantize(&s.rows, s.y, n, w, w)
+	p.Mul(s.y, &s.rows, l.out)
+	for i := range n {
+		p.AddNorm(s.x[i*w:][:w], s.y[i*w:][:w], l.norm1.gain, l.norm1.bias)
+	}
+	p.Quantize(&s.rows, s.x, n, w, w)
+	p.Mul(s.wide, &s.rows, l.up)
+	f := l.up.Cols
+	p.Gelu(s.wide[:n*f])
+	p.Quantize(&s.rows, s.wide, n, f, f)
+	p.Mul(s.y, &s.rows, l.down)
+	for i := range n {
+		p.AddNorm(s.x[i*w:][:w], s.y[i*w:][:w], l.norm2.gain, l.norm2.bias)
+	}
+}
+
+// Gather takes the vectors at the words' first pieces and runs the heads'
+// hidden layers on them.
+func (m *Model) Gather(s *Scratch, first []int32) {
+	n, w, p := len(first), m.width, m.path
+	s.n = n
+	s.words = grow(s.words, kernel.Room(n, w))
+	for i, at := range first {
+		copy(s.words[i*w:][:w], s.x[int(at)*w:][:w])
+	}
+	p.Quantize(&s.rows, s.words, n, w, w)
+	hidden := func(dst []float32, l *kernel.Linear) []float32 {
+		dst = grow(dst, kernel.Room(n, l.Cols))
+		p.Mul(dst, &s.rows, l)
+		return dst
+	}
+	s.tags = hidden(s.tags, m.tags)
+	s.arcHead = relu(hidden(s.arcHead, m.arcHead))
+	s.relHead = relu(hidden(s.relHead, m.relHead))
+	s.voiceHead = relu(hidden(s.voiceHead, m.voiceHead))
+	s.relRows = relu(hidden(s.relRows, m.relDep))
+	dep := relu(hidden(s.y, m.arcDep))
+	voice := relu(hidden(s.wide, m.voiceDep))
+	p.Quantize(&s.rows, dep, n, m.arcDep.Out, m.arcDep.Cols)
+	s.arcDep = hidden(s.arcDep, m.arc)
+	p.Quantize(&s.rows, voice, n, m.voiceDep.Out, m.voiceDep.Cols)
+	s.voiceDep = hidden(s.voiceDep, m.voice)
+	s.y, s.wide = dep, voice
+}
+
+func relu(x []float32) []float32 {
+	for i, v := range x {
+		if v < 0 {
+			x[i] = 0
+		}
+	}
+	return x
+}
+
+// Tag is the scores of a tag head's labels for one word.
+func (m *Model) Tag(s *Scratch, head string, word int) []float32 {
+	at := m.tagAt[head]
+	return s.tags[word*m.tags.Cols+at[0]:][:at[1]]
+}
+
+// Arcs is how well each of the words [from, to) governs each of them, a row a
+// dependent; the last column is the root.
+func (m *Model) Arcs(s *Scratch, from, to int) []float32 {
+	n, cols := to-from, m.arc.Cols
+	s.scores = grow(s.scores, n*(n+1))
+	for d := range n {
+		dep := s.arcDep[(from+d)*cols:][:m.arc.Out]
+		row := s.scores[d*(n+1):][:n+1]
+		for h := range n {
+			row[h] = m.path.Dot(dep, s.arcHead[(from+h)*cols:][:m.arc.Out])
+		}
+		row[n] = m.path.Dot(dep, m.arcRoot)
+	}
+	return s.scores
+}
+
+// Relations is the best label of the arc of each word from the given one on;
+// heads are words of the window, -1 for the root.
+func (m *Model) Relations(s *Scratch, from int, heads []int) []int {
+	k, size, labels := m.relDep.Out, m.relHead.Out, len(m.names["rel"])
+	out := make([]int, 0, len(heads))
+	const batch = 8
+	s.label = grow(s.label, kernel.Room(batch, m.rel.Cols))
+	for i := 0; i < len(heads); i += batch {
+		n := min(batch, len(heads)-i)
+		m.path.Quantize(&s.rows, s.relRows[(from+i)*m.relDep.Cols:], n, k, m.relDep.Cols)
+		m.path.Mul(s.label, &s.rows, m.rel)
+		for j := range n {
+			head := m.relRoot
+			if h := heads[i+j]; h >= 0 {
+				head = s.relHead[h*m.relHead.Cols:][:size]
+			}
+			best, top := 0, float32(0)
+			for l := range labels {
+				row := s.label[j*m.rel.Cols+l*(size+1):][:size+1]
+				score := m.path.Dot(row[:size], head) + row[size]
+				if l == 0 || score > top {
+					best, top = l, score
+				}
+			}
+			out = append(out, best)
+		}
+	}
+	return out
+}
+
+// Voices is how well each voice fits a word: all words of the window, then the
+// author, then somebody unnamed.
+func (m *Model) Voices(s *Scratch, word int) []float32 {
+	size, cols := m.voice.Out, m.voice.Cols
+	dep := s.voiceDep[word*cols:][:size]
+	s.scores = grow(s.scores, s.n+2)
+	for h := range s.n {
+		s.scores[h] = m.path.Dot(dep, s.voiceHead[h*cols:][:size])
+	}
+	s.scores[s.n] = m.path.Dot(dep, m.author)
+	s.scores[s.n+1] = m.path.Dot(dep, m.unnamed)
+	return s.scores
+}
