@@ -8,8 +8,8 @@ import data
 from model import Linear, Net
 
 PARSE = ("upos", "feats", "lemma")
-WEIGHT = dict(arc=1.0, rel=1.0, upos=0.5, feats=0.5, lemma=0.5, name=1.0, anchor=2.0, factuality=1.0, status=1.0, basis=0.5,
-              voice=1.5, cue=0.3, source=0.3, content=0.3, veridical=0.3)
+WEIGHT = dict(arc=1.0, rel=1.0, upos=0.5, feats=0.5, lemma=0.5, name=2.5, anchor=2.0, factuality=1.0, status=1.0, basis=0.5,
+              voice=2.0, cue=0.3, source=0.3, content=0.3, veridical=0.3)
 FACT_WEIGHT = torch.tensor([1.0, 2.5, 2.0, 1.5, 3.0, 3.0, 1.2])
 STATUS_WEIGHT = torch.tensor([1.0, 1.1, 1.5, 1.5, 1.2, 1.8, 1.4, 2.0])
 
