@@ -12,22 +12,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The ways in which bytes are refused as a report's text.
+// The ways in which bytes are refused as a report's text. Each message ends in
+// what to do about it.
 var (
-	ErrEmpty    = errors.New("there is no text in it; give a file with the report's words")
-	ErrBinary   = errors.New("it is not text; extract the text first and give that")
-	ErrEncoding = errors.New("it is not valid UTF-8; convert it, for instance with iconv -t UTF-8")
-	ErrTooLarge = fmt.Errorf("it is larger than %d MiB; split it into reports", MaxBytes>>20)
+	ErrEmpty    = errors.New("there is no text in it: give a file with the report's words")
+	ErrBinary   = errors.New("it is not plain text: extract the text first and give that")
+	ErrEncoding = errors.New("it is not valid UTF-8: convert it, for instance with iconv -t UTF-8")
+	ErrTooLarge = fmt.Errorf("it is larger than %d MiB: split it into its reports", MaxBytes>>20)
 )
 
-// MaxBytes is the size of the largest plain-text report that is read.
+// MaxBytes is the size of the largest report that is read, as original bytes.
 const MaxBytes = 64 << 20
+
+const mark = "\ufeff" // the byte order mark
 
 // Canonical is the canonical text of a plain-text file: its characters as
 // UTF-8, the byte order mark dropped, line ends as LF, in NFC, without control
 // characters other than tab and line feed. UTF-16 with a byte order mark is
-// decoded. Errors wrap ErrEmpty, ErrBinary, ErrEncoding or ErrTooLarge and
-// name the place.
+// decoded. Canonical text is its own canonical text. Errors wrap ErrEmpty,
+// ErrBinary, ErrEncoding or ErrTooLarge and name the place, bytes and lines
+// counted from the start of b.
 func Canonical(b []byte) (string, error) {
 	if len(b) > MaxBytes {
 		return "", ErrTooLarge
@@ -48,8 +52,11 @@ func Canonical(b []byte) (string, error) {
 		}
 		return r
 	}, s)
+	for strings.HasPrefix(s, mark) {
+		s = s[len(mark):]
+	}
 	s = norm.NFC.String(s)
-	if strings.TrimSpace(s) == "" {
+	if strings.Trim(strings.TrimSpace(s), mark) == "" {
 		return "", ErrEmpty
 	}
 	return s, nil
@@ -57,12 +64,10 @@ func Canonical(b []byte) (string, error) {
 
 func decode(b []byte) (string, error) {
 	switch {
-	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		b = b[3:]
 	case bytes.HasPrefix(b, []byte("\xff\xfe")):
-		return utf16Text(b[2:], binary.LittleEndian)
+		return utf16Text(b, binary.LittleEndian)
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return utf16Text(b[2:], binary.BigEndian)
+		return utf16Text(b, binary.BigEndian)
 	}
 	if i := bytes.IndexByte(b, 0); i >= 0 {
 		return "", fmt.Errorf("byte %d is NUL: %w", i, ErrBinary)
@@ -70,8 +75,8 @@ func decode(b []byte) (string, error) {
 	for i, line := 0, 1; i < len(b); {
 		r, n := utf8.DecodeRune(b[i:])
 		if r == utf8.RuneError && n == 1 {
-			if binaryLike(b) {
-				return "", fmt.Errorf("byte %d: %w", i, ErrBinary)
+			if looksBinary(b) {
+				return "", fmt.Errorf("byte %d, line %d: %w", i, line, ErrBinary)
 			}
 			return "", fmt.Errorf("byte %d, line %d: %w", i, line, ErrEncoding)
 		}
@@ -83,9 +88,9 @@ func decode(b []byte) (string, error) {
 	return string(b), nil
 }
 
-// binaryLike tells whether more than one byte in ten of the beginning is a
+// looksBinary tells whether more than one byte in ten of the beginning is a
 // control character that text does not use.
-func binaryLike(b []byte) bool {
+func looksBinary(b []byte) bool {
 	b = b[:min(len(b), 4096)]
 	odd := 0
 	for _, c := range b {
@@ -96,19 +101,30 @@ func binaryLike(b []byte) bool {
 	return odd*10 > len(b)
 }
 
+// utf16Text decodes b, which begins with a byte order mark.
 func utf16Text(b []byte, order binary.ByteOrder) (string, error) {
 	if len(b)%2 != 0 {
-		return "", fmt.Errorf("UTF-16 of an odd number of bytes: %w", ErrEncoding)
+		return "", fmt.Errorf("byte %d ends in the middle of a UTF-16 character: %w", len(b)-1, ErrEncoding)
 	}
-	u := make([]uint16, len(b)/2)
-	for i := range u {
-		u[i] = order.Uint16(b[2*i:])
-	}
-	r := utf16.Decode(u)
-	for i, c := range r {
-		if c == utf8.RuneError {
-			return "", fmt.Errorf("UTF-16 character %d is half a pair: %w", i, ErrEncoding)
+	var s strings.Builder
+	s.Grow(len(b) / 2)
+	line := 1
+	for i := 2; i < len(b); i += 2 {
+		r := rune(order.Uint16(b[i:]))
+		if utf16.IsSurrogate(r) {
+			low := rune(utf8.RuneError)
+			if i+3 < len(b) {
+				low = rune(order.Uint16(b[i+2:]))
+			}
+			if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
+				return "", fmt.Errorf("byte %d, line %d is half a UTF-16 pair: %w", i, line, ErrEncoding)
+			}
+			i += 2
 		}
+		if r == '\n' {
+			line++
+		}
+		s.WriteRune(r)
 	}
-	return string(r), nil
+	return s.String(), nil
 }
