@@ -1,0 +1,246 @@
+package attribution
+
+import (
+	"slices"
+
+	"github.com/sayso/sayso/nlp"
+)
+
+// verb reads token i as a verb that passes words on.
+func (f *finder) verb(i int) (act, bool) {
+	if raising[f.Low(i)] {
+		return f.raised(i)
+	}
+	fr, ok := verbs[f.Low(i)]
+	if !ok {
+		return act{}, false
+	}
+	a := act{head: i, cue: f.group(i)}
+	var passive bool
+	a.source, passive = f.subject(i)
+	if passive {
+		return f.passive(a, fr)
+	}
+	prep := -1
+	a.words, prep = f.content(i, fr, a.source)
+	if len(a.words) == 0 {
+		return act{}, false
+	}
+	if prep >= 0 {
+		for k := a.cue[len(a.cue)-1] + 1; k <= prep; k++ {
+			a.cue = append(a.cue, k)
+		}
+	}
+	if a.source >= 0 {
+		a.speakers = f.speaker(a.source, i)
+	}
+	if fr.quote {
+		a.words = f.quoted(a.words, a.cue)
+	}
+	a.words = without(a.words, a.cue, a.speakers)
+	return a, true
+}
+
+// content finds the words passed on by verb i, and the preposition that
+// belongs to the cue then (-1 for none).
+func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
+	prep = -1
+	if k := f.Kid(i, "ccomp"); k >= 0 && (fr.clause || fr.quote || fr.infinitive) {
+		return f.clause(k), prep
+	}
+	if fr.quote {
+		if w := f.host(i); len(w) > 0 {
+			return w, prep
+		}
+		if w := f.beside(i, source); len(w) > 0 {
+			return w, prep
+		}
+	}
+	obj, open := f.Kid(i, "obj"), f.Kid(i, "xcomp")
+	if obj >= 0 && obj < i && f.Tokens[i].Rel != "acl:relcl" {
+		obj = -1
+	}
+	switch {
+	case open >= 0 && obj >= 0 && (fr.object || fr.small):
+		return merge(f.phrase(obj), f.clause(open)), prep
+	case open >= 0 && (fr.infinitive || fr.object || fr.small):
+		return f.clause(open), prep
+	case obj >= 0 && fr.small:
+		if k := f.as(i, obj); k >= 0 {
+			return merge(f.phrase(obj), f.clause(k)), prep
+		}
+	}
+	if obj >= 0 && len(fr.after) > 0 {
+		if k := f.oblique(i, obj, fr.after); k >= 0 {
+			c := f.Kid(k, "case", "mark")
+			return without(f.clause(k), []int{c}), c
+		}
+	}
+	if obj >= 0 && fr.noun {
+		return f.phrase(obj), prep
+	}
+	if len(fr.preps) > 0 {
+		if k := f.oblique(i, i, fr.preps); k >= 0 {
+			c := f.Kid(k, "case", "mark")
+			if f.between(i, c) {
+				return without(f.clause(k), []int{c}), c
+			}
+		}
+	}
+	return nil, -1
+}
+
+// oblique is the phrase or gerund that hangs on verb i, after token after,
+// with one of preps.
+func (f *finder) oblique(i, after int, preps []string) int {
+	for _, k := range f.Kids(i) {
+		if c := f.Kid(k, "case", "mark"); k > after && c > i && f.Is(k, "obl", "advcl", "ccomp", "xcomp", "nmod") && slices.Contains(preps, f.Low(c)) {
+			return k
+		}
+	}
+	return -1
+}
+
+// as is the "as" phrase of verb i or of its object.
+func (f *finder) as(i, obj int) int {
+	for _, up := range []int{i, obj} {
+		for _, k := range f.Kids(up) {
+			if c := f.Kid(k, "case", "mark"); k > i && c >= 0 && f.Low(c) == "as" && f.Is(k, "obl", "nmod", "advcl", "xcomp") {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// phrase is a noun phrase as content: its subtree.
+func (f *finder) phrase(k int) []int { return f.clause(k) }
+
+// host is the clause that verb i is set into: "X, he said, is Y".
+func (f *finder) host(i int) []int {
+	up := f.Tokens[i].Head
+	if up < 0 {
+		if k := f.Kid(i, "parataxis"); k >= 0 && f.Kid(i, "obj", "xcomp") < 0 {
+			return f.clause(k)
+		}
+		return nil
+	}
+	switch {
+	case f.Is(i, "parataxis"):
+	case f.Is(i, "advcl"):
+		if m := f.Kid(i, "mark", "advmod", "case"); m < 0 || f.Low(m) != "as" || f.Kid(i, "obj", "xcomp") >= 0 {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if f.Kid(i, "obj") >= 0 && f.Kid(i, "nsubj") < 0 {
+		return nil
+	}
+	return f.clause(up, i)
+}
+
+// beside is the quotation that stands next to verb i and its source, before
+// them or after.
+func (f *finder) beside(i, source int) []int {
+	first, last := i, i
+	if source >= 0 && f.Sentence(source) == f.Sentence(i) {
+		w := f.speaker(source, i)
+		first, last = min(first, w[0]), max(last, w[len(w)-1])
+	}
+	for _, k := range f.Kids(i) {
+		if f.Is(k, "obl", "advmod", "iobj", "obj", "compound") && k > i && f.quotes.of[k] < 0 {
+			w := f.Under(k, nil)
+			last = max(last, w[len(w)-1])
+		}
+	}
+	before := first - 1
+	for before > 0 && f.Punct(before) && f.quotes.of[before] < 0 {
+		before--
+	}
+	if before >= 0 && f.quotes.of[before] >= 0 && f.Punct(before) && f.hasSentence([]int{before}) {
+		return f.stretch(f.quotes.of[before])
+	}
+	for _, end := range []int{i, last} {
+		if end+1 < len(f.Tokens) && f.Punct(end+1) || f.next(end+1) >= 0 && end == i {
+			if q := f.next(end + 1); q >= 0 && f.near(i, q) {
+				return f.stretch(q)
+			}
+		}
+	}
+	return nil
+}
+
+// near tells whether quotation q begins in the sentence of verb i or, after a
+// colon, in the next.
+func (f *finder) near(i, q int) bool {
+	first := f.quotes.spans[q][0]
+	return f.Sentence(first) == f.Sentence(i) || first > 0 && f.Tokens[first-1].Text == ":"
+}
+
+func (f *finder) stretch(q int) []int {
+	var out []int
+	for i := f.quotes.spans[q][0]; i < f.quotes.spans[q][1]; i++ {
+		out = append(out, i)
+	}
+	return out
+}
+
+// passive reads a passive: its subject or clause is the content, its agent the
+// source.
+func (f *finder) passive(a act, fr frame) (act, bool) {
+	i, subject := a.head, a.source
+	a.source = nlp.Unnamed
+	if by := f.Kid(i, "obl:agent"); by >= 0 {
+		a.source, a.speakers = by, f.speaker(by, i)
+	}
+	open, clause := f.Kid(i, "xcomp"), f.Kid(i, "ccomp", "csubj")
+	switch {
+	case clause >= 0 && fr.clause:
+		a.words = f.clause(clause)
+	case open >= 0 && subject >= 0 && expected[f.Low(i)]:
+		a.words = merge(f.speaker(subject, i), f.clause(open))
+	case subject >= 0 && fr.noun && (a.source >= 0 || f.Kid(i, "aux:pass") >= 0):
+		a.words = f.speaker(subject, i)
+	case len(fr.after) > 0:
+		k := f.oblique(i, i, fr.after)
+		if k < 0 {
+			return a, false
+		}
+		c := f.Kid(k, "case", "mark")
+		a.words = without(f.clause(k), []int{c})
+		for t := a.cue[len(a.cue)-1] + 1; t <= c; t++ {
+			a.cue = append(a.cue, t)
+		}
+	}
+	a.words = without(a.words, a.cue, a.speakers)
+	return a, len(a.words) > 0
+}
+
+// raised reads "X seems to be Y": the content is X and what it seems.
+func (f *finder) raised(i int) (act, bool) {
+	a := act{head: i, cue: f.group(i), source: nlp.Unnamed}
+	s, open := f.Kid(i, "nsubj"), f.Kid(i, "xcomp", "ccomp")
+	if open < 0 || open < i {
+		return a, false
+	}
+	a.words = f.clause(open)
+	if s >= 0 {
+		a.words = merge(f.speaker(s, i), a.words)
+	}
+	return a, true
+}
+
+// merge joins two lists of tokens in the order of the text.
+func merge(a, b []int) []int {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// without takes the tokens of the other lists from words.
+func without(words []int, others ...[]int) []int {
+	return slices.DeleteFunc(slices.Clone(words), func(w int) bool {
+		return slices.ContainsFunc(others, func(o []int) bool { return slices.Contains(o, w) })
+	})
+}

@@ -1,0 +1,174 @@
+// Package tree walks the dependency trees of a document: who governs whom,
+// which words a phrase has, where it ends. It reads Universal Dependencies'
+// relations and judges nothing of what they mean for a report.
+package tree
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/report"
+)
+
+// Tree is a document with its dependents and the sentence of each token.
+type Tree struct {
+	*nlp.Document
+	kids     [][]int
+	sentence []int
+}
+
+// New indexes the trees of a document.
+func New(doc *nlp.Document) *Tree {
+	t := &Tree{Document: doc, kids: make([][]int, len(doc.Tokens)), sentence: make([]int, len(doc.Tokens))}
+	for i, tok := range doc.Tokens {
+		if tok.Head >= 0 {
+			t.kids[tok.Head] = append(t.kids[tok.Head], i)
+		}
+	}
+	for s, sent := range doc.Sentences {
+		for i := sent.First; i < sent.Last; i++ {
+			t.sentence[i] = s
+		}
+	}
+	return t
+}
+
+// Kids are the dependents of token i in the order of the text.
+func (t *Tree) Kids(i int) []int { return t.kids[i] }
+
+// Sentence is the index of the sentence that token i stands in.
+func (t *Tree) Sentence(i int) int { return t.sentence[i] }
+
+// Base is token i's relation without its subtype.
+func (t *Tree) Base(i int) string {
+	base, _, _ := strings.Cut(t.Tokens[i].Rel, ":")
+	return base
+}
+
+// Is tells whether token i's relation is one of rels, each with or without a
+// subtype ("nsubj" covers "nsubj:pass").
+func (t *Tree) Is(i int, rels ...string) bool {
+	rel := t.Tokens[i].Rel
+	return slices.Contains(rels, rel) || slices.Contains(rels, t.Base(i))
+}
+
+// Kid is the first dependent of i whose relation is one of rels, -1 for none.
+func (t *Tree) Kid(i int, rels ...string) int {
+	for _, k := range t.kids[i] {
+		if t.Is(k, rels...) {
+			return k
+		}
+	}
+	return -1
+}
+
+// Low is the word in lower case with a plain apostrophe.
+func (t *Tree) Low(i int) string {
+	return strings.ReplaceAll(strings.ToLower(t.Tokens[i].Text), "’", "'")
+}
+
+// Punct tells whether token i is a mark of punctuation.
+func (t *Tree) Punct(i int) bool { return t.Tokens[i].UPOS == "PUNCT" }
+
+// Under are the tokens of i's subtree in the order of the text, less those
+// below a dependent that skip refuses; skip may be nil.
+func (t *Tree) Under(i int, skip func(int) bool) []int {
+	var out []int
+	var walk func(int)
+	walk = func(i int) {
+		out = append(out, i)
+		for _, k := range t.kids[i] {
+			if skip == nil || !skip(k) {
+				walk(k)
+			}
+		}
+	}
+	walk(i)
+	slices.Sort(out)
+	return out
+}
+
+// Within tells whether token i lies in the subtree of token top.
+func (t *Tree) Within(i, top int) bool {
+	for i >= 0 && i != top {
+		i = t.Tokens[i].Head
+	}
+	return i == top
+}
+
+// Spans are the stretches of text that sorted tokens cover, marks of
+// punctuation at either edge of a stretch left out. Stretches that only such
+// marks part are one.
+func (t *Tree) Spans(tokens []int) []report.Span {
+	var out []report.Span
+	last := -2
+	for _, i := range tokens {
+		if t.Punct(i) {
+			continue
+		}
+		span := t.Tokens[i].Span
+		if last >= 0 && t.onlyPunct(last+1, i) {
+			out[len(out)-1].End = span.End
+		} else {
+			out = append(out, span)
+		}
+		last = i
+	}
+	return out
+}
+
+func (t *Tree) onlyPunct(first, last int) bool {
+	for i := first; i < last; i++ {
+		if !t.Punct(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// Subject is the subject of a predicate, its own or the one it shares: with
+// the verb it is conjoined to, the verb whose open complement it is (the
+// object's rather than the subject's where there is one), the clause it
+// modifies as a participle, the noun it modifies. It is -1 where there is
+// none. The second result tells that the predicate is a passive of its own.
+func (t *Tree) Subject(i int) (subject int, passive bool) {
+	passive = t.Passive(i)
+	seen := 0
+	for at := i; at >= 0 && seen < 12; seen++ {
+		if s := t.Kid(at, "nsubj", "csubj"); s >= 0 {
+			return s, passive
+		}
+		up := t.Tokens[at].Head
+		if up < 0 {
+			break
+		}
+		switch t.Tokens[at].Rel {
+		case "acl", "acl:relcl":
+			return up, passive
+		case "xcomp":
+			if o := t.Kid(up, "iobj", "obj"); o >= 0 && o < at {
+				return o, passive
+			}
+		case "conj", "advcl", "parataxis":
+		default:
+			return -1, passive
+		}
+		at = up
+	}
+	return -1, passive
+}
+
+// Passive tells whether a predicate is a passive: by its auxiliary or subject,
+// or, a bare participle that modifies a noun, by its form.
+func (t *Tree) Passive(i int) bool {
+	if t.Kid(i, "aux:pass", "nsubj:pass", "csubj:pass") >= 0 {
+		return true
+	}
+	f := t.Tokens[i].Feats
+	return strings.Contains(f, "Voice=Pass") ||
+		t.Tokens[i].Rel == "acl" && strings.Contains(f, "Tense=Past") && strings.Contains(f, "VerbForm=Part")
+}
+
+// Lemma is the lemma of token i in lower case.
+func (t *Tree) Lemma(i int) string { return strings.ToLower(t.Tokens[i].Lemma) }

@@ -1,0 +1,75 @@
+// Package verb inflects English verbs, so that tables can be written in
+// lemmas and looked up by the word that stands in the text.
+package verb
+
+import "strings"
+
+// Forms are the forms of a verb given by its lemma, the lemma first: third
+// person, past, participle in -ing, and past participle where it differs.
+func Forms(lemma string) []string {
+	third, ing := lemma+"s", lemma+"ing"
+	past := []string{lemma + "ed"}
+	last := lemma[len(lemma)-1]
+	switch {
+	case strings.HasSuffix(lemma, "ie"):
+		ing, past[0] = lemma[:len(lemma)-2]+"ying", lemma+"d"
+	case strings.HasSuffix(lemma, "ee"), strings.HasSuffix(lemma, "oe"):
+		past[0] = lemma + "d"
+	case last == 'e':
+		ing, past[0] = lemma[:len(lemma)-1]+"ing", lemma+"d"
+	case last == 'y' && !vowel(lemma, len(lemma)-2):
+		third, past[0] = lemma[:len(lemma)-1]+"ies", lemma[:len(lemma)-1]+"ied"
+	case doubled[lemma] || short(lemma):
+		double := lemma + string(last)
+		ing, past[0] = double+"ing", double+"ed"
+	}
+	if last == 's' || last == 'x' || last == 'z' || last == 'o' || strings.HasSuffix(lemma, "ch") || strings.HasSuffix(lemma, "sh") {
+		third = lemma + "es"
+	}
+	if p, ok := irregular[lemma]; ok {
+		past = strings.Fields(p)
+	}
+	return append([]string{lemma, third, ing}, past...)
+}
+
+// short tells whether a verb of one syllable doubles its last consonant:
+// one vowel before one consonant, and no other vowel.
+func short(v string) bool {
+	n := len(v)
+	if n < 3 || vowel(v, n-1) || strings.ContainsRune("wxy", rune(v[n-1])) || !vowel(v, n-2) {
+		return false
+	}
+	for i := range n - 2 {
+		if vowel(v, i) {
+			return i == 1 && v[0] == 'q' && n == 4
+		}
+	}
+	return true
+}
+
+func vowel(v string, i int) bool { return i >= 0 && strings.IndexByte("aeiou", v[i]) >= 0 }
+
+// doubled are verbs of several syllables that double their last consonant.
+var doubled = map[string]bool{
+	"admit": true, "blog": true, "refer": true, "infer": true, "rebut": true, "commit": true, "submit": true,
+	"permit": true, "prefer": true, "regret": true, "rebel": true, "compel": true, "expel": true, "propel": true,
+	"transmit": true, "transfer": true, "concur": true, "occur": true, "demur": true, "forbid": true, "forget": true,
+}
+
+// irregular are the past and the past participle of irregular verbs.
+var irregular = map[string]string{
+	"bear": "bore borne", "become": "became become", "begin": "began begun", "bet": "bet", "bid": "bid", "break": "broke broken",
+	"bring": "brought", "build": "built", "buy": "bought", "choose": "chose chosen", "come": "came come", "deal": "dealt",
+	"draw": "drew drawn", "feel": "felt", "fight": "fought", "find": "found", "forbid": "forbade forbidden",
+	"foresee": "foresaw foreseen", "forget": "forgot forgotten", "get": "got gotten", "give": "gave given",
+	"go": "went gone", "hear": "heard", "hold": "held", "hit": "hit", "keep": "kept", "know": "knew known", "lay": "laid",
+	"lead": "led", "learn": "learned learnt", "leave": "left", "let": "let", "make": "made", "mean": "meant",
+	"mislead": "misled", "overhear": "overheard", "oversee": "oversaw overseen", "pay": "paid", "put": "put",
+	"read": "read", "repeat": "repeated", "retell": "retold", "rule": "ruled", "run": "ran run", "say": "said",
+	"see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "showed shown",
+	"sing": "sang sung", "speak": "spoke spoken", "swear": "swore sworn", "take": "took taken", "teach": "taught",
+	"tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
+	"uphold": "upheld", "withdraw": "withdrew withdrawn", "write": "wrote written", "misunderstand": "misunderstood",
+	"be": "was were been", "have": "had", "do": "did done", "lend": "lent", "spend": "spent", "win": "won", "lose": "lost",
+	"foretell": "foretold", "offset": "offset", "cast": "cast", "dub": "dubbed", "forecast": "forecast forecasted",
+}
