@@ -1,0 +1,471 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sayso/sayso/reading/internal/lex"
+)
+
+// numeric reads dates in figures: 2019-01-31, 31/1/2019, 1/31/19, 16.11.2016.
+// Between day and month first, the American order holds unless it cannot.
+func (g *grammar) numeric(i int) atom {
+	a, da := g.figure(i)
+	sep := g.low(i + 1)
+	if da == 0 || sep != "-" && sep != "/" && sep != "." || !g.tight(i+1) || !g.tight(i+2) || g.tight(i) && i > 0 {
+		return atom{}
+	}
+	b, db := g.figure(i + 2)
+	if db == 0 || !g.is(i+3, sep) || !g.tight(i+3) || !g.tight(i+4) {
+		if da == 4 && a >= 1000 && sep != "." && db == 2 && !g.tight(i+3) && a%100+1 == b {
+			to := a - a%100 + b
+			return atom{n: 3, typ: Date, unit: year, explicit: true, ranged: true, value: fmt.Sprintf("%d/%d", a, to), at: stretch{date{y: a}, date{y: to}}}
+		}
+		if da == 4 && sep != "." && db == 4 && a >= 1000 && b > a && b < 2200 {
+			return atom{n: 3, typ: Date, unit: year, explicit: true, ranged: true, value: fmt.Sprintf("%d/%d", a, b), at: stretch{date{y: a}, date{y: b}}}
+		}
+		return atom{}
+	}
+	c, dc := g.figure(i + 4)
+	var d date
+	switch {
+	case da == 4 && dc > 0 && dc <= 2:
+		d = date{y: a, m: b, d: c}
+	case (dc == 4 || dc == 2) && da <= 2 && db <= 2:
+		if dc == 2 {
+			c = twoDigit(c)
+		}
+		d = date{y: c, m: a, d: b}
+		if a > 12 || sep == "." && b <= 12 {
+			d = date{y: c, m: b, d: a}
+		}
+	}
+	if d.m == 0 || d.d == 0 || !d.valid() || d.y < 1000 || d.y > 2200 {
+		return atom{}
+	}
+	return atom{n: 5, typ: Date, unit: day, explicit: true, value: d.iso(), at: one(d)}
+}
+
+func twoDigit(y int) int {
+	if y < 50 {
+		return 2000 + y
+	}
+	return 1900 + y
+}
+
+// weekdayDate reads a weekday alone or with its part of day or its date.
+func (g *grammar) weekdayDate(i int) atom {
+	wd, ok := weekdays[g.low(i)]
+	if !ok || !g.ps[i].Upper || g.tight(i) && !g.is(i-1, "-", "/", "(", "\"", "'", "“") {
+		return atom{}
+	}
+	j := i + 1
+	if g.is(j, ".") && ambiguous[g.low(i)] {
+		j++
+	}
+	k := j
+	if g.is(k, ",") {
+		k++
+	}
+	if g.is(k, "the") {
+		k++
+	}
+	for _, rule := range []func(int) atom{g.monthFirst, g.dayFirst} {
+		if a := rule(k); a.n > 0 && a.part != nil && a.part.d > 0 {
+			a.n += k - i
+			return a
+		}
+	}
+	if a := g.numeric(k); a.n > 0 {
+		a.n += k - i
+		return a
+	}
+	if ambiguous[g.low(i)] && !g.is(i-1, "on", "since", "by", "until", "last", "next", "this") {
+		return atom{}
+	}
+	a := atom{n: j - i, typ: Date, unit: day, part: &partial{weekday: wd}}
+	if g.is(j, "'") && g.is(j+1, "s") {
+		return a
+	}
+	if _, ok := dayParts[g.low(j)]; ok {
+		a.n++
+	}
+	if g.is(i+a.n, "week") && g.is(i+a.n-1, "last") {
+		return a
+	}
+	if g.is(j, "last", "this", "next") && g.is(j+1, "week") && g.ref.d != 0 {
+		mon := monday(g.ref.first()).AddDate(0, 0, 7*shifts[g.low(j)]+(wd+6)%7)
+		return atom{n: j + 2 - i, typ: Date, unit: day, value: dayOf(mon).iso(), at: one(dayOf(mon))}
+	}
+	return a
+}
+
+// monthFirst reads "May", "May 5", "May 5th, 2019", "May 2019", "May of last year".
+func (g *grammar) monthFirst(i int) atom {
+	m, ok := months[g.low(i)]
+	if !ok || g.tight(i) && !g.is(i-1, "-", "/", "(", "\"", "'", "“") {
+		return atom{}
+	}
+	j := i + 1
+	if g.is(j, ".") && len(g.low(i)) <= 4 && g.tight(j) {
+		j++
+	}
+	p := partial{m: m, weekday: -1}
+	k := j
+	if g.is(k, "the") {
+		k++
+	}
+	if d, n := g.dayNumber(k); n > 0 && !(k > j && g.number(k) && n == 1) {
+		p.d, j = d, k+n
+	}
+	j = g.withYear(&p, j)
+	if j == i+1 && (!g.ps[i].Upper || ambiguous[g.low(i)] && !g.besideTime(i)) {
+		return atom{}
+	}
+	a := atom{n: j - i, typ: Date, unit: month, part: &p}
+	if p.d > 0 {
+		a.unit = day
+	}
+	return a
+}
+
+// dayFirst reads "5 May 2019", "the 5th of May", "5th May".
+func (g *grammar) dayFirst(i int) atom {
+	j := i
+	if g.is(j, "the") {
+		j++
+	}
+	d, n := g.dayNumber(j)
+	if n == 0 || i > 0 && g.tight(i) && !g.is(i-1, "(", "-") {
+		return atom{}
+	}
+	j += n
+	if g.is(j, "day") {
+		j++
+	}
+	if g.is(j, "of") {
+		j++
+	}
+	m, ok := months[g.low(j)]
+	if !ok || !g.ps[j].Upper && ambiguous[g.low(j)] {
+		return atom{}
+	}
+	j++
+	if g.is(j, ".") && len(g.low(j-1)) <= 4 && g.tight(j) {
+		j++
+	}
+	p := partial{m: m, d: d, weekday: -1}
+	j = g.withYear(&p, j)
+	return atom{n: j - i, typ: Date, unit: day, part: &p}
+}
+
+// dayNumber is the day of the month at i, in figures or as an ordinal.
+func (g *grammar) dayNumber(i int) (day, n int) {
+	if d, n := lex.Ordinal(g.ps, i); n > 0 && d >= 1 && d <= 31 {
+		return d, n
+	}
+	d, digits := g.figure(i)
+	if digits == 0 || digits > 2 || d < 1 || d > 31 {
+		return 0, 0
+	}
+	if g.tight(i+1) && (g.is(i+1, ":", "%", "/") || i+1 < len(g.ps) && g.ps[i+1].Kind == lex.Letters) {
+		return 0, 0
+	}
+	if g.is(i+1, "percent", "people", "million", "years", "days") {
+		return 0, 0
+	}
+	return d, 1
+}
+
+// withYear reads the year after a month or day: "2019", ", 2019", "of 2019",
+// "of last year", "this year", "'19"; it returns where the date ends.
+func (g *grammar) withYear(p *partial, j int) int {
+	k := j
+	if g.is(k, ",", "of", "-", "(") && !(g.is(k, "-", "(") && g.number(k+1)) {
+		k++
+	}
+	if g.is(k, "the") && g.is(k+1, "year") {
+		k += 2
+	}
+	if s, ok := shifts[g.low(k)]; ok && (g.is(k+1, "year") || g.is(k+1, "calendar") && g.is(k+2, "year")) && g.ref.y != 0 {
+		p.y = g.ref.y + s
+		if g.is(k+1, "calendar") {
+			k++
+		}
+		return k + 2
+	}
+	if g.is(k, "the", "that") && g.is(k+1, "same", "following", "next", "previous", "year") && g.mention.known() {
+		step := map[string]int{"following": 1, "next": 1, "previous": -1}[g.low(k+1)]
+		if g.is(k+1, "year") && g.is(k, "that") {
+			p.y = g.mention.from.y
+			return k + 2
+		}
+		if g.is(k+2, "year") {
+			p.y = g.mention.from.y + step
+			return k + 3
+		}
+	}
+	if g.is(k, "'") && g.tight(k+1) {
+		if y, n := g.figure(k + 1); n == 2 {
+			p.y = twoDigit(y)
+			return k + 2
+		}
+	}
+	y, n := g.figure(k)
+	if (n == 4 || n == 3 && k == j && p.d > 0 && y > 300) && y >= 100 && y <= 2200 && !(g.tight(k+1) && g.is(k+1, ":")) {
+		if p.d == 0 && k > j && g.is(j, ",") && g.is(k+1, "people") {
+			return j
+		}
+		p.y = y
+		return g.era(k+1, &p.y)
+	}
+	return j
+}
+
+// era reads AD, BC, CE after a year; before the common era it makes the year
+// negative (astronomical years, so that 1 BC is 0).
+func (g *grammar) era(j int, y *int) int {
+	s, k := "", j
+	for k < len(g.ps) && k < j+6 && (g.ps[k].Kind == lex.Letters && len(g.low(k)) <= 3 || g.is(k, ".")) && len(s) < 3 {
+		s += strings.Trim(g.low(k), ".")
+		k++
+		switch s {
+		case "ad", "bc", "ce", "bce":
+			if s == "bc" && g.is(k, ".") && g.is(k+1, "e") {
+				continue
+			}
+			if g.is(k, ".") && g.is(k-2, ".") {
+				k++
+			}
+			if s[0] == 'b' {
+				*y = 1 - *y
+			}
+			return k
+		}
+	}
+	return j
+}
+
+// besideTime tells whether a word of time or a preposition stands before i, so
+// that an ambiguous month is one.
+func (g *grammar) besideTime(i int) bool {
+	if i == 0 {
+		return false
+	}
+	w := g.low(i - 1)
+	_, bound := bounds[w]
+	_, shift := shifts[w]
+	return bound || shift || prepositions[w] && w != "to" && w != "for" && w != "of" || g.is(i-1, "early", "late", "mid", "-", "or", "and", "earlier", "later", "each", "every") && i > 1 ||
+		w == "of" && g.is(i-2, "end", "middle", "beginning", "start", "month", "week", "day", "as", "half") || w == "to" && g.is(i-2, "prior")
+}
+
+// seasonal reads "summer 2010", "the fall of 2004", "last winter", "spring".
+func (g *grammar) seasonal(i int) atom {
+	j := i
+	if g.is(j, "the") {
+		j++
+	}
+	if w := g.low(j); w == "autumn" && !g.number(j+1) && j > i && !g.is(j+1, "of") {
+		return atom{}
+	}
+	name := g.low(j)
+	s, ok := seasons[name]
+	if !ok || g.ref.y == 0 && !g.number(j+1) && !g.number(j+2) {
+		return atom{}
+	}
+	j++
+	p := partial{m: s.month, weekday: -1}
+	k := g.withYear(&p, j)
+	if p.y == 0 {
+		if ambiguous[name] && !g.is(j-2, "in", "this", "last", "next", "early", "late", "since", "the") || !g.besideTime(i) {
+			return atom{}
+		}
+		p.y = g.year(p, j-1)
+	}
+	if p.y == 0 {
+		return atom{}
+	}
+	at, value := seasonOf(name, p.y)
+	return atom{n: k - i, typ: Date, unit: season, value: value, at: at, explicit: k > j}
+}
+
+// fiscal reads quarters, halves and fiscal years: "the third quarter of 2019",
+// "Q3 2019", "fiscal year 2019", "FY19". A fiscal year is that of its name.
+func (g *grammar) fiscal(i int) atom {
+	j := i
+	if g.is(j, "the") {
+		j++
+	}
+	q, n := lex.Ordinal(g.ps, j)
+	switch {
+	case n > 0 && q <= 4 && g.is(j+n, "quarter"):
+		j += n + 1
+	case g.is(j, "q") && g.tight(j+1):
+		v, digits := g.figure(j + 1)
+		if digits != 1 || v < 1 || v > 4 {
+			return atom{}
+		}
+		q, j = v, j+2
+	case g.is(j, "fiscal", "financial"), g.is(j, "fy"):
+		j++
+		if g.is(j, "year") {
+			j++
+		}
+		if a := g.numeric(j); a.n > 0 {
+			a.n += j - i
+			return a
+		}
+		y, digits := g.figure(j)
+		if digits == 2 {
+			y = twoDigit(y)
+		}
+		if digits != 2 && digits != 4 || y < 1900 {
+			return atom{}
+		}
+		return atom{n: j + 1 - i, typ: Date, unit: year, explicit: true, value: fmt.Sprintf("FY%d", y), at: one(date{y: y})}
+	default:
+		return atom{}
+	}
+	p := partial{m: 1, weekday: -1}
+	k := g.withYear(&p, j)
+	if p.y == 0 {
+		p.y = g.ref.y
+	}
+	if p.y == 0 {
+		return atom{n: j - i, typ: Date, value: fmt.Sprintf("XXXX-Q%d", q)}
+	}
+	at, value := quarterOf(p.y, q)
+	return atom{n: k - i, typ: Date, unit: quarter, value: value, at: at, explicit: k > j}
+}
+
+var spelledDecades = map[string]int{"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+
+// decade reads "1960s", "the '60s", "the sixties", "1800s" (a century).
+func (g *grammar) decade(i int) atom {
+	j := i
+	if g.is(j, "the") {
+		j++
+	}
+	apostrophe := g.is(j, "'")
+	if d, ok := spelledDecades[g.low(j)]; ok && j > i {
+		y := 1900 + d
+		return atom{n: j + 1 - i, typ: Date, unit: decade, explicit: true, value: fmt.Sprint(y / 10), at: stretch{date{y: y}, date{y: y + 9}}}
+	}
+	if apostrophe {
+		j++
+	}
+	y, digits := g.figure(j)
+	k := j + 1
+	if g.is(k, "'") && g.tight(k) {
+		k++
+	}
+	if digits == 0 || y%10 != 0 || !g.is(k, "s") || !g.tight(k) {
+		return atom{}
+	}
+	switch {
+	case digits == 4 && y >= 1000 && y < 2200:
+		if y%100 == 0 && y < 2000 {
+			return atom{n: k + 1 - i, typ: Date, unit: century, explicit: true, value: fmt.Sprintf("%02d", y/100), at: stretch{date{y: y}, date{y: y + 99}}}
+		}
+	case digits == 2 && (apostrophe || j > i && y >= 20):
+		if y += 1900; y < 1920 {
+			y += 100
+		}
+	default:
+		return atom{}
+	}
+	return atom{n: k + 1 - i, typ: Date, unit: decade, explicit: true, value: fmt.Sprint(y / 10), at: stretch{date{y: y}, date{y: y + 9}}}
+}
+
+// century reads "the 19th century", "nineteenth-century", "the 5th century BC".
+func (g *grammar) century(i int) atom {
+	j := i
+	if g.is(j, "the") {
+		j++
+	}
+	c, n := lex.Ordinal(g.ps, j)
+	if n == 0 || c > 22 {
+		return atom{}
+	}
+	j += n
+	if g.is(j, "-") {
+		j++
+	}
+	if !g.is(j, "century", "c") || g.is(j, "c") && !g.is(j+1, ".") {
+		return atom{}
+	}
+	y := (c - 1) * 100
+	k := g.era(j+1, new(int))
+	from, to := date{y: y}, date{y: y + 99}
+	if strings.HasPrefix(g.low(k-1), "b") || g.is(k-1, "c") && g.is(k-2, "b") || strings.Contains(joinLow(g.ps, j+1, k), "b") {
+		from, to = date{y: 1 - c*100}, date{y: -(c - 1) * 100}
+		return atom{n: k - i, typ: Date, unit: century, explicit: true, value: fmt.Sprintf("BC%02d", c-1), at: stretch{from, to}}
+	}
+	return atom{n: k - i, typ: Date, unit: century, explicit: true, value: fmt.Sprintf("%02d", c-1), at: stretch{from, to}}
+}
+
+// plainYear reads four figures that stand where a year does.
+func (g *grammar) plainYear(i int) atom {
+	j := i
+	if g.is(j, "the") && g.is(j+1, "year") {
+		j += 2
+	} else if g.is(j, "year", "a") && g.number(j+1) && g.is(j, "year") {
+		j++
+	}
+	named := j > i
+	y, digits := g.figure(j)
+	if digits == 0 || g.tight(j) && j > 0 && !g.is(j-1, "(", "-", "/", "\"", "'", "“", "[") {
+		return atom{}
+	}
+	end := j + 1
+	old := y
+	if e := g.era(end, &y); e > end {
+		return atom{n: e - i, typ: Date, unit: year, explicit: true, value: date{y: y}.iso(), at: one(date{y: y})}
+	}
+	y = old
+	if digits != 4 || y < 1000 || y > 2199 || g.tight(end) && g.is(end, "%", ":", "/", "'") && !g.is(end+1, "s") ||
+		end < len(g.ps) && g.tight(end) && (g.ps[end].Kind == lex.Letters || g.is(end, "-") && g.number(end+1) && g.tight(end+1)) ||
+		g.is(end, "-") && g.tight(end) && g.is(end+1, "year", "page", "mile", "foot", "person", "meter", "metre") {
+		return atom{}
+	}
+	if !named && !g.yearPlace(j) {
+		return atom{}
+	}
+	return atom{n: end - i, typ: Date, unit: year, explicit: true, value: date{y: y}.iso(), at: one(date{y: y})}
+}
+
+var countBefore = map[string]bool{
+	"than": true, "least": true, "most": true, "nearly": true, "almost": true, "over": true, "some": true, "$": true, "€": true, "£": true,
+	"under": true, "only": true, "exactly": true, "flight": true, "no": true, "number": true, "room": true, "no.": true, "#": true, "boeing": true, "airbus": true,
+	"windows": true, "highway": true, "route": true, "killed": true, "injured": true, "with": true, "were": true, "was": true, "are": true, "is": true,
+	"article": true, "section": true, "resolution": true, "bill": true, "type": true, "model": true, "formula": true, "page": true,
+}
+
+var countAfter = map[string]bool{
+	"people": true, "percent": true, "per": true, "miles": true, "men": true, "women": true, "children": true, "dollars": true, "euros": true, "pounds": true, "million": true, "billion": true, "thousand": true,
+	"km": true, "kilometers": true, "kilometres": true, "meters": true, "metres": true, "feet": true, "m": true, "ft": true, "local": true, "utc": true, "gmt": true, "other": true, "more": true,
+	"square": true, "acres": true, "tons": true, "tonnes": true, "hectares": true, "years": true, "confirmed": true, "new": true, "points": true, "words": true, "kg": true, "mm": true, "cm": true,
+}
+
+// yearPlace tells by the neighbours whether four figures are a year and not a
+// count.
+func (g *grammar) yearPlace(j int) bool {
+	before, after := g.low(j-1), g.low(j+1)
+	switch {
+	case countBefore[before] && !(before == "over" && after == "-"), countAfter[after]:
+		return false
+	case g.is(j-1, "in", "since", "during", "until", "till", "between", "early", "late", "mid", "summer", "spring", "autumn", "fall", "winter", "circa", "after", "before", "through", "throughout"):
+		return true
+	}
+	if v := g.ps[j].Value; v < 1500 || v > 2100 {
+		return g.is(j-1, "in", "from", "to", "by", "of") && !plural(after)
+	}
+	if g.is(j-1, "the", "its", "his", "their", "this", "a", "of", "by", "from", "to", "and", "or", "an", "'s", "s", "her", "our", "-", "(", "for", ",") {
+		return !plural(after) || g.is(j-1, "the", "its", "his", "their", "this", "s") && j+2 < len(g.ps)
+	}
+	return !plural(after) && (j+1 >= len(g.ps) || g.ps[j+1].Kind != lex.Letters || j > 0 && g.ps[j-1].Upper || prepositions[after] || bounds[after] != Exact)
+}
+
+func plural(w string) bool {
+	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && bounds[w] == Exact && !prepositions[w]
+}

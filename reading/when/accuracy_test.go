@@ -1,0 +1,90 @@
+package when
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// shared is the folder of corpora beside the repository; the accuracy tests
+// skip where it is absent.
+const shared = "../../../shared"
+
+type goldReport struct {
+	ID        string
+	Published string
+	Text      string
+	Claims    []struct {
+		Anchor [2]int
+		When   string
+	}
+}
+
+func goldReports(t *testing.T, part string) []goldReport {
+	paths, _ := filepath.Glob(filepath.Join(shared, "gold", part, "*.json"))
+	if len(paths) == 0 {
+		t.Skip("no claim gold beside the repository")
+	}
+	var out []goldReport
+	for _, p := range paths {
+		b, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var g goldReport
+		if err := json.Unmarshal(b, &g); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// TestAccuracyGold asks for each claim of the gold that has a time: does some
+// expression of its sentence have that EDTF? And for each expression with an
+// EDTF in a sentence with dated claims: does one of them have it?
+func TestAccuracyGold(t *testing.T) {
+	claims, found, exprs, right := 0, 0, 0, 0
+	for _, g := range goldReports(t, "train") {
+		anchor := parseDate(g.Published).first()
+		es := Parse(g.Text, anchor, Options{})
+		dated := map[int]map[string]bool{}
+		for _, c := range g.Claims {
+			if c.When == "" {
+				continue
+			}
+			claims++
+			s := sentenceAround(g.Text, c.Anchor[0])
+			if dated[s.Start] == nil {
+				dated[s.Start] = map[string]bool{}
+			}
+			dated[s.Start][c.When] = true
+			ok := false
+			var got []string
+			for _, e := range es {
+				if s.Overlaps(e.Span) && e.EDTF != "" {
+					got = append(got, e.Full.Of(g.Text)+"="+e.EDTF)
+					ok = ok || e.EDTF == c.When
+				}
+			}
+			if ok {
+				found++
+			} else if testing.Verbose() {
+				t.Logf("%s %s: want %s got %q in %q", g.ID, g.Published, c.When, got, s.Of(g.Text))
+			}
+		}
+		for _, e := range es {
+			s := sentenceAround(g.Text, e.Span.Start)
+			if e.EDTF != "" && dated[s.Start] != nil {
+				exprs++
+				if dated[s.Start][e.EDTF] {
+					right++
+				}
+			}
+		}
+	}
+	t.Logf("gold when: recall %.3f (%d of %d), precision in sentences with dated claims %.3f (%d of %d)",
+		float64(found)/float64(claims), found, claims, float64(right)/float64(exprs), right, exprs)
+}
+

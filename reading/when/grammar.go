@@ -1,0 +1,473 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sayso/sayso/reading/internal/lex"
+)
+
+// atom is what a rule reads: n pieces, with their meaning. part holds a
+// calendar date whose year is still to be found; the rest is settled.
+type atom struct {
+	n        int
+	typ      Type
+	value    string
+	at       stretch
+	unit     unit
+	part     *partial
+	ranged   bool // its ends are stated: a preposition opens neither
+	explicit bool // its year is stated
+	clock    string
+	bare     bool  // a number that is a date only inside a range
+	bounded  Bound // the words themselves leave an end open ("to date")
+}
+
+// partial is a date of the calendar as named; year 0 and month 0 are unstated,
+// weekday -1.
+type partial struct{ y, m, d, weekday int }
+
+// phrase reads the longest time at i: a single time or two joined to a range,
+// with the clock time before or after it.
+func (g *grammar) phrase(i int) atom {
+	a := g.settle(g.single(i), i)
+	if r := g.span(i); r.n > a.n {
+		a = r
+	}
+	return a
+}
+
+// joins are the words between the two ends of a range.
+var joins = map[string]bool{"to": true, "-": true, "until": true, "till": true, "through": true, "and": true, "or": true, "/": true, "into": true}
+
+// span reads two times joined to one ("July 13 to 17", "Monday or Tuesday").
+func (g *grammar) span(i int) atom {
+	x := g.single(i)
+	if x.n == 0 {
+		x = g.bareNumber(i)
+	}
+	if x.n == 0 || x.typ == Duration || x.typ == Set {
+		return atom{}
+	}
+	j := i + x.n
+	if g.is(j, ",") && g.is(j+1, "and", "or") {
+		j++
+	}
+	if g.is(j, "and") && g.is(j+1, "continuing") {
+		j++
+	}
+	join := g.low(j)
+	if !joins[join] {
+		return atom{}
+	}
+	j++
+	for g.is(j, "on", "in", "at", "the", "late", "early", "about", "around", "about", "sometime") && !(g.is(j, "late", "early") && g.single(j).n > 1) {
+		j++
+	}
+	between := g.is(i-1, "between") || g.is(i-2, "between")
+	y := g.single(j)
+	if y.n == 0 || x.part != nil && y.part == nil && !y.at.known() {
+		if b := g.bareNumber(j); b.n > 0 {
+			y = b
+		}
+	}
+	if y.n == 0 || y.typ == Duration || y.typ == Set || x.bare && y.bare {
+		return atom{}
+	}
+	if y.bare && (x.part == nil || x.part.d == 0) || x.bare && (y.part == nil || y.part.d == 0) {
+		return atom{}
+	}
+	fill(&x, &y)
+	first, second := x, y
+	if x.part != nil && x.part.y == 0 && y.part != nil && y.part.y == 0 && x.part.m > 0 && y.part.m > 0 {
+		second = g.settle(y, j)
+		if second.at.known() && first.part != nil {
+			first.part.y = second.at.from.y
+			if first.part.m > y.part.m {
+				first.part.y--
+			}
+			first = g.settle(first, i)
+		}
+	} else {
+		first, second = g.settle(x, i), g.settle(y, j)
+	}
+	if (join == "and" || join == "or") && (!first.at.known() || !second.at.known()) {
+		return atom{}
+	}
+	if !first.at.known() || !second.at.known() {
+		if first.typ == second.typ && first.typ == Time && join != "and" && join != "or" {
+			return atom{n: j + y.n - i, typ: Duration, ranged: true, value: "(" + first.value + "," + second.value + ")"}
+		}
+		return atom{}
+	}
+	from, to := first.at, second.at
+	if to.from.first().Before(from.from.first()) {
+		if y.part != nil && y.part.weekday >= 0 && y.part.d == 0 && join != "and" && join != "or" {
+			to = days(to.from.first().AddDate(0, 0, 7), to.to.last().AddDate(0, 0, 7))
+		} else {
+			from, to = to, from
+		}
+	}
+	if join == "and" && !between {
+		gap := to.from.first().Sub(from.to.last()).Hours() / 24
+		if first.unit != second.unit || gap > 1 {
+			return atom{}
+		}
+	}
+	a := atom{n: j + y.n - i, typ: Date, unit: first.unit, ranged: true, explicit: first.explicit || second.explicit}
+	a.at = stretch{from.from, to.to}
+	a.value = first.value + "/" + second.value
+	return a
+}
+
+// fill gives each of two partial dates what only the other one states: the
+// month of "13" in "13 to 17 July", the year of "July" in "July to May 2019".
+func fill(x, y *atom) {
+	if x.bare {
+		x.part = &partial{d: x.part.d, m: y.part.m, y: y.part.y, weekday: -1}
+		x.unit, x.typ = day, Date
+	}
+	if y.bare {
+		y.part = &partial{d: y.part.d, m: x.part.m, y: x.part.y, weekday: -1}
+		y.unit, y.typ = day, Date
+	}
+	if x.part == nil || y.part == nil {
+		if x.part != nil && x.part.y == 0 && x.part.m > 0 && y.explicit && y.unit != year && y.at.known() {
+			x.part.y = y.at.from.y
+		}
+		return
+	}
+	if x.part.y == 0 && y.part.y != 0 && x.part.m > 0 {
+		x.part.y = y.part.y
+		if x.part.m > y.part.m && y.part.m > 0 {
+			x.part.y--
+		}
+		x.explicit = true
+	}
+	if y.part.y == 0 && x.part.y != 0 && y.part.m > 0 {
+		y.part.y = x.part.y
+		if y.part.m < x.part.m {
+			y.part.y++
+		}
+		y.explicit = true
+	}
+}
+
+func (g *grammar) bareNumber(i int) atom {
+	n := 1
+	d, digits := g.figure(i)
+	if r, k := lex.Ordinal(g.ps, i); k > 0 && g.number(i) {
+		d, digits, n = r, 2, k
+	}
+	if digits == 0 || digits > 2 || d < 1 || d > 31 {
+		return atom{}
+	}
+	return atom{n: n, bare: true, part: &partial{d: d, weekday: -1}}
+}
+
+// single reads one time: with a clock before or after, and with early, mid-,
+// late and the like before it.
+func (g *grammar) single(i int) atom {
+	if c := g.clock(i); c.n > 0 {
+		j := g.skipZone(i + c.n)
+		if g.is(j, ",") {
+			j++
+		}
+		if g.is(j, "on", "of") {
+			j++
+		}
+		if d := g.settle(g.modified(j), j); d.n > 0 && d.at.known() && d.typ != Duration && d.unit == day {
+			d.n, d.typ, d.clock, d.value = j+d.n-i, Time, c.clock, d.value[:min(10, len(d.value))]+c.clock
+			d.part = nil
+			return d
+		}
+		c.n = g.skipZone(i+c.n) - i
+		return c
+	}
+	a := g.modified(i)
+	if a.n == 0 || a.unit != day || a.typ == Duration || a.typ == Set {
+		return a
+	}
+	j := i + a.n
+	if g.is(j, ",") {
+		j++
+	}
+	if g.is(j, "at", "around", "about") {
+		j++
+	}
+	if g.is(j, "around", "about") {
+		j++
+	}
+	if c := g.clock(j); c.n > 0 {
+		if a = g.settle(a, i); a.at.known() {
+			a.n, a.typ, a.clock, a.part = g.skipZone(j+c.n)-i, Time, c.clock, nil
+			a.value = a.value[:min(10, len(a.value))] + c.clock
+		}
+	}
+	return a
+}
+
+// modified reads "early", "mid-", "the end of" and the like before an atom.
+func (g *grammar) modified(i int) atom {
+	w, j := g.low(i), i+1
+	switch {
+	case w == "the" && i+1 < len(g.ps) && !g.is(i+1, "the"):
+		if g.is(i+1, "early", "late", "mid", "middle", "end", "beginning", "start", "close", "latter", "first", "second", "turn") {
+			if a := g.modified(i + 1); a.n > 0 {
+				a.n++
+				return a
+			}
+		}
+		return g.atom(i)
+	case w == "mid" || w == "early" || w == "late" || w == "very" && g.is(i+1, "early", "late"):
+		if w == "very" {
+			w, j = g.low(i+1), i+2
+		}
+		if g.is(j, "-") {
+			j++
+		}
+		if g.is(j, "in", "on") && w != "mid" {
+			j++
+		}
+		if g.is(j, "the") {
+			j++
+		}
+	case w == "earlier" || w == "later":
+		if g.is(j, "in", "on") {
+			j++
+		}
+		a := g.settle(g.atom(j), j)
+		if a.n == 0 || a.typ == Duration || a.typ == Set {
+			return atom{}
+		}
+		a.n += j - i
+		return g.partSince(a, w == "later")
+	case (w == "end" || w == "middle" || w == "beginning" || w == "start" || w == "close" || w == "turn" || w == "eve") && g.is(j, "of"):
+		j++
+		if g.is(j, "the") && g.atom(j).n == 0 {
+			j++
+		}
+	case w == "first" || w == "second" || w == "latter":
+		if !g.is(j, "half") || !g.is(j+1, "of") {
+			return g.atom(i)
+		}
+		a := g.settle(g.atom(j+2), j+2)
+		if a.n > 0 && a.unit == year && a.at.known() {
+			a.n += 3
+			a.value, a.ranged, a.part = a.at.from.iso()+"-H1", false, nil
+			a.at = stretch{date{y: a.at.from.y, m: 1}, date{y: a.at.from.y, m: 6}}
+			if w != "first" {
+				a.value = a.at.from.iso()[:4] + "-H2"
+				a.at = stretch{date{y: a.at.from.y, m: 7}, date{y: a.at.from.y, m: 12}}
+			}
+			return a
+		}
+		return g.atom(i)
+	case w == "year" && (g.is(j, "end") || g.is(j, "-") && g.is(j+1, "end")):
+		n := 2
+		if g.is(j, "-") {
+			n = 3
+		}
+		if g.ref.y == 0 {
+			return atom{n: n, typ: Date, value: "XXXX"}
+		}
+		return atom{n: n, typ: Date, value: date{y: g.ref.y}.iso(), unit: year, at: one(dayOf(date{y: g.ref.y}.last()))}
+	default:
+		return g.atom(i)
+	}
+	a := g.settle(g.atom(j), j)
+	if a.n == 0 || a.typ == Duration || a.typ == Set {
+		return atom{}
+	}
+	a.n += j - i
+	a.part = nil
+	if a.at.known() {
+		a.at = g.portion(w, a, i)
+	}
+	return a
+}
+
+// portion is the part of a time that a word before it names: "mid-February" is
+// about the 15th; early and late cut thirds out of decades and centuries and
+// leave shorter times whole; "by the end of May" is its last day.
+func (g *grammar) portion(w string, a atom, i int) stretch {
+	switch w {
+	case "mid":
+		switch {
+		case a.unit == month:
+			d := a.at.from
+			d.d, d.about = 15, true
+			return one(d)
+		case a.unit == day:
+			return a.at
+		case a.unit == decade || a.unit == century:
+			return third(a.at, 1)
+		}
+		return a.at.about()
+	case "middle":
+		if a.unit == day {
+			return a.at
+		}
+		return a.at.about()
+	case "early", "beginning", "start", "turn":
+		if a.unit == decade || a.unit == century {
+			return third(a.at, 0)
+		}
+	case "late", "close":
+		if a.unit == decade || a.unit == century {
+			return third(a.at, 2)
+		}
+	case "end":
+		if _, b, _ := g.before(i); b == Until {
+			return one(dayOf(a.at.to.last()))
+		}
+		if a.unit == decade || a.unit == century {
+			return third(a.at, 2)
+		}
+	}
+	return a.at
+}
+
+func third(s stretch, k int) stretch {
+	n := s.to.y - s.from.y + 1
+	from, to := s.from, s.to
+	if k > 0 {
+		from = date{y: s.from.y + (n*k*2+3)/6, about: true}
+	}
+	if k < 2 {
+		to = date{y: s.from.y + (n*(k+1)*2+3)/6 - 1, about: true}
+	}
+	return stretch{from, to}
+}
+
+// partSince cuts a present week, month or year at the report's date: "earlier
+// this week" ends with it, "later this week" begins with it.
+func (g *grammar) partSince(a atom, later bool) atom {
+	a.part = nil
+	if !a.at.known() || g.ref.d == 0 || a.at.from.first().After(g.ref.last()) || a.at.to.last().Before(g.ref.first()) || a.unit == day {
+		return a
+	}
+	if a.unit == week {
+		if later {
+			a.at.from = g.ref
+		} else {
+			a.at.to = g.ref
+		}
+	}
+	return a
+}
+
+// settle finds the year or the day that a partial date leaves open.
+func (g *grammar) settle(a atom, i int) atom {
+	if a.n == 0 || a.part == nil || a.bare {
+		return a
+	}
+	p := *a.part
+	a.part = nil
+	if p.weekday >= 0 && p.d == 0 {
+		a.value = fmt.Sprintf("XXXX-WXX-%d", (p.weekday+6)%7+1)
+		if g.ref.d != 0 {
+			a.at = g.weekday(p.weekday, i)
+			a.value = a.at.from.iso()
+		}
+		return a
+	}
+	if p.y == 0 {
+		p.y = g.year(p, i)
+	} else {
+		a.explicit = true
+	}
+	if p.y == 0 {
+		a.value = fmt.Sprintf("XXXX-%02d", p.m)
+		if p.d > 0 {
+			a.value += fmt.Sprintf("-%02d", p.d)
+		}
+		return a
+	}
+	d := date{y: p.y, m: p.m, d: p.d}
+	if !d.valid() {
+		return atom{}
+	}
+	a.at, a.value = one(d), d.iso()
+	return a
+}
+
+// weekday is the day that a bare weekday names by the tense of its verb.
+func (g *grammar) weekday(wd, i int) stretch {
+	ref := g.ref.first()
+	ahead := (wd - int(ref.Weekday()) + 7) % 7
+	if g.tense(g.ps[i].Span.Start) == Future || ahead == 0 {
+		return one(dayOf(ref.AddDate(0, 0, ahead)))
+	}
+	return one(dayOf(ref.AddDate(0, 0, ahead-7)))
+}
+
+// year is the year that a month or day without one stands in: that of a date
+// in the same sentence, else by tense from the report's date.
+func (g *grammar) year(p partial, i int) int {
+	inSentence := g.mentionAt == g.sentence(g.ps[i].Span.Start)
+	if g.mention.known() && g.explicit && (g.narrative || g.ref.y == 0 || inSentence) {
+		if g.ref.y == 0 && !inSentence && !g.narrative {
+			return 0
+		}
+		y := g.mention.from.y
+		if d := (date{y: y, m: p.m, d: p.d}); g.mention.to.m > 0 && !g.narrative && d.last().Before(g.mention.to.first().AddDate(0, -6, 0)) {
+			y++
+		}
+		return y
+	}
+	if g.ref.y == 0 {
+		return 0
+	}
+	if g.ref.m == 0 {
+		return g.ref.y
+	}
+	ref := g.ref
+	this := date{y: ref.y, m: p.m, d: p.d}
+	switch g.tense(g.ps[i].Span.Start) {
+	case Past:
+		if this.first().After(ref.last()) {
+			return ref.y - 1
+		}
+	case Future:
+		if this.last().Before(ref.first()) {
+			return ref.y + 1
+		}
+	default:
+		if this.first().After(ref.last().AddDate(0, 6, 0)) {
+			return ref.y - 1
+		}
+		if this.last().Before(ref.first().AddDate(0, -6, 0)) {
+			return ref.y + 1
+		}
+	}
+	return ref.y
+}
+
+// atom reads the longest simple time at i.
+func (g *grammar) atom(i int) atom {
+	if i >= len(g.ps) {
+		return atom{}
+	}
+	var best atom
+	for _, rule := range []func(int) atom{
+		g.numeric, g.weekdayDate, g.monthFirst, g.dayFirst, g.seasonal, g.fiscal, g.decade, g.century, g.holiday,
+		g.deictic, g.shifted, g.weekOf, g.offset, g.backward, g.stretchOf, g.again, g.repeated, g.plainYear, g.length, g.vague,
+	} {
+		if a := rule(i); a.n > best.n {
+			best = a
+		}
+	}
+	return best
+}
+
+func joinLow(ps []lex.Piece, from, to int) string {
+	var b strings.Builder
+	for _, p := range ps[from:to] {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.Low)
+	}
+	return b.String()
+}

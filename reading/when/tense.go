@@ -1,0 +1,181 @@
+package when
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/report"
+)
+
+// tenses tells the tense of the verb that governs the token at an offset: by
+// the tree where doc has trees, by the words of the sentence where not.
+func tenses(doc *nlp.Document) func(int) Tense {
+	children := dependants(doc)
+	return func(offset int) Tense {
+		t := tokenAt(doc, offset)
+		if t < 0 {
+			return Unsure
+		}
+		s := sentenceOf(doc, t)
+		if children == nil {
+			return wordsTense(doc.Text, s, offset)
+		}
+		for steps := 0; t >= 0 && steps < 50; t, steps = doc.Tokens[t].Head, steps+1 {
+			if tense := clauseTense(doc, children, t); tense != Unsure {
+				return tense
+			}
+		}
+		return wordsTense(doc.Text, s, offset)
+	}
+}
+
+// dependants lists the children of every token, nil when doc has no trees.
+func dependants(doc *nlp.Document) [][]int {
+	out, trees := make([][]int, len(doc.Tokens)), false
+	for i, t := range doc.Tokens {
+		if t.Head >= 0 && t.Head < len(doc.Tokens) {
+			out[t.Head] = append(out[t.Head], i)
+			trees = true
+		}
+	}
+	if !trees {
+		return nil
+	}
+	return out
+}
+
+var modals = map[string]bool{
+	"will": true, "'ll": true, "’ll": true, "wo": true, "shall": true, "may": true, "might": true, "can": true, "ca": true,
+	"could": true, "should": true, "must": true, "would": true,
+}
+
+// awaited are verbs and adjectives that put what they govern into the future.
+var awaited = map[string]bool{
+	"expect": true, "schedule": true, "due": true, "set": true, "slate": true, "plan": true, "expected": true, "scheduled": true, "slated": true,
+}
+
+// clauseTense is the tense of the clause whose predicate is token t, Unsure
+// when t heads none or its form says nothing.
+func clauseTense(doc *nlp.Document, children [][]int, t int) Tense {
+	tok := doc.Tokens[t]
+	past, have, modal, to := false, false, false, false
+	for _, c := range children[t] {
+		k := doc.Tokens[c]
+		low := strings.ToLower(k.Text)
+		to = to || k.Rel == "mark" && low == "to"
+		if !strings.HasPrefix(k.Rel, "aux") && k.Rel != "cop" {
+			continue
+		}
+		modal = modal || modals[low]
+		have = have || low == "have" || low == "has" || low == "'ve" || low == "’ve"
+		past = past || strings.Contains(k.Feats, "Tense=Past") && strings.Contains(k.Feats, "VerbForm=Fin")
+	}
+	switch {
+	case modal && have, have, past && !awaited[tok.Lemma]:
+		return Past
+	case modal, awaited[tok.Lemma] && (past || len(children[t]) > 0 && tok.UPOS != "NOUN"):
+		return Future
+	case to:
+		return Future
+	case strings.Contains(tok.Feats, "Tense=Past") && tok.UPOS != "ADJ":
+		return Past
+	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && strings.Contains(tok.Feats, "VerbForm=Fin"):
+		return Future
+	}
+	return Unsure
+}
+
+var futureWords = []string{
+	" will ", "'ll ", "’ll ", " won't ", " shall ", " going to ", " is to ", " are to ", " was to ", " were to ", " set to ", " due ", " scheduled ",
+	" expected ", " plans to ", " planned ", " upcoming ", " forthcoming ", " intends to ", " would ", " could ", " may ",
+}
+
+var pastWords = []string{
+	" was ", " were ", " had ", " has ", " have ", " did ", " didn't ", " said ", " told ", " made ", " took ", " came ", " went ", " began ", " left ",
+	" met ", " held ", " won ", " lost ", " became ", " saw ", " found ", " led ", " died ", " gave ", " got ", " ran ", " rose ", " fell ", " struck ", " hit ",
+	"ed ", "ed,", "ed.",
+}
+
+// wordsTense judges the tense of the clause around offset by its words, the
+// nearest cue first.
+func wordsTense(text string, sentence report.Span, offset int) Tense {
+	s := " " + strings.ToLower(sentence.Of(text)) + " "
+	at := offset - sentence.Start + 1
+	best, tense := len(s)+1, Unsure
+	look := func(words []string, is Tense) {
+		for _, w := range words {
+			for from := 0; ; {
+				i := strings.Index(s[from:], w)
+				if i < 0 {
+					break
+				}
+				if d := abs(from + i - at); d < best {
+					best, tense = d, is
+				}
+				from += i + 1
+			}
+		}
+	}
+	look(futureWords, Future)
+	look(pastWords, Past)
+	return tense
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// sentenceAround is the stretch between the full stops or line ends around
+// offset.
+func sentenceAround(text string, offset int) report.Span {
+	s := report.Span{Start: 0, End: len(text)}
+	for _, stop := range []string{". ", "\n", "? ", "! "} {
+		if i := strings.LastIndex(text[:offset], stop); i >= 0 {
+			s.Start = max(s.Start, i+len(stop))
+		}
+		if i := strings.Index(text[offset:], stop); i >= 0 {
+			s.End = min(s.End, offset+i+1)
+		}
+	}
+	return s
+}
+
+// tokenAt is the token that covers offset or the first one after it, -1 for none.
+func tokenAt(doc *nlp.Document, offset int) int {
+	i := sort.Search(len(doc.Tokens), func(i int) bool { return doc.Tokens[i].Span.End > offset })
+	if i == len(doc.Tokens) {
+		return -1
+	}
+	return i
+}
+
+func sentenceOf(doc *nlp.Document, token int) report.Span {
+	if i := sentenceIndex(doc, token); i >= 0 {
+		return doc.Sentences[i].Span
+	}
+	return sentenceAround(doc.Text, doc.Tokens[token].Span.Start)
+}
+
+func sentenceIndex(doc *nlp.Document, token int) int {
+	i := sort.Search(len(doc.Sentences), func(i int) bool { return doc.Sentences[i].Last > token })
+	if token < 0 || i == len(doc.Sentences) || doc.Sentences[i].First > token {
+		return -1
+	}
+	return i
+}
+
+func sentences(doc *nlp.Document) func(int) int {
+	return func(offset int) int { return sentenceIndex(doc, tokenAt(doc, offset)) }
+}
+
+// names tells whether a span is a part of a longer proper name.
+func names(doc *nlp.Document) func(report.Span) bool {
+	return func(s report.Span) bool {
+		i := sort.Search(len(doc.Names), func(i int) bool { return doc.Tokens[doc.Names[i].Last-1].Span.End >= s.End })
+		if i == len(doc.Names) {
+			return false
+		}
+		n := doc.Names[i]
+		whole := report.Span{Start: doc.Tokens[n.First].Span.Start, End: doc.Tokens[n.Last-1].Span.End}
+		return whole.Contains(s) && whole != s
+	}
+}
