@@ -1,0 +1,410 @@
+// Package chain finds on whose say-so each claim stands: the voices it comes
+// through, by the words that pass it on ("said", "according to", quotation
+// marks) and the trees between them, joined with the engine's own arcs.
+//
+// Which span of words is a source, a cue or a content is package attribution's
+// to say, who a voice is in the world name's.
+package chain
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/tree"
+)
+
+// Resolve gives, for each predicate of the document, its voices from the
+// outermost to the innermost: head tokens of the words that name them, or
+// nlp.Unnamed. An empty chain is the report's own voice.
+func Resolve(doc *nlp.Document) [][]int {
+	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens))}
+	for i := range r.quoteOf {
+		r.quoteOf[i] = -1
+	}
+	for q, s := range r.quotes {
+		for i := s.Open; i <= s.Close && i < len(doc.Tokens); i++ {
+			r.quoteOf[i] = q
+		}
+	}
+	r.cues()
+	r.speakers()
+	out := make([][]int, len(doc.Predicates))
+	for i, p := range doc.Predicates {
+		out[i] = r.chain(p)
+	}
+	return out
+}
+
+// A cue passes on content: the claims among its tokens come through source.
+type cue struct {
+	at      int // the verb, noun or preposition
+	source  int // head token or nlp.Unnamed
+	content map[int]bool
+	root    int // of the content
+}
+
+type resolver struct {
+	*tree.Tree
+	doc     *nlp.Document
+	quotes  []Quote
+	quoteOf []int // quote of each token, -1 outside
+	found   []cue
+	speaker []int // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
+}
+
+// cues collects the verbs and prepositions that pass content on.
+func (r *resolver) cues() {
+	for i, t := range r.doc.Tokens {
+		switch {
+		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP":
+			r.according(i)
+		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
+			r.verb(i)
+		case hearsay[r.Low(i)] && t.Head >= 0 && t.UPOS == "ADV":
+			r.add(i, nlp.Unnamed, t.Head)
+		}
+	}
+}
+
+// cueLemma is the lemma of a verb of saying at token i, "" for any other word.
+func (r *resolver) cueLemma(i int) string { return lemmaOf[r.Low(i)] }
+
+func (r *resolver) add(at, source, root int) {
+	content := map[int]bool{}
+	for _, k := range r.Under(root, func(k int) bool { return k == at }) {
+		content[k] = true
+	}
+	delete(content, at)
+	r.found = append(r.found, cue{at, source, content, root})
+}
+
+// verb looks for what the verb at i passes on and who says it.
+func (r *resolver) verb(i int) {
+	lemma := r.cueLemma(i)
+	if !saying[lemma] && !accused[lemma] {
+		return
+	}
+	source, ok := r.source(i, lemma)
+	if !ok {
+		return
+	}
+	t := r.doc.Tokens[i]
+	done := false
+	for _, k := range r.Kids(i) {
+		switch rel := r.Base(k); {
+		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
+			r.add(i, source, k)
+			done = true
+		case rel == "parataxis" && !clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i):
+			r.add(i, source, k)
+			done = true
+		case rel == "xcomp" && judging[lemma] && !r.Passive(i) && (r.Kid(i, "obj") >= 0 || r.Kid(k, "nsubj") >= 0):
+			r.add(i, source, k)
+			done = true
+		case rel == "xcomp" && (passed[lemma] && r.Passive(i) || lemma == "claim" && !r.Passive(i)):
+			r.add(i, source, k)
+			done = true
+		case (rel == "advcl" || rel == "acl" || rel == "xcomp" || rel == "obl") && accused[lemma] && r.Kid(k, "mark", "case") >= 0 && r.Low(r.Kid(k, "mark", "case")) == "of":
+			r.add(i, source, k)
+			done = true
+		case (rel == "obl" || rel == "xcomp" || rel == "advcl") && (lemma == "describe" || lemma == "characterize" || lemma == "portray") && r.Kid(k, "case", "mark") >= 0 && r.Low(r.Kid(k, "case", "mark")) == "as":
+			r.add(i, source, k)
+			done = true
+		}
+	}
+	// "The bridge fell, police said": the cue hangs on its content.
+	if !done && r.Base(i) == "parataxis" && t.Head >= 0 && !clauseOnly[lemma] {
+		if r.Kid(i, "obj") < 0 || lemma == "tell" || r.Kid(i, "iobj") >= 0 {
+			r.add(i, source, t.Head)
+		}
+	}
+	if !done && r.Base(i) == "advcl" && t.Head >= 0 && r.Kid(i, "mark") >= 0 && r.Low(r.Kid(i, "mark")) == "as" && !clauseOnly[lemma] && r.Kid(i, "obj", "ccomp", "obl") < 0 {
+		r.add(i, source, t.Head)
+	}
+}
+
+// source is the head token of who speaks by the verb at i; ok is false where
+// the verb passes nothing on.
+func (r *resolver) source(i int, lemma string) (int, bool) {
+	if r.Passive(i) && !reached[lemma] {
+		for _, k := range r.Kids(i) {
+			if r.doc.Tokens[k].Rel == "obl:agent" || r.Base(k) == "obl" && r.Kid(k, "case") >= 0 && r.Low(r.Kid(k, "case")) == "by" {
+				return r.head(k), true
+			}
+		}
+		return nlp.Unnamed, true
+	}
+	s, _ := r.Subject(i)
+	if s < 0 {
+		// "says police", inverted and mistaken for an object
+		if o := r.Kid(i, "obj"); o > i && r.Base(i) == "parataxis" {
+			return r.head(o), true
+		}
+		return 0, false
+	}
+	if r.negated(i) && lemma != "deny" {
+		return 0, false
+	}
+	switch r.Low(s) {
+	case "it":
+		if r.Kid(i, "ccomp", "csubj") >= 0 && r.doc.Tokens[s].Rel == "expl" {
+			return nlp.Unnamed, true
+		}
+	case "i", "we", "you", "who", "which", "that":
+		if q := r.quoteOf[i]; q >= 0 && (r.Low(s) == "i" || r.Low(s) == "we") {
+			return 0, false
+		}
+		if rel := r.Base(i); (r.Low(s) == "who" || r.Low(s) == "which" || r.Low(s) == "that") && rel == "acl" && r.doc.Tokens[i].Head >= 0 {
+			return r.head(r.doc.Tokens[i].Head), true
+		}
+	}
+	return r.head(s), true
+}
+
+func (r *resolver) negated(i int) bool {
+	for _, k := range r.Kids(i) {
+		if l := r.Low(k); r.Base(k) == "advmod" && (l == "not" || l == "n't" || l == "never") {
+			return true
+		}
+	}
+	return false
+}
+
+// according is "according to X": its head is the source, what that hangs on
+// the content.
+func (r *resolver) according(i int) {
+	x := r.doc.Tokens[i].Head
+	if x < 0 || r.Base(i) != "case" && r.Base(i) != "mark" {
+		// "according" read as a verb: its oblique is the source
+		if x = r.Kid(i, "obl", "nmod", "obj"); x < 0 || r.doc.Tokens[i].Head < 0 {
+			return
+		}
+		r.add(i, r.head(x), r.doc.Tokens[i].Head)
+		r.without(x)
+		return
+	}
+	top := r.doc.Tokens[x].Head
+	if top < 0 {
+		return
+	}
+	if s := r.doc.Sentences[r.Sentence(i)]; i-s.First <= 1 {
+		for r.doc.Tokens[top].Head >= 0 {
+			top = r.doc.Tokens[top].Head
+		}
+	}
+	r.add(i, r.head(x), top)
+	r.without(x)
+}
+
+// without takes the words of the phrase at x out of the content found last.
+func (r *resolver) without(x int) {
+	c := r.found[len(r.found)-1].content
+	for _, k := range r.Under(x, nil) {
+		delete(c, k)
+	}
+}
+
+// head is the token that stands for a voice: of a person's name in apposition
+// or after a title its last word, of any other name the phrase's last head.
+func (r *resolver) head(i int) int {
+	if a := r.Kid(i, "appos"); a >= 0 && r.doc.Tokens[i].UPOS != "PRON" {
+		if n := r.nameAt(a); n != nil && n.Kind == "PER" {
+			return n.Last - 1
+		}
+	}
+	if n := r.nameAt(i); n != nil {
+		if n.Kind == "PER" {
+			return n.Last - 1
+		}
+	}
+	last := i
+	for k := i + 1; k < len(r.doc.Tokens) && r.doc.Tokens[k].UPOS == "PROPN" && r.Within(k, i); k++ {
+		last = k
+	}
+	return last
+}
+
+func (r *resolver) nameAt(i int) *nlp.Name {
+	k, ok := slices.BinarySearchFunc(r.doc.Names, i, func(n nlp.Name, i int) int {
+		switch {
+		case n.Last <= i:
+			return -1
+		case n.First > i:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return nil
+	}
+	return &r.doc.Names[k]
+}
+
+// speakers finds who speaks each quote.
+func (r *resolver) speakers() {
+	r.speaker = make([]int, len(r.quotes))
+	for q, s := range r.quotes {
+		r.speaker[q] = nlp.Author
+		if s.More && q > 0 {
+			r.speaker[q] = r.speaker[q-1]
+			if r.speaker[q] != nlp.Author {
+				continue
+			}
+		}
+		r.speaker[q] = r.speakerOf(q)
+	}
+	// A quoted paragraph without a cue goes on the speaker before it.
+	for q := 1; q < len(r.quotes); q++ {
+		if r.speaker[q] == nlp.Author && r.whole(q) && r.speaker[q-1] != nlp.Author &&
+			r.Sentence(r.quotes[q].Open)-r.Sentence(min(r.quotes[q-1].Close, len(r.doc.Tokens)-1)) <= 1 {
+			r.speaker[q] = r.speaker[q-1]
+		}
+	}
+}
+
+// whole tells whether a quote is speech of its own: its sentence is nothing
+// but the quote.
+func (r *resolver) whole(q int) bool {
+	s := r.doc.Sentences[r.Sentence(r.quotes[q].Open)]
+	return r.quotes[q].Open == s.First && r.quotes[q].Close-s.First > 3
+}
+
+// speakerOf looks for the verb of saying around a quote: in its sentences
+// outside of it, then before a colon, then in the sentence before or after.
+func (r *resolver) speakerOf(q int) int {
+	s := r.quotes[q]
+	first, last := r.Sentence(s.Open), r.Sentence(min(s.Close, len(r.doc.Tokens)-1))
+	best, near := nlp.Author, 1<<30
+	for n := first; n <= last; n++ {
+		sent := r.doc.Sentences[n]
+		for i := sent.First; i < sent.Last; i++ {
+			if r.quoteOf[i] == q || r.doc.Tokens[i].UPOS != "VERB" && r.doc.Tokens[i].UPOS != "AUX" || !saying[r.cueLemma(i)] {
+				continue
+			}
+			src, ok := r.source(i, r.cueLemma(i))
+			if !ok {
+				continue
+			}
+			d := i - s.Close
+			if i < s.Open {
+				d = s.Open - i
+			}
+			if clauseOnly[r.cueLemma(i)] && !r.governs(i, q) {
+				continue
+			}
+			if !r.governs(i, q) {
+				d += 6
+			}
+			if d < near {
+				best, near = src, d
+			}
+		}
+		for i := sent.First; i < sent.Last; i++ {
+			if r.Low(i) != "according" || r.quoteOf[i] == q {
+				continue
+			}
+			x := r.doc.Tokens[i].Head
+			if x >= 0 && r.Base(i) == "case" {
+				d := max(i-s.Close, s.Open-i)
+				if d < near {
+					best, near = r.head(x), d
+				}
+			}
+		}
+	}
+	if best != nlp.Author {
+		return best
+	}
+	// "X told reporters: “...”", also when the colon ends a sentence.
+	if before := s.Open - 1; before >= 0 && r.doc.Tokens[before].Text == ":" {
+		if v := r.lastVoice(r.Sentence(before), before); v != nlp.Author {
+			return v
+		}
+	}
+	return nlp.Author
+}
+
+// governs tells whether the verb at i and a word of the quote hang on each
+// other directly.
+func (r *resolver) governs(i, q int) bool {
+	for _, k := range r.Kids(i) {
+		if r.quoteOf[k] == q && r.Base(k) != "punct" {
+			return true
+		}
+	}
+	h := r.doc.Tokens[i].Head
+	return h >= 0 && r.quoteOf[h] == q
+}
+
+// lastVoice is the subject of the last clause of a sentence before token end,
+// or the noun that ends it.
+func (r *resolver) lastVoice(sentence, end int) int {
+	for i := end - 1; i >= r.doc.Sentences[sentence].First; i-- {
+		if u := r.doc.Tokens[i].UPOS; u == "VERB" {
+			if src, ok := r.source(i, r.cueLemma(i)); ok {
+				return src
+			}
+		}
+	}
+	if first := r.doc.Sentences[sentence].First; end-first <= 6 && end > first {
+		return r.head(end - 1)
+	}
+	return nlp.Author
+}
+
+// chain is the chain of one predicate.
+func (r *resolver) chain(p nlp.Predicate) []int {
+	if out := r.ruled(p); len(out) > 0 {
+		return out
+	}
+	return r.learned(p)
+}
+
+// learned is the chain by the engine's arcs.
+func (r *resolver) learned(p nlp.Predicate) []int {
+	var out []int
+	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
+		if v == nlp.Unnamed {
+			out = append(out, v)
+			break
+		}
+		out = append(out, r.head(v))
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// ruled is the chain by cues and quotes.
+func (r *resolver) ruled(p nlp.Predicate) []int {
+	type link struct{ source, size, at int }
+	var links []link
+	for _, c := range r.found {
+		if c.content[p.Token] && c.source != p.Token {
+			links = append(links, link{c.source, len(c.content), c.at})
+		}
+	}
+	if q := r.quoteOf[p.Token]; q >= 0 && r.speaker[q] != nlp.Author && r.speech(q, p.Token) {
+		// Cues outside the quote that lead to it are its speaker's, told once.
+		sp := r.speaker[q]
+		links = slices.DeleteFunc(links, func(l link) bool { return r.quoteOf[l.at] != q && l.source == sp })
+		links = append(links, link{sp, r.quotes[q].Close - r.quotes[q].Open + 1000, r.quotes[q].Open})
+	}
+	slices.SortStableFunc(links, func(a, b link) int { return b.size - a.size })
+	var out []int
+	for _, l := range links {
+		if l.source == nlp.Unnamed && len(links) > 1 && hearsay[r.Low(l.at)] {
+			continue
+		}
+		if !slices.Contains(out, l.source) {
+			out = append(out, l.source)
+		}
+	}
+	return out
+}
+
+// speech tells whether a quote puts a claim into somebody's mouth, rather than
+// quoting a name or a word of it.
+func (r *resolver) speech(q, token int) bool {
+	return r.quotes[q].Close-r.quotes[q].Open > 2 || strings.HasPrefix(r.doc.Tokens[token].UPOS, "VERB")
+}

@@ -1,0 +1,61 @@
+package chain
+
+import (
+	"strings"
+
+	"github.com/sayso/sayso/reading/internal/verb"
+)
+
+func words(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// Verbs that pass on what somebody says, holds or finds. The classes are those
+// of Levin 1993 and VerbNet (say-37.7, tell-37.2, complain-37.8,
+// transfer_message-37.1, advise-37.9, conjecture-29.5, consider-29.9,
+// discover-84, indicate-78).
+var (
+	saying = words(`say state announce declare report claim assert allege maintain contend insist argue add note remark observe comment
+		mention explain reveal disclose confirm acknowledge admit concede deny complain reply respond answer retort continue conclude
+		stress emphasize emphasise underline reiterate repeat tweet write blog post testify swear proclaim boast joke warn caution predict forecast
+		suggest hint imply recall recount relate whisper shout exclaim declare quip affirm reaffirm attest profess counter object clarify elaborate opine
+		tell inform notify assure remind advise brief convince believe think consider suppose assume presume guess suspect
+		feel fear hope doubt know understand reckon figure expect estimate calculate project anticipate
+		find show indicate demonstrate discover learn hear see realize realise reveal determine establish rule conclude judge hold speculate theorize theorise hypothesize
+		propose read specify stipulate describe characterize characterise portray label brand vow pledge promise agree worry express mean
+		lament praise protest quote cite publish wonder ask question go sound point signal document detail outline speak voice echo warn deem`)
+	// reached are verbs whose subject is told rather than tells.
+	reached = words("learn hear understand see realize realise discover")
+	// noSpeech take what follows as content only when it is a clause.
+	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
+		publish express specify ask question wonder voice speak point ask signal document detail outline deem promise vow pledge praise protest answer`)
+	// passed are verbs that, passive, leave the voice unnamed: "is said to".
+	passed = words(`say believe think report allege rumor rumour suppose presume suspect consider understand assume expect estimate claim tell`)
+	// judging take an object with what is said of it: "found it to be unlawful".
+	judging = words("find rule consider deem declare judge believe label describe brand estimate think report expect")
+	// accused take the deed as a gerund: "accused X of doing".
+	accused = words("accuse suspect blame criticize criticise")
+	// hearsay are adverbs that name no voice.
+	hearsay = words("reportedly allegedly purportedly supposedly ostensibly")
+)
+
+// lemmaOf maps every form of the verbs above to its lemma.
+var lemmaOf = func() map[string]string {
+	m := map[string]string{}
+	for _, set := range []map[string]bool{saying, accused} {
+		for lemma := range set {
+			for _, form := range verb.Forms(lemma) {
+				if old, ok := m[form]; !ok || lemma < old {
+					m[form] = lemma
+				}
+			}
+		}
+	}
+	// Forms that two of the verbs share belong to the commoner one.
+	m["found"], m["saw"], m["felt"] = "find", "see", "feel"
+	return m
+}()
