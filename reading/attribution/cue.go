@@ -12,8 +12,8 @@ var cueTable string
 
 // frame is what a verb that passes words on may take as those words.
 type frame struct {
-	clause, quote, noun, infinitive, object, small bool
-	preps, after                                   []string // "called for X"; "accused X of Y"
+	clause, quote, noun, infinitive, object, small, data, light bool
+	preps, after                                                []string // "called for X"; "accused X of Y"
 }
 
 // verbs are the frames of each form of each verb of cues.tsv.
@@ -52,6 +52,10 @@ func (f *frame) add(marks []string) {
 			f.object = true
 		case "s":
 			f.small = true
+		case "d":
+			f.data = true
+		case "l":
+			f.light = true
 		case "p":
 			f.preps = append(f.preps, strings.Split(list, ",")...)
 		case "o":
@@ -70,17 +74,23 @@ func set(words string) map[string]bool {
 
 // nouns are the nouns whose clause, infinitive or "of" phrase is somebody's
 // words or wish: "the claim that", "their refusal to".
-var nouns = set(`accusation acknowledgment acknowledgement admission advice agreement allegation announcement appeal argument
-	assertion assessment assumption assurance belief boast call charge claim comment complaint conclusion confession conviction
-	conviction criticism declaration decision demand denial desire determination disclosure doubt estimate expectation
-	explanation fear feeling finding forecast guess hint hope idea impression indication insistence intention judgment
-	lie message notion objection opinion order plea pledge position prediction prophecy promise proposal
-	proposition question reason recommendation refusal remark reminder report request revelation rumor rumour sense speculation
-	statement story suggestion suspicion testimony theory thesis threat urging verdict view vow warning willingness
-	wish plan concern contention eagerness commitment offer call bid effort`)
+var nouns = set(`accusation acknowledgment acknowledgement admission allegation announcement argument assertion assessment
+	assumption assurance belief boast charge claim comment complaint conclusion confession contention conviction criticism
+	declaration denial doubt estimate expectation explanation fear feeling finding forecast guess hint hope idea impression
+	indication insistence judgment message notion objection opinion prediction promise pledge proposition refusal remark reminder
+	report revelation rumor rumour speculation statement story suggestion suspicion testimony theory threat view vow warning
+	determination desire eagerness demand demands`)
+
+// sayings are the nouns that a light verb makes into a cue: "expressed
+// outrage over", "took issue with".
+var sayings = set(`accusation allegation anger announcement argument assertion assurance belief bid case charge claim comment
+	complaint concern condemnation confidence criticism denial disappointment disapproval disgust dismay displeasure doubt
+	endorsement enthusiasm explanation fear frustration hint hope interest issue message notice objection offense opinion
+	opposition optimism outrage plea pledge praise prediction promise question regret remark report reservation respect
+	ruling skepticism speech statement support surprise suspicion sympathy theme threat tribute view vow warning worry`)
 
 // adverbs say that somebody passes a clause on, without saying who.
-var adverbs = set(`reportedly allegedly supposedly purportedly presumably apparently ostensibly reputedly avowedly`)
+var adverbs = set(`reportedly allegedly supposedly purportedly presumably ostensibly reputedly avowedly`)
 
 // feelings are the adjectives whose clause or phrase is what their subject
 // thinks.
@@ -96,5 +106,11 @@ var evident = set(`clear unclear obvious apparent evident likely unlikely possib
 var raising = set(`seem seems seemed appear appears appeared`)
 
 // expected are the passives that do the same: "is expected to".
-var expected = set(`expected believed thought said reported rumored rumoured known alleged understood considered supposed assumed
+var expected = set(`expected believed thought said reported rumored rumoured known alleged understood assumed
 	estimated predicted projected presumed feared`)
+
+// documents are the subjects that show things instead of saying them.
+var documents = set(`poll polls survey surveys study studies report reports analysis review data figures statistics research
+	record records document documents video videos footage transcript transcripts evidence test tests investigation inquiry
+	census findings result results tape photo photos photograph photographs image images email emails file files memo letter
+	average chart graph map numbers filing filings audit book article transcript recording investigators`)

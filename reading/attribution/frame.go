@@ -15,11 +15,29 @@ func (f *finder) verb(i int) (act, bool) {
 	if !ok {
 		return act{}, false
 	}
+	if k := f.Kid(i, "xcomp"); k > i && f.between(i, k) && f.passesOn(k) {
+		return act{}, false
+	}
+	if f.aim(i) && f.Kid(i, "ccomp") < 0 {
+		return act{}, false
+	}
 	a := act{head: i, cue: f.group(i)}
 	var passive bool
 	a.source, passive = f.subject(i)
 	if passive {
 		return f.passive(a, fr)
+	}
+	if fr.light {
+		if b, ok := f.lightVerb(a); ok {
+			return b, true
+		}
+	}
+	if s := f.parenthetical(a); fr.quote && s >= 0 {
+		a.source = s
+		a.speakers = f.speaker(s, i)
+		own := merge(a.cue, a.speakers)
+		a.words = without(f.quoted(without(f.sentence(i), own), a.cue), own)
+		return a, len(a.words) > 0
 	}
 	prep := -1
 	a.words, prep = f.content(i, fr, a.source)
@@ -45,14 +63,21 @@ func (f *finder) verb(i int) (act, bool) {
 // belongs to the cue then (-1 for none).
 func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
 	prep = -1
+	if w := f.beside(i, source); fr.quote && len(w) > 0 && f.opens(w[0]) && w[len(w)-1] < i {
+		return w, prep
+	}
 	if k := f.Kid(i, "ccomp"); k >= 0 && (fr.clause || fr.quote || fr.infinitive) {
 		return f.clause(k), prep
 	}
 	if fr.quote {
+		w := f.beside(i, source)
+		if len(w) > 0 && f.opens(w[0]) {
+			return w, prep
+		}
 		if w := f.host(i); len(w) > 0 {
 			return w, prep
 		}
-		if w := f.beside(i, source); len(w) > 0 {
+		if len(w) > 0 {
 			return w, prep
 		}
 	}
@@ -76,7 +101,7 @@ func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
 			return without(f.clause(k), []int{c}), c
 		}
 	}
-	if obj >= 0 && fr.noun {
+	if obj >= 0 && (fr.noun || fr.data && source >= 0 && documents[f.Low(source)]) {
 		return f.phrase(obj), prep
 	}
 	if len(fr.preps) > 0 {
@@ -89,6 +114,105 @@ func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
 	}
 	return nil, -1
 }
+
+// passesOn tells whether verb i has content of its own.
+func (f *finder) passesOn(i int) bool {
+	fr, ok := verbs[f.Low(i)]
+	if !ok {
+		return false
+	}
+	words, _ := f.content(i, fr, nlp.Unnamed)
+	return len(words) > 0
+}
+
+// aim tells whether verb i is an infinitive of purpose or of a noun.
+func (f *finder) aim(i int) bool {
+	m := f.Kid(i, "mark")
+	return m >= 0 && f.Low(m) == "to" && f.Is(i, "acl", "advcl")
+}
+
+// lightVerb reads a verb whose object is the word for what is passed on: the
+// cue runs through the object and its preposition.
+func (f *finder) lightVerb(a act) (act, bool) {
+	obj := f.Kid(a.head, "obj")
+	if obj < a.head || !sayings[f.Lemma(obj)] && !sayings[f.Low(obj)] {
+		return a, false
+	}
+	end := obj
+	for _, k := range append(slices.Clone(f.Kids(obj)), f.Kids(a.head)...) {
+		if k < obj {
+			continue
+		}
+		m := f.Kid(k, "mark", "case")
+		switch {
+		case m < 0 || m < obj:
+		case f.Is(k, "acl", "ccomp") && f.Tokens[k].Rel != "acl:relcl" && (f.Low(m) == "that" || f.Low(m) == "to"):
+			a.words = f.clause(k)
+		case f.Is(k, "nmod", "obl", "acl", "advcl") && topic[f.Low(m)] && f.between(obj, m):
+			a.words, end = without(f.clause(k), []int{m}), m
+		}
+		if len(a.words) > 0 {
+			break
+		}
+	}
+	if len(a.words) == 0 {
+		return a, false
+	}
+	a.cue = merge(a.cue, seq(a.head, end+1))
+	if a.source >= 0 {
+		a.speakers = f.speaker(a.source, a.head)
+	}
+	a.words = without(a.words, a.cue, a.speakers)
+	return a, len(a.words) > 0
+}
+
+// topic are the prepositions before what is said or felt.
+var topic = set("about over of for on at against with toward towards regarding concerning to")
+
+// parenthetical is the head of the noun phrase that stands with the cue a
+// between commas inside another clause ("The plan, officials said, is"), -1
+// where the cue is no such thing.
+func (f *finder) parenthetical(a act) int {
+	first, last := a.cue[0], a.cue[len(a.cue)-1]
+	sent := f.Sentences[f.Sentence(a.head)]
+	if last+1 >= sent.Last || !f.comma(last+1) || last+2 >= sent.Last || f.quotes.of[last+2] >= 0 || f.quotes.of[last+1] >= 0 {
+		return -1
+	}
+	start := first - 1
+	for start >= sent.First && f.nominal(start) {
+		start--
+	}
+	if start < sent.First || start+1 >= first || !f.comma(start) || f.quotes.of[start] >= 0 {
+		return -1
+	}
+	s := f.top(start+1, first)
+	if start == sent.First || f.Is(s, "obl", "conj") {
+		return -1
+	}
+	return s
+}
+
+// nominal tells whether token i can stand in a short noun phrase.
+func (f *finder) nominal(i int) bool {
+	switch f.Tokens[i].UPOS {
+	case "NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "PART":
+		return true
+	}
+	return f.Tokens[i].Text == "."
+}
+
+// sentence are the tokens of the sentence of token i.
+func (f *finder) sentence(i int) []int {
+	s := f.Sentences[f.Sentence(i)]
+	words := seq(s.First, s.Last)
+	for len(words) > 0 && f.Tokens[words[0]].UPOS == "CCONJ" {
+		words = words[1:]
+	}
+	return words
+}
+
+// opens tells whether a quotation that begins at token i opens its sentence.
+func (f *finder) opens(i int) bool { return i == f.Sentences[f.Sentence(i)].First }
 
 // oblique is the phrase or gerund that hangs on verb i, after token after,
 // with one of preps.

@@ -2,6 +2,8 @@ package attribution
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/nlp"
 )
@@ -33,8 +35,13 @@ func (f *finder) according(i int) (act, bool) {
 	for f.Is(up, "nmod", "obl", "obj", "amod", "compound", "appos", "conj") && f.Tokens[up].Head >= 0 && phrase > up && f.comma(f.Under(phrase, nil)[0]-1) {
 		up = f.Tokens[up].Head
 	}
-	a.words = without(f.clause(up, phrase), a.cue, a.speakers)
-	return a, true
+	if i == f.Sentences[f.Sentence(i)].First && f.comma(a.speakers[len(a.speakers)-1]+1) {
+		a.words = without(f.sentence(i), a.cue, a.speakers)
+	} else {
+		a.words = without(f.clause(up, phrase), a.cue, a.speakers)
+	}
+	a.words = f.quoted(a.words, a.cue)
+	return a, len(a.words) > 0
 }
 
 // noun reads a noun whose clause or infinitive is somebody's words: "the
@@ -140,7 +147,7 @@ func (f *finder) label(s int) (act, bool) {
 			continue
 		}
 		head := f.top(first, i)
-		if !f.named(first, i) && !speaks[f.Low(head)] || i+1 >= sent.Last || f.taken[head] {
+		if !f.person(first, i) && !speaks[f.Low(head)] || i+1 >= sent.Last || f.taken[head] {
 			break
 		}
 		a := act{head: i, source: head, cue: []int{i}, speakers: seq(first, i), words: seq(i+1, sent.Last)}
@@ -160,7 +167,7 @@ func (f *finder) verbal(first, last int) bool {
 	return slices.ContainsFunc(f.Tokens[first:last], func(t nlp.Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" })
 }
 
-func (f *finder) named(first, last int) bool {
+func (f *finder) person(first, last int) bool {
 	return slices.ContainsFunc(f.Names, func(n nlp.Name) bool { return n.First >= first && n.Last <= last && n.Kind == "PER" })
 }
 
@@ -180,16 +187,19 @@ func (f *finder) signed(q [2]int) (act, bool) {
 	if i+1 >= len(f.Tokens) || !dash[f.Tokens[i].Text] {
 		return act{}, false
 	}
-	for _, n := range f.Names {
-		if n.First == i+1 && n.Kind == "PER" {
-			end := n.Last
-			if end < len(f.Tokens) && !f.Punct(end) && f.Sentence(end) == f.Sentence(i) {
-				return act{}, false
-			}
-			return act{head: i, source: f.top(n.First, n.Last), cue: []int{i}, speakers: seq(n.First, n.Last), words: seq(q[0], q[1])}, true
-		}
+	end := i + 1
+	for end < len(f.Tokens) && capital(f.Tokens[end].Text) && (end == i+1 || f.Sentence(end) == f.Sentence(i+1) && !f.Sentences[f.Sentence(end)].Paragraph || f.Tokens[end].Span.Start <= f.Tokens[end-1].Span.End+1) {
+		end++
 	}
-	return act{}, false
+	if end == i+1 || end < len(f.Tokens) && f.Sentence(end) == f.Sentence(i) && !f.Punct(end) {
+		return act{}, false
+	}
+	return act{head: i, source: f.top(i+1, end), cue: []int{i}, speakers: seq(i+1, end), words: seq(q[0], q[1])}, true
+}
+
+func capital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
 }
 
 var dash = map[string]bool{"—": true, "–": true, "―": true, "--": true}

@@ -24,13 +24,41 @@ func (f *finder) speaker(s, cue int) []int {
 		}
 		return false
 	})
-	return f.together(words, s)
+	words = f.together(words, s)
+	words = f.named(words)
+	return f.apposed(words, cue)
+}
+
+// named widens a phrase to the names that it touches.
+func (f *finder) named(words []int) []int {
+	for _, n := range f.Names {
+		if n.First <= words[len(words)-1] && words[0] < n.Last {
+			words = merge(words, seq(n.First, n.Last))
+		}
+	}
+	return words
+}
+
+// apposed widens a phrase over what commas set off between it and the cue, an
+// age, a title, a description, where that holds no clause.
+func (f *finder) apposed(words []int, cue int) []int {
+	last := words[len(words)-1]
+	first := f.group(cue)[0]
+	if first-last < 3 || !f.comma(last+1) || !f.comma(first-1) {
+		return words
+	}
+	for i := last + 2; i < first-1; i++ {
+		if up := f.Tokens[i].UPOS; up == "VERB" && !f.Is(i, "amod", "acl") || up == "AUX" || f.quotes.of[i] >= 0 || up == "ADP" && i == last+2 || up == "ADV" && i == last+2 || up == "CCONJ" && i == last+2 || up == "SCONJ" {
+			return words
+		}
+	}
+	return merge(words, seq(last+1, first-1))
 }
 
 // inside tells whether an adverb stands inside the phrase of s: between a
 // word of it and its head ("only 52 percent of voters").
 func (f *finder) inside(k, s int) bool {
-	return f.Is(k, "advmod", "cc") && k < s && f.Tokens[k].Rel != "cc" && !f.comma(k+1)
+	return f.Is(k, "advmod") && k < s && k > f.Under(s, nil)[0]
 }
 
 // together keeps the stretch of sorted tokens around the head, cut where
