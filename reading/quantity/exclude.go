@@ -1,0 +1,99 @@
+package quantity
+
+import (
+	"sort"
+
+	"github.com/sayso/sayso/reading/internal/lex"
+)
+
+// labels are words whose number is a name: "page 4", "phase 2".
+var labels = map[string]bool{
+	"page": true, "phase": true, "chapter": true, "section": true, "article": true, "flight": true, "route": true, "highway": true, "room": true, "number": true,
+	"no": true, "level": true, "category": true, "stage": true, "act": true, "unit": true, "version": true, "part": true, "volume": true, "issue": true, "step": true, "gate": true,
+	"platform": true, "line": true, "channel": true, "interstate": true, "type": true, "figure": true, "table": true, "rule": true, "amendment": true, "resolution": true, "title": true,
+	"grade": true, "season": true, "episode": true, "game": true, "round": true, "week": true, "day": true, "year": true, "tier": true, "block": true, "class": true, "formula": true, "bureau": true, "area": true,
+	"ward": true, "zone": true, "district": true, "sector": true, "rank": true, "ranked": true, "top": false, "psalm": true, "proposition": true, "measure": true, "serial": true,
+}
+
+// excluded tells whether a number that begins at i is no quantity: a time, a
+// part of a name, an ordinal, an identifier, a score.
+func (f *finder) excluded(i int) bool {
+	if f.timed(i) || f.named(i) {
+		return true
+	}
+	if _, n := lex.Ordinal(f.ps, i); n > 0 && (f.number(i) || n > 1) && !f.is(i+n, "-") {
+		return true
+	}
+	if !f.number(i) {
+		// A figure inside a written compound that began before: "twenty-five".
+		return f.is(i-1, "-") && !f.gap(i) && !f.gap(i-1) && f.letters(i-2) && f.ps[i].Kind == lex.Letters && !f.is(i-2, "to", "or", "mid") && startsNumber(f, i)
+	}
+	switch {
+	case !f.gap(i) && f.letters(i-1):
+		return true
+	case !f.gap(i) && f.is(i-1, "-") && !f.gap(i-1) && (f.letters(i-2) && !f.is(i-2, "to", "or", "mid", "pre", "under", "over") || f.number(i-2)):
+		return true
+	case !f.gap(i) && f.is(i-1, "#", "@", "_", "/", ".", ":"):
+		return true
+	case !f.gap(i+1) && f.letters(i+1) && !measure(f, i+1):
+		return true
+	case !f.gap(i+1) && f.is(i+1, "-") && !f.gap(i+2) && f.number(i+2) && f.score(i):
+		return true
+	case !f.gap(i+1) && f.is(i+1, "/") && f.number(i+2):
+		return true
+	}
+	if labels[f.low(i-1)] || f.is(i-1, ".") && f.is(i-2, "no", "nos") {
+		return !f.is(i+1, "%", "percent", "people", "per", "years", "million")
+	}
+	// "Bureau 7", "Boeing 737": a capitalised word before and no noun after.
+	if i > 1 && f.letters(i-1) && f.ps[i-1].Upper && !f.ps[i].Break && !f.is(i-2, ".", "!", "?", ":", "\"", "“", "\u2019", "*") && !f.ps[i-1].Break && !function[f.low(i-1)] {
+		after := f.letters(i+1) && !f.ps[i+1].Upper && !notCounted[f.low(i+1)] || f.is(i+1, "%", "-", "percent")
+		return !after && !measure(f, i+1)
+	}
+	return false
+}
+
+var function = map[string]bool{
+	"the": true, "a": true, "at": true, "in": true, "of": true, "and": true, "about": true, "over": true, "only": true, "after": true, "with": true, "all": true, "nearly": true,
+	"some": true, "more": true, "than": true, "least": true, "under": true, "up": true, "to": true, "by": true, "for": true, "from": true, "between": true, "another": true, "these": true, "those": true, "its": true, "their": true,
+	"around": true, "kills": true, "kill": true, "killed": true, "dead": true, "dies": true, "aged": true, "age": true, "roughly": true, "approximately": true, "almost": true, "is": true, "was": true, "are": true, "were": true, "has": true,
+}
+
+func startsNumber(f *finder, i int) bool {
+	_, n := lex.Cardinal(f.ps, i)
+	return n > 0
+}
+
+// measure tells whether the letters at i, written onto a figure, are a unit or
+// a magnitude.
+func measure(f *finder, i int) bool {
+	w := f.low(i)
+	if _, ok := lex.Magnitude(w); ok {
+		return true
+	}
+	_, ok := units[w]
+	return ok || f.is(i, "m", "b", "k", "bn", "tn", "au", "cc", "g", "gb", "tb", "mb")
+}
+
+// score tells whether "3-1" at i is a result: both figures small and whole, and
+// the second not larger, or a team or a verb of winning beside them.
+func (f *finder) score(i int) bool {
+	x, y := f.ps[i].Value, f.ps[i+2].Value
+	if f.is(i+3, "-") && !f.gap(i+3) && f.number(i+4) {
+		return true
+	}
+	if _, ok := units[f.low(i+3)]; ok || f.is(i+3, "%", "percent", "people", "million", "billion", "thousand", "-") {
+		return false
+	}
+	return y <= x || f.is(i-1, "won", "lost", "win", "loss", "beat", "defeat", "victory", "draw", "score", "scored", "lead", "led", "voted", "vote", "decision", "ruled", "by")
+}
+
+// named tells whether piece i lies inside a longer proper name.
+func (f *finder) named(i int) bool {
+	s, ns, ts := f.ps[i].Span, f.doc.Names, f.doc.Tokens
+	k := sort.Search(len(ns), func(k int) bool { return ts[ns[k].Last-1].Span.End >= s.End })
+	if k == len(ns) || ns[k].Last-ns[k].First < 2 {
+		return false
+	}
+	return ts[ns[k].First].Span.Start <= s.Start
+}

@@ -1,0 +1,247 @@
+package quantity
+
+import (
+	"math"
+
+	"github.com/sayso/sayso/reading/internal/lex"
+)
+
+// figure reads the number, range, fraction or indefinite word at i.
+func (f *finder) figure(i int) figure {
+	for _, rule := range []func(int) figure{f.money, f.fraction, f.vague, f.multiple, f.span} {
+		if a := rule(i); a.n > 0 {
+			return a
+		}
+	}
+	return figure{}
+}
+
+// single reads one number, with "and a half", "-and-a-half" and "a dozen".
+func (f *finder) single(i int) (v float64, n int) {
+	v, n = lex.Cardinal(f.ps, i)
+	if n == 0 {
+		j := i
+		if f.is(j, "a", "an", "one", "half") {
+			j++
+		}
+		if f.is(i, "half") && f.is(j, "a", "an") {
+			j++
+		}
+		if d, ok := definite[f.low(j)]; ok && j > i {
+			if f.is(i, "half") {
+				d /= 2
+			}
+			return d, j + 1 - i
+		}
+		if f.is(i, "half", "quarter") || f.is(i, "a") && f.is(i+1, "quarter", "half") {
+			share := map[string]float64{"half": 2, "quarter": 4}[f.low(i)]
+			j := i + 1
+			if f.is(i, "a") {
+				share, j = map[string]float64{"half": 2, "quarter": 4}[f.low(i+1)], i+2
+			}
+			if f.is(j, "a", "of") {
+				j++
+			}
+			if f.is(j, "a") {
+				j++
+			}
+			if f.is(j, "-") {
+				j++
+			}
+			if m, ok := lex.Magnitude(f.low(j)); ok {
+				return m / share, j + 1 - i
+			}
+		}
+		return 0, 0
+	}
+	j := i + n
+	if d, ok := definite[f.low(j)]; ok {
+		return v * d, n + 1
+	}
+	if f.is(j, "m", "bn", "b", "k", "tn", "mn") && !f.gap(j) && f.number(j-1) {
+		switch f.low(j) {
+		case "b":
+			v, n = v*1e9, n+1
+		case "k":
+			v, n = v*1e3, n+1
+		case "m":
+			if f.is(i-1, "$", "€", "£", "¥") {
+				v, n = v*1e6, n+1
+			}
+		}
+		j = i + n
+	}
+	// "two-and-a-half million", "a million and a half", "one and two thirds"
+	k := j
+	if f.is(k, "-") {
+		k++
+	}
+	if f.is(k, "and") {
+		k++
+		if f.is(k, "-") {
+			k++
+		}
+		share, w := 1.0, k
+		if f.is(w, "a", "one") {
+			w++
+		} else if c, m := lex.Cardinal(f.ps, w); m > 0 {
+			share, w = c, w+m
+		}
+		if f.is(w, "-") {
+			w++
+		}
+		if d, ok := fractions[f.low(w)]; ok && w > k {
+			scale := 1.0
+			if m, ok := lex.Magnitude(f.low(j - 1)); ok && j-1 > i {
+				scale = m
+			}
+			v, n = v+scale*math.Round(share/d*100)/100, w+1-i
+			if f.is(w+1, "-") && n > 0 {
+				if _, ok := lex.Magnitude(f.low(w + 2)); ok {
+					w++
+				}
+			}
+			if m, ok := lex.Magnitude(f.low(w + 1)); ok {
+				v, n = v*m, w+2-i
+			}
+		}
+	}
+	return v, n
+}
+
+// span reads a number or a range: "300 to 500", "between 15 and 70 million",
+// "one-to-two hundred", "five or six".
+func (f *finder) span(i int) figure {
+	v, n := f.single(i)
+	if n == 0 {
+		return figure{}
+	}
+	a := figure{low: v, high: v, n: n, word: f.is(i, "one") && n == 1}
+	j := i + n
+	hyphen := f.is(j, "-")
+	between := f.is(i-1, "between") || f.is(i-2, "between") || f.is(i-3, "between")
+	if hyphen && f.is(j+1, "to", "or") && f.is(j+2, "-") {
+		j += 2
+	}
+	if !(hyphen || f.is(j, "to", "or") || f.is(j, "and") && between) {
+		return a
+	}
+	w, m := f.single(j + 1)
+	if m == 0 || f.timed(j+1) || hyphen && v == math.Trunc(v) && j == i+n && f.letters(i) {
+		return a
+	}
+	if magnitude, ok := lex.Magnitude(f.low(j + m)); ok && v < w/magnitude+1e-9 && n == 1 {
+		v *= magnitude
+	} else if ok && f.number(i) && v < 1000 && w >= 1e6 && v*magnitude < w {
+		v *= magnitude
+	}
+	if v >= w {
+		return a
+	}
+	return figure{low: v, high: w, n: j + 1 + m - i, approx: f.is(j, "or")}
+}
+
+// vague reads "dozens", "tens of thousands", "a few hundred", "a couple of", "a
+// handful of", "hundreds of millions".
+func (f *finder) vague(i int) figure {
+	if v, ok := indefinite[f.low(i)]; ok {
+		if f.is(i-1, "the", "of") && f.is(i, "tens", "scores") || f.is(i, "scores") && !f.is(i+1, "of", "more", "were", "are", "have", "killed", "injured", "dead") {
+			return figure{}
+		}
+		n := 1
+		for f.is(i+n, "of", "and") && indefinite[f.low(i+n+1)] > 0 {
+			if f.is(i+n, "of") {
+				v *= indefinite[f.low(i+n+1)] / 2
+			}
+			n += 2
+		}
+		return figure{low: v, high: v, n: n, open: true, approx: true}
+	}
+	if f.is(i, "several", "few") || f.is(i, "a") && f.is(i+1, "few") {
+		j := i + 1
+		if f.is(i, "a") {
+			j++
+		}
+		if m, ok := lex.Magnitude(f.low(j)); ok {
+			return figure{low: 2 * m, high: 2 * m, n: j + 1 - i, open: true, approx: true}
+		}
+		if f.is(j, "dozen") {
+			return figure{low: 24, high: 24, n: j + 1 - i, open: true, approx: true}
+		}
+		return figure{}
+	}
+	if f.is(i, "a") && f.is(i+1, "couple") && f.is(i+2, "of") {
+		return figure{low: 2, high: 2, n: 3, approx: true}
+	}
+	if f.is(i, "a") && f.is(i+1, "handful") && f.is(i+2, "of") {
+		return figure{low: 1, high: 1, n: 3, open: true, approx: true}
+	}
+	return figure{}
+}
+
+// fraction reads "two-thirds", "a quarter", "half", "one in five", as percent.
+func (f *finder) fraction(i int) figure {
+	j, share := i, 0.0
+	if f.is(i, "half") {
+		if f.is(i-1, "-", "first", "second", "other", "and", "a", "former", "better", "other") || f.is(i+1, "-", "back", "time", "brother", "sister", "way", "past") {
+			return figure{}
+		}
+		if f.is(i+1, "of", "the", "its", "their", "his", "her", "all", "that", "those", "as") {
+			return figure{low: 50, high: 50, n: 1, unit: "%", of: "percent"}
+		}
+		return figure{}
+	}
+	if f.is(j, "a", "one", "an") {
+		share, j = 1, j+1
+	} else if f.letters(j) || f.number(j) {
+		c, n := lex.Cardinal(f.ps, j)
+		if n == 0 || c > 20 {
+			return figure{}
+		}
+		share, j = c, j+n
+		if f.is(j, "in", "out") {
+			k := j + 1
+			if f.is(j, "out") {
+				k++
+			}
+			if d, m := lex.Cardinal(f.ps, k); m > 0 && d > share && d <= 20 && f.letters(i) && f.is(j, "in") && !f.timed(k) {
+				return figure{low: round1(100 * share / d), high: round1(100 * share / d), n: k + m - i, unit: "%", of: "percent"}
+			}
+			return figure{}
+		}
+	}
+	if share == 0 {
+		return figure{}
+	}
+	if f.is(j, "-") {
+		j++
+	}
+	d, ok := fractions[f.low(j)]
+	if !ok || share >= d {
+		return figure{}
+	}
+	if share == 1 && (!f.is(j+1, "of", "as") || f.is(i, "a") && d == 3 && f.is(i-1, "for", "seeking") || d == 2) && !f.is(i, "one") {
+		return figure{}
+	}
+	if f.is(i, "one") && !f.is(j+1, "of", ",", ".", "less", "more") && !f.is(i+1, "-") {
+		return figure{}
+	}
+	v := round1(100 * share / d)
+	return figure{low: v, high: v, n: j + 1 - i, unit: "%", of: "percent"}
+}
+
+func round1(v float64) float64 { return math.Round(v*10) / 10 }
+
+// multiple reads "twice", "triple", "threefold", "2.6 times".
+func (f *finder) multiple(i int) figure {
+	if v, ok := multiples[f.low(i)]; ok {
+		if f.is(i, "double", "triple", "treble", "quadruple") && !f.is(i+1, "the", "that", "its", "their", "his", "in", "this", "last", "what", "as", "by", "from", "since") {
+			return figure{}
+		}
+		if f.is(i, "twice") && f.is(i+1, "a", "per") {
+			return figure{}
+		}
+		return figure{low: v, high: v, n: 1, unit: "1", of: "times"}
+	}
+	return figure{}
+}
