@@ -1,0 +1,190 @@
+package when
+
+import (
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/report"
+)
+
+// Attach tells for each anchor, the token that a claim's predicate stands on,
+// the index of the expression that dates it, -1 for none: the time given in
+// its own clause. A fronted time also holds for the verbs conjoined to the one
+// it stands with unless they have a subject of their own; a relative "when" or
+// "in which" takes the time it follows; a predicate noun takes the possessive
+// before it ("this year's theme"). Without trees nothing attaches.
+func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
+	out := make([]int, len(anchors))
+	for i := range out {
+		out[i] = -1
+	}
+	a := attacher{doc: doc, children: dependants(doc), claim: map[int]int{}}
+	if a.children == nil {
+		return out
+	}
+	for i, t := range anchors {
+		a.claim[t] = i
+	}
+	for e := range expressions {
+		if x := &expressions[e]; x.EDTF != "" && x.Type != Set {
+			a.place(expressions, e, out)
+		}
+	}
+	a.share(expressions, anchors, out)
+	return out
+}
+
+type attacher struct {
+	doc      *nlp.Document
+	children [][]int
+	claim    map[int]int // anchor token -> index of the claim
+}
+
+// head is the token of span whose governor lies outside it.
+func (a *attacher) head(s report.Span) int {
+	first := tokenAt(a.doc, s.Start)
+	for t := first; t >= 0 && t < len(a.doc.Tokens) && a.doc.Tokens[t].Span.Start < s.End; t++ {
+		h := a.doc.Tokens[t].Head
+		if a.doc.Tokens[t].UPOS == "PUNCT" {
+			continue
+		}
+		if h < 0 || !s.Overlaps(a.doc.Tokens[h].Span) {
+			return t
+		}
+	}
+	return first
+}
+
+// place climbs from expression e to the first claim above it without leaving
+// its clause.
+func (a *attacher) place(es []Expression, e int, out []int) {
+	t := a.head(es[e].Span)
+	for steps := 0; t >= 0 && steps < 12; steps++ {
+		if c, ok := a.claim[t]; ok {
+			a.put(es, e, c, out)
+			return
+		}
+		k := a.doc.Tokens[t]
+		// A time inside a complement or a condition belongs to no other clause.
+		if steps > 0 && clausal(k.Rel) && !auxiliaryLike(k) {
+			if c := a.content(t); c >= 0 {
+				a.put(es, e, c, out)
+			}
+			return
+		}
+		t = k.Head
+	}
+}
+
+// content is the claim that a verb without a claim of its own passes its time
+// on to: "began on Monday to fire", "is due in May to speak".
+func (a *attacher) content(t int) int {
+	for _, c := range a.children[t] {
+		if strings.HasPrefix(a.doc.Tokens[c].Rel, "xcomp") {
+			if i, ok := a.claim[c]; ok {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// put gives claim c expression e; of two, the one nearer to the anchor stays,
+// a day before a longer time.
+func (a *attacher) put(es []Expression, e, c int, out []int) {
+	old := out[c]
+	if old < 0 {
+		out[c] = e
+		return
+	}
+	if len(es[e].EDTF) > len(es[old].EDTF) && es[old].Type == es[e].Type {
+		out[c] = e
+	}
+}
+
+// share passes times on to conjoined predicates and into relative clauses.
+func (a *attacher) share(es []Expression, anchors, out []int) {
+	for i, t := range anchors {
+		if out[i] >= 0 {
+			continue
+		}
+		k := a.doc.Tokens[t]
+		switch {
+		case k.Rel == "conj" && k.Head >= 0 && !a.hasSubject(t):
+			c, ok := a.claim[k.Head]
+			if ok && out[c] >= 0 && es[out[c]].Span.End <= a.doc.Tokens[k.Head].Span.Start {
+				out[i] = out[c]
+			}
+		case strings.HasPrefix(k.Rel, "acl:relcl") && a.relativeTime(t):
+			for e := range es {
+				if es[e].EDTF != "" && (es[e].Span.Contains(a.doc.Tokens[k.Head].Span) || es[e].Span.Overlaps(a.subtree(k.Head, t))) {
+					out[i] = e
+					break
+				}
+			}
+		case strings.HasPrefix(k.Rel, "advcl") && a.relativeTime(t):
+			// "on Monday, when": the adverbial clause right behind a time.
+			first := a.first(t)
+			for e := range es {
+				if gap := a.doc.Tokens[first].Span.Start - es[e].Span.End; es[e].EDTF != "" && gap >= 0 && gap <= 2 {
+					out[i] = e
+				}
+			}
+		}
+	}
+}
+
+// first is the leftmost token of the subtree of t.
+func (a *attacher) first(t int) int {
+	out := t
+	for _, c := range a.children[t] {
+		if c < t {
+			out = min(out, a.first(c))
+		}
+	}
+	return out
+}
+
+// subtree is the span from token h to right before the clause of t.
+func (a *attacher) subtree(h, t int) report.Span {
+	return report.Span{Start: a.doc.Tokens[h].Span.Start, End: max(a.doc.Tokens[h].Span.End, a.doc.Tokens[a.first(t)].Span.Start)}
+}
+
+func (a *attacher) hasSubject(t int) bool {
+	for _, c := range a.children[t] {
+		if strings.Contains(a.doc.Tokens[c].Rel, "subj") {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeTime tells whether "when" or "in which" opens the clause of t.
+func (a *attacher) relativeTime(t int) bool {
+	for _, c := range a.children[t] {
+		switch strings.ToLower(a.doc.Tokens[c].Text) {
+		case "when":
+			return true
+		case "which":
+			for _, d := range a.children[c] {
+				if strings.EqualFold(a.doc.Tokens[d].Text, "in") || strings.EqualFold(a.doc.Tokens[d].Text, "on") || strings.EqualFold(a.doc.Tokens[d].Text, "during") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func clausal(rel string) bool {
+	for _, p := range []string{"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"} {
+		if strings.HasPrefix(rel, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// auxiliaryLike are verbs of beginning and the like, whose claim is their
+// complement's.
+func auxiliaryLike(k nlp.Token) bool { return k.UPOS == "AUX" }
