@@ -67,7 +67,7 @@ func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
 		return w, prep
 	}
 	if k := f.Kid(i, "ccomp"); k >= 0 && (fr.clause || fr.quote || fr.infinitive) {
-		return f.clause(k), prep
+		return f.reported(i, k), prep
 	}
 	if fr.quote {
 		w := f.beside(i, source)
@@ -261,7 +261,12 @@ func (f *finder) host(i int) []int {
 	if f.Kid(i, "obj") >= 0 && f.Kid(i, "nsubj") < 0 {
 		return nil
 	}
-	return f.clause(up, i)
+	words := f.clause(up, i)
+	first, last := words[0], words[len(words)-1]
+	if last < i && f.Sentence(first) == f.Sentence(i) && !f.Is(up, "acl", "advcl", "ccomp") {
+		return seq(f.Sentences[f.Sentence(i)].First, last+1)
+	}
+	return words
 }
 
 // beside is the quotation that stands next to verb i and its source, before

@@ -37,8 +37,10 @@ func (f *finder) according(i int) (act, bool) {
 	}
 	if i == f.Sentences[f.Sentence(i)].First && f.comma(a.speakers[len(a.speakers)-1]+1) {
 		a.words = without(f.sentence(i), a.cue, a.speakers)
+	} else if words := f.clause(up, phrase); f.Is(up, "acl") || f.Is(up, "advcl", "ccomp", "parataxis") {
+		a.words = without(words, a.cue, a.speakers)
 	} else {
-		a.words = without(f.clause(up, phrase), a.cue, a.speakers)
+		a.words = without(f.sentence(i), a.cue, a.speakers)
 	}
 	a.words = f.quoted(a.words, a.cue)
 	return a, len(a.words) > 0

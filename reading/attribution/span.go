@@ -6,55 +6,6 @@ import (
 	"github.com/sayso/sayso/nlp"
 )
 
-// speaker gives the words of a source headed by token s: its noun phrase with
-// appositions and names, without relative clauses, without participles set off
-// by a comma, and without the clause that holds the cue.
-func (f *finder) speaker(s, cue int) []int {
-	if s < 0 {
-		return nil
-	}
-	words := f.Under(s, func(k int) bool {
-		switch {
-		case f.Within(cue, k):
-			return true
-		case f.Tokens[k].Rel == "acl:relcl", f.Is(k, "advcl", "parataxis", "discourse", "case", "cc", "mark", "advmod") && f.Tokens[k].Head == s && !f.inside(k, s):
-			return true
-		case f.Is(k, "acl"):
-			return f.commaBefore(k)
-		}
-		return false
-	})
-	words = f.together(words, s)
-	words = f.named(words)
-	return f.apposed(words, cue)
-}
-
-// named widens a phrase to the names that it touches.
-func (f *finder) named(words []int) []int {
-	for _, n := range f.Names {
-		if n.First <= words[len(words)-1] && words[0] < n.Last {
-			words = merge(words, seq(n.First, n.Last))
-		}
-	}
-	return words
-}
-
-// apposed widens a phrase over what commas set off between it and the cue, an
-// age, a title, a description, where that holds no clause.
-func (f *finder) apposed(words []int, cue int) []int {
-	last := words[len(words)-1]
-	first := f.group(cue)[0]
-	if first-last < 3 || !f.comma(last+1) || !f.comma(first-1) {
-		return words
-	}
-	for i := last + 2; i < first-1; i++ {
-		if up := f.Tokens[i].UPOS; up == "VERB" && !f.Is(i, "amod", "acl") || up == "AUX" || f.quotes.of[i] >= 0 || up == "ADP" && i == last+2 || up == "ADV" && i == last+2 || up == "CCONJ" && i == last+2 || up == "SCONJ" {
-			return words
-		}
-	}
-	return merge(words, seq(last+1, first-1))
-}
-
 // inside tells whether an adverb stands inside the phrase of s: between a
 // word of it and its head ("only 52 percent of voters").
 func (f *finder) inside(k, s int) bool {
