@@ -23,6 +23,10 @@ type Path struct {
 	gelu     func(x []float32)
 	addNorm  func(x, y, gain, bias []float32)
 	dot      func(a, b []float32) float32
+	// absMax is the greatest magnitude in each of 32 columns, interleave makes
+	// 32 groups of 4 bytes of 4 rows of 32.
+	absMax     func(top *[tileCols]float32, x []float32, stride, n int)
+	interleave func(dst, src []int8)
 }
 
 // Name is "avx512", "avx2" or "portable".
@@ -258,16 +262,7 @@ func (p *Path) packKeys(a *Attention, x []float32, stride, n int) {
 func (p *Path) packValues(a *Attention, x []float32, stride, n int) {
 	a.v.reset(headWidth, n)
 	var top [headWidth]float32
-	for t := range n {
-		for i, v := range x[t*stride:][:headWidth] {
-			if v < 0 {
-				v = -v
-			}
-			if v > top[i] {
-				top[i] = v
-			}
-		}
-	}
+	p.absMax(&top, x, stride, n)
 	for i, v := range top {
 		a.inv[i] = 0
 		if v > 0 {
@@ -284,9 +279,6 @@ func (p *Path) packValues(a *Attention, x []float32, stride, n int) {
 				clear(b)
 			}
 		}
-		w := a.v.w[t/4*tileCols*4:][:tileCols*4]
-		for i := range headWidth {
-			w[i*4], w[i*4+1], w[i*4+2], w[i*4+3] = a.b[i], a.b[headWidth+i], a.b[2*headWidth+i], a.b[3*headWidth+i]
-		}
+		p.interleave(a.v.w[t/4*tileCols*4:], a.b[:])
 	}
 }

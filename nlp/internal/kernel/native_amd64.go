@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"math"
-	"unsafe"
 
 	"golang.org/x/sys/cpu"
 )
@@ -13,7 +12,8 @@ func native() []*Path {
 		return nil
 	}
 	avx2 := &Path{name: "avx2", gemm: gemmAVX2, minMax: minMaxAVX2, quantU: quantUAVX2, quantS: quantSAVX2,
-		expQuant: expQuantAVX2, gelu: geluAVX2, addNorm: addNormAVX2, dot: dotAVX2}
+		expQuant: expQuantAVX2, gelu: geluAVX2, addNorm: addNormAVX2, dot: dotAVX2,
+		absMax: absMaxAVX2, interleave: interleaveAVX2}
 	if !cpu.X86.HasAVX512VNNI || !cpu.X86.HasAVX512BW || !cpu.X86.HasAVX512VL {
 		return []*Path{avx2}
 	}
@@ -38,7 +38,13 @@ func quantU32(dst *uint8, x *float32, n int, low, inv float32)
 func quantS32(dst *int8, x, inv *float32, n int)
 
 //go:noescape
-func expQuant32(dst *uint8, x *float32, n int, top float32)
+func expQuant32(dst *uint8, x *float32, n int, top float32) int
+
+//go:noescape
+func absMax32(top, x *float32, stride, n int)
+
+//go:noescape
+func interleave4x32(dst, src *int8)
 
 //go:noescape
 func gelu8(x *float32, n int)
@@ -110,13 +116,7 @@ func expQuantAVX2(dst []uint8, x []float32, top float32) int {
 	sum := 0
 	if n > 0 {
 		_ = dst[n-1]
-		expQuant32(&dst[0], &x[0], n, top)
-		words := unsafe.Slice((*uint64)(unsafe.Pointer(&dst[0])), n/8)
-		for _, w := range words {
-			// Seven-bit numbers: the bytes' pairwise sums never overflow.
-			w = w&0x00ff00ff00ff00ff + w>>8&0x00ff00ff00ff00ff
-			sum += int(w * 0x0001000100010001 >> 48)
-		}
+		sum = expQuant32(&dst[0], &x[0], n, top)
 	}
 	return sum + expQuantGo(dst[n:], x[n:], top)
 }
@@ -147,4 +147,14 @@ func dotAVX2(a, b []float32) float32 {
 	}
 	_ = b[len(a)-1]
 	return dot8(&a[0], &b[0], len(a))
+}
+
+func absMaxAVX2(top *[tileCols]float32, x []float32, stride, n int) {
+	_ = x[(n-1)*stride+tileCols-1]
+	absMax32(&top[0], &x[0], stride, n)
+}
+
+func interleaveAVX2(dst, src []int8) {
+	_, _ = dst[127], src[127]
+	interleave4x32(&dst[0], &src[0])
 }

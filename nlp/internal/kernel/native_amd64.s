@@ -533,8 +533,9 @@ quantSLoop:
 	VZEROUPPER
 	RET
 
-// func expQuant32(dst *uint8, x *float32, n int, top float32)
-TEXT ·expQuant32(SB), NOSPLIT, $0-28
+// func expQuant32(dst *uint8, x *float32, n int, top float32) int
+TEXT ·expQuant32(SB), NOSPLIT, $0-40
+	XORQ DX, DX
 	MOVQ dst+0(FP), DI
 	MOVQ x+8(FP), AX
 	MOVQ n+16(FP), CX
@@ -642,10 +643,19 @@ expLoop:
 	VPACKUSWB Y2, Y0, Y0
 	VPERMD Y0, Y6, Y0
 	VMOVDQU Y0, (DI)
+	VPXOR Y1, Y1, Y1
+	VPSADBW Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPADDQ X1, X0, X0
+	VPSHUFD $0x4e, X0, X1
+	VPADDQ X1, X0, X0
+	VMOVQ X0, BX
+	ADDQ BX, DX
 	ADDQ $128, AX
 	ADDQ $32, DI
 	SUBQ $32, CX
 	JNZ expLoop
+	MOVQ DX, ret+32(FP)
 	VZEROUPPER
 	RET
 
@@ -775,5 +785,66 @@ dotLoop:
 	VPERMILPS $0xb1, X0, X1
 	VADDPS X1, X0, X0
 	VMOVSS X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func absMax32(top, x *float32, stride, n int)
+// Of n rows of 32, stride apart in floats, the greatest magnitude of each column.
+TEXT ·absMax32(SB), NOSPLIT, $0-32
+	MOVQ top+0(FP), DI
+	MOVQ x+8(FP), AX
+	MOVQ stride+16(FP), BX
+	MOVQ n+24(FP), CX
+	SHLQ $2, BX
+	VPCMPEQD Y8, Y8, Y8
+	VPSRLD $1, Y8, Y8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+absMaxLoop:
+	VANDPS (AX), Y8, Y4
+	VANDPS 32(AX), Y8, Y5
+	VANDPS 64(AX), Y8, Y6
+	VANDPS 96(AX), Y8, Y7
+	VMAXPS Y4, Y0, Y0
+	VMAXPS Y5, Y1, Y1
+	VMAXPS Y6, Y2, Y2
+	VMAXPS Y7, Y3, Y3
+	ADDQ BX, AX
+	DECQ CX
+	JNZ absMaxLoop
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VZEROUPPER
+	RET
+
+// func interleave4x32(dst, src *int8)
+// Four rows of 32 bytes become 32 groups of 4.
+TEXT ·interleave4x32(SB), NOSPLIT, $0-16
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), AX
+	VMOVDQU (AX), Y0
+	VMOVDQU 32(AX), Y1
+	VMOVDQU 64(AX), Y2
+	VMOVDQU 96(AX), Y3
+	VPUNPCKLBW Y1, Y0, Y4
+	VPUNPCKHBW Y1, Y0, Y5
+	VPUNPCKLBW Y3, Y2, Y6
+	VPUNPCKHBW Y3, Y2, Y7
+	VPUNPCKLWD Y6, Y4, Y0
+	VPUNPCKHWD Y6, Y4, Y1
+	VPUNPCKLWD Y7, Y5, Y2
+	VPUNPCKHWD Y7, Y5, Y3
+	VPERM2I128 $0x20, Y1, Y0, Y4
+	VPERM2I128 $0x20, Y3, Y2, Y5
+	VPERM2I128 $0x31, Y1, Y0, Y6
+	VPERM2I128 $0x31, Y3, Y2, Y7
+	VMOVDQU Y4, (DI)
+	VMOVDQU Y5, 32(DI)
+	VMOVDQU Y6, 64(DI)
+	VMOVDQU Y7, 96(DI)
 	VZEROUPPER
 	RET

@@ -6,6 +6,7 @@ import "math"
 var portable = &Path{
 	name: "portable", gemm: gemmGo, minMax: minMaxGo, quantU: quantUGo, quantS: quantSGo,
 	expQuant: expQuantGo, gelu: geluGo, addNorm: addNormGo, dot: dotGo,
+	absMax: absMaxGo, interleave: interleaveGo,
 }
 
 // gemmGo computes a tile of 8 rows and 32 columns:
@@ -158,4 +159,24 @@ func dotGo(a, b []float32) float32 {
 		s[i%8] = float32(s[i%8] + float32(a[i]*b[i]))
 	}
 	return lanes(&s)
+}
+
+func absMaxGo(top *[tileCols]float32, x []float32, stride, n int) {
+	*top = [tileCols]float32{}
+	for t := range n {
+		for i, v := range x[t*stride:][:tileCols] {
+			if v < 0 {
+				v = -v
+			}
+			if v > top[i] {
+				top[i] = v
+			}
+		}
+	}
+}
+
+func interleaveGo(dst, src []int8) {
+	for i := range tileCols {
+		dst[i*4], dst[i*4+1], dst[i*4+2], dst[i*4+3] = src[i], src[tileCols+i], src[2*tileCols+i], src[3*tileCols+i]
+	}
 }
