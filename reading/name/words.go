@@ -1,0 +1,47 @@
+package name
+
+import "strings"
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// titles stand before a person's name and are no part of it.
+var titles = words(`mr mrs ms miss dr prof professor sir dame lord lady president vice prime minister premier chancellor
+	secretary senator sen sen. rep rep. representative congressman congresswoman governor gov gov. mayor judge justice general gen
+	gen. lieutenant lt lt. colonel col col. major maj maj. captain capt capt. sergeant sgt sgt. admiral commander king queen prince
+	princess pope bishop archbishop cardinal rev rev. reverend father imam sheikh ayatollah spokesman spokeswoman spokesperson
+	director chairman chairwoman chair ceo chief deputy ambassador foreign attorney prosecutor lawyer detective officer inspector
+	superintendent sheriff marshal comrade leader mr. mrs. ms. dr. prof. st.`)
+
+// publicWords mark a body of a state or of states.
+var publicWords = words(`ministry ministries bureau department court parliament congress senate assembly council commission
+	committee police army navy force forces government agency authority administration directorate cabinet embassy consulate
+	tribunal prosecutor prosecutors legislature duma knesset bundestag fbi cia nsa dea fda epa nasa kgb fsb pentagon kremlin
+	un u.n. nato eu e.u. unhcr unicef who interpol iaea treasury customs coastguard municipality prefecture politburo presidium
+	marines constabulary supreme guard`)
+
+// companyWords mark a business.
+var companyWords = words(`inc inc corp corporation co company companies ltd limited llc llp plc gmbh ag sa s.a. nv bv oy ab
+	pte pvt sarl spa jsc ooo oao pjsc construction trading bank banking holdings holding group airlines airways motors
+	industries enterprises enterprise shipping logistics mining oil petroleum energy electronics pharmaceuticals insurance
+	capital partners ventures telecom steel textile textiles foods stores technologies systems`)
+
+// groupWords mark a number of people under a name without a legal form.
+var groupWords = words(`movement militia rebels tribe clan gang brotherhood front supporters protesters muslims christians jews
+	hindus sunnis shiites catholics democrats republicans`)
+
+// nationals are plural names of peoples.
+var nationals = words(`koreans russians ukrainians americans germans italians iranians israelis palestinians syrians iraqis
+	afghans indians pakistanis canadians australians mexicans cubans egyptians libyans tunisians europeans africans asians
+	kurds arabs turks greeks poles czechs danes swedes norwegians finns serbs croats britons scots filipinos thais`)
+
+// vessels stand at the head of a ship's name, ships before it.
+var (
+	vessels = words("mv m/v m/t mt ss hms uss rms fv")
+	ships   = words("tanker freighter ship vessel ferry trawler yacht submarine frigate destroyer schooner trawler barge")
+)
