@@ -9,8 +9,8 @@ type window struct{ from, own, to int }
 
 // Sizes of a window and of its context in pieces, [CLS] and [SEP] counted.
 const (
-	windowPieces  = 320
-	contextPieces = 64
+	windowPieces  = 256
+	contextPieces = 40
 )
 
 // windows covers sentences, sizes in pieces, with windows in order: every

@@ -115,9 +115,11 @@ def main():
         print(len(out), "windows", sum(len(x.ids) for x in out), "pieces", round(time.time() - began), "s")
         return
     body = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith("mpnet.")]
+    if a.state:
+        net.load_state_dict(torch.load(a.state))
     ids = {id(p) for p in body}
     opt = torch.optim.AdamW([dict(params=body, lr=a.lr), dict(params=[p for p in net.parameters() if p.requires_grad and id(p) not in ids], lr=1e-3)], weight_decay=0.01, fused=True)
-    lengths, size = (160, 224, 288), 1300
+    lengths, size = (160, 224, 288), 560
     per = len(batches(sets["claims"], index, random.Random(0), size, lengths))
     total, step, base = per * a.epochs, 0, [g["lr"] for g in opt.param_groups]
     rng = torch.Generator().manual_seed(a.seed)
@@ -125,7 +127,7 @@ def main():
         began, seen, sums = time.time(), 0, {}
         for k, xs in enumerate(batches(sets["claims"], index, random.Random(epoch), size, lengths)):
             for g, lr in zip(opt.param_groups, base):
-                g["lr"] = lr * min(1.0, (step + 1) / (per / 2)) * max(0.02, 1 - step / total)
+                g["lr"] = lr * min(1.0, (step + 1) / 40) * max(0.02, 1 - step / total)
             b = blur(train.batch(xs), rng, 0.06)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 ls = train.losses(net, b)
