@@ -116,6 +116,16 @@ class Net(nn.Module):
         h = torch.cat([h, two.expand(h.shape[0], -1, -1)], 1)
         return self.weigh(d, self.bi["voice"]) @ h.transpose(1, 2)
 
+    def narrow(self, ffn):
+        """Keeps the ffn most telling neurons of each feed-forward layer, by the size of their weights in and out."""
+        for l in self.layer:
+            up, down = l.up, l.down
+            keep = (up.weight.norm(dim=1) * down.weight.norm(dim=0)).topk(ffn).indices.sort().values
+            l.up, l.down = Linear(up.in_features, ffn), Linear(ffn, down.out_features)
+            with torch.no_grad():
+                l.up.weight.copy_(up.weight[keep]); l.up.bias.copy_(up.bias[keep])
+                l.down.weight.copy_(down.weight[:, keep]); l.down.bias.copy_(down.bias)
+
     def start_from(self, path):
         """Loads the all-MiniLM-L6-v2 encoder (safetensors)."""
         from safetensors.torch import load_file

@@ -39,7 +39,8 @@ class Example:
             self.rel = [index["rel"].get(r, -100) for r in d["rel"][a:b]]
         if "veridical" in d:
             self.veridical = {w - a: v for w, v in d["veridical"].items() if a <= w < b}
-        if "claims" in d:
+        self.gold = "claims" in d
+        if self.gold:
             self.claims = [c for c in d["claims"] if a <= c["word"] < b]
             self.tags["anchor"] = [0] * n
             rows = {k: [-100] * n for k in ("factuality", "status", "basis")}
@@ -72,12 +73,19 @@ def batch(xs):
         b["head"] = pad([[w if h == len(x.head) else h for h in x.head] if hasattr(x, "head") else [] for x in xs], -100, w)
         b["rel"] = pad([getattr(x, "rel", []) for x in xs], -100, w)
     b["sent"] = pad([x.sent for x in xs], -1, w)
+    b["few"] = torch.tensor([x.gold for x in xs])
     if any(hasattr(x, "voice") for x in xs):
         b["voice"] = pad([[w + (v - len(x.voice)) if v >= len(x.voice) else v for v in x.voice] if hasattr(x, "voice") else [] for x in xs], -100, w)
         b["real"] = pad([[True] * len(x.first) for x in xs], False, w)
     if any(getattr(x, "veridical", None) for x in xs):
         b["veridical"] = [(i, w, v) for i, x in enumerate(xs) for w, v in getattr(x, "veridical", {}).items()]
     return b
+
+
+def blur(b, share):
+    """Hides a share of the pieces of the few documents with claims, so that they are not learned by heart."""
+    hide = (torch.rand(b["ids"].shape) < share) & (b["ids"] > 999) & b["few"][:, None]
+    b["ids"] = b["ids"].masked_fill(hide, 103)  # [MASK]
 
 
 def masked_arcs(net, w, sent):
@@ -224,7 +232,7 @@ def main():
     a.add_argument("--shared", required=True); a.add_argument("--start", required=True); a.add_argument("--vocab", required=True); a.add_argument("--out", required=True)
     a.add_argument("--epochs", type=int, default=10); a.add_argument("--quant-from", type=int, default=7); a.add_argument("--seed", type=int, default=1)
     a.add_argument("--lr", type=float, default=3e-4); a.add_argument("--claims-times", type=int, default=2); a.add_argument("--size", type=int, default=2304)
-    a.add_argument("--resume"); a.add_argument("--first-epoch", type=int, default=0)
+    a.add_argument("--resume"); a.add_argument("--narrow", type=int, default=0); a.add_argument("--blur", type=float, default=0.0); a.add_argument("--first-epoch", type=int, default=0)
     a = a.parse_args()
     random.seed(a.seed); torch.manual_seed(a.seed); torch.set_num_threads(2)
     os.makedirs(a.out, exist_ok=True)
@@ -235,7 +243,12 @@ def main():
     net = Net(labels)
     net.start_from(a.start)
     if a.resume:
-        net.load_state_dict(torch.load(a.resume))
+        state = torch.load(a.resume)
+        if "layer.0.up.weight" in state and state["layer.0.up.weight"].shape[0] != net.layer[0].up.out_features:
+            net.narrow(state["layer.0.up.weight"].shape[0])
+        net.load_state_dict(state)
+    if a.narrow:
+        net.narrow(a.narrow)
     body = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith(("embed.", "layer.")) and "shape" not in n and "edge" not in n]
     ids = {id(p) for p in body}
     opt = torch.optim.AdamW([dict(params=body, lr=a.lr), dict(params=[p for p in net.parameters() if p.requires_grad and id(p) not in ids], lr=4 * a.lr)],
@@ -252,6 +265,8 @@ def main():
             for g, lr in zip(opt.param_groups, base):
                 g["lr"] = lr * scale(step)
             b = batch(xs)
+            if a.blur:
+                blur(b, a.blur)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 ls = losses(net, b)
             loss = sum(WEIGHT[t] * v for t, v in ls.items())
