@@ -27,6 +27,7 @@ type Reading struct {
 	Attributions []Attribution `json:"attributions"`
 	Claims       []Claim       `json:"claims"`
 	Unread       []Unread      `json:"unread"`
+	Omitted      int           `json:"omitted,omitempty"` // claims that a Selection left out
 }
 
 // Version says which reader and which weights (by SHA-256) made a reading.
