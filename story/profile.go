@@ -1,0 +1,162 @@
+package story
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
+)
+
+// Profile is what relating needs of one reading. It depends on that reading
+// alone.
+type Profile struct {
+	Reading *reading.Reading
+	ID      string // the report's id, its URL or the hash of its text when it has none
+
+	outletKeys []string // who publishes, and whom its own line credits
+	publisher  string   // the key of who publishes, "" when unknown
+	published  days
+	cites      []Citation
+	voices     map[string]*use
+	statements []statement
+	terms      map[string]float64 // weight of every figure, name and word of the report
+	lead       []string           // its weightiest terms, for the index
+	sketch     sketch
+}
+
+// use is how a report uses one voice.
+type use struct {
+	key   string
+	share float64 // part of the attributed sentences that come through it, 0 to 1
+	inner bool    // it speaks itself somewhere
+	relay bool    // it passes on the words of others, or is credited
+	span  report.Span
+}
+
+// NewProfile derives a reading's profile.
+func NewProfile(r *reading.Reading) *Profile {
+	p := &Profile{Reading: r, ID: identity(r), published: daysOf(r.Report.Published.EDTF), voices: map[string]*use{}, terms: map[string]float64{}}
+	p.outletKeys, p.publisher = outletLine(r.Report.Outlet, r.Report.URL)
+	p.cites = citations(r.Text, headlineOf(r))
+	p.statements = statementsOf(r)
+	p.weighVoices()
+	p.weighTerms()
+	p.sketch = sketchOf(r.Text)
+	return p
+}
+
+func identity(r *reading.Reading) string {
+	return cmp.Or(r.Report.ID, r.Report.URL, r.Report.TextSHA256, report.Hash(r.Text))
+}
+
+func headlineOf(r *reading.Reading) report.Span {
+	for _, z := range r.Zones {
+		if z.Kind == report.Headline {
+			return z.Span
+		}
+	}
+	if t := r.Report.Title; t != "" && strings.HasPrefix(r.Text, t) {
+		return report.Span{Start: 0, End: len(t)}
+	}
+	return report.Span{}
+}
+
+// outletLine reads an outlet's name: who publishes, and the agencies that its
+// line names besides ("The Courier (Reuters)").
+func outletLine(line, link string) (keys []string, publisher string) {
+	keys = voiceKeys(line)
+	head := line
+	if i := strings.IndexAny(line, "(,/"); i > 0 {
+		head = line[:i]
+	}
+	own := voiceKeys(head)
+	switch {
+	case len(own) > 0:
+		publisher = own[0]
+	case strings.TrimSpace(head) != "":
+		publisher = "name:" + strings.Join(foldedWords(head), " ")
+	default:
+		if u, err := url.Parse(link); err == nil && u.Host != "" {
+			publisher = "host:" + strings.TrimPrefix(u.Hostname(), "www.")
+		}
+	}
+	if publisher != "" && !slices.Contains(keys, publisher) {
+		keys = append(keys, publisher)
+	}
+	slices.Sort(keys)
+	return keys, publisher
+}
+
+func (p *Profile) weighVoices() {
+	attributed := 0.0
+	for _, s := range p.statements {
+		if len(s.inner)+len(s.relays) > 0 {
+			attributed += prominence(s.sentence)
+		}
+	}
+	at := func(key string, span report.Span) *use {
+		u := p.voices[key]
+		if u == nil {
+			u = &use{key: key, span: span}
+			p.voices[key] = u
+		}
+		return u
+	}
+	for _, s := range p.statements {
+		for _, k := range s.inner {
+			u := at(k, s.span)
+			u.inner, u.share = true, u.share+prominence(s.sentence)/attributed
+		}
+		for _, k := range s.relays {
+			if !slices.Contains(s.inner, k) {
+				u := at(k, s.span)
+				u.relay, u.share = true, u.share+prominence(s.sentence)/attributed
+			}
+		}
+	}
+	for _, c := range p.cites {
+		for _, k := range c.keys {
+			u := at(k, c.Span)
+			switch c.Kind {
+			case "credit", "slug", "headline":
+				u.relay = true
+				u.share = min(1, u.share+0.34)
+			default:
+				u.share = max(u.share, 0.1)
+			}
+		}
+	}
+	for _, k := range p.outletKeys {
+		if k != p.publisher {
+			u := at(k, report.Span{})
+			u.relay, u.share = true, min(1, u.share+0.34)
+		}
+	}
+	delete(p.voices, p.publisher)
+}
+
+// prominence is how much a sentence counts for what a report rests on: news
+// is told first, background later.
+func prominence(sentence int) float64 { return 1 / (1 + 0.15*float64(sentence)) }
+
+// weighTerms sums up what the report is about: figures weigh most, then names,
+// then other words; a term counts once however often it is said.
+func (p *Profile) weighTerms() {
+	for _, s := range p.statements {
+		for t, w := range s.terms {
+			p.terms[t] = max(p.terms[t], w)
+		}
+	}
+	for t := range p.terms {
+		p.lead = append(p.lead, t)
+	}
+	slices.SortFunc(p.lead, func(a, b string) int {
+		return cmp.Or(cmp.Compare(p.terms[b], p.terms[a]), cmp.Compare(a, b))
+	})
+	if len(p.lead) > 16 {
+		p.lead = p.lead[:16]
+	}
+}

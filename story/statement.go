@@ -1,0 +1,219 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
+)
+
+// statement is one sentence of a report with all that its claims say: the unit
+// in which reports are compared, because retellings move words between clauses
+// but seldom between sentences.
+type statement struct {
+	sentence int
+	span     report.Span
+	claims   []int // indexes into the reading's claims
+	inner    []string
+	relays   []string
+	nameless bool // a voice speaks that has no name
+	denied   bool
+	future   bool
+	hedged   bool
+	figures  []figure
+	dates    []days
+	terms    map[string]float64
+	weight   float64
+}
+
+// figure is a quantity of a reading with the stems of what it counts.
+type figure struct {
+	low, high float64
+	unit      string
+	of        []string
+	span      report.Span
+	approx    bool
+}
+
+// term is the key under which equal figures meet.
+func (f figure) term() string { return fmt.Sprintf("#%g-%g%s", f.low, f.high, f.unit) }
+
+const (
+	figureWeight  = 3
+	nameWeight    = 2
+	countryWeight = 0.6
+	wordWeight    = 1
+	dateWeight    = 1.5
+)
+
+var denialStems = setOf([]string{stem("denied"), stem("denies"), stem("refuted"), stem("rejected"), stem("dismissed"), stem("denial"), stem("disputed"), stem("rebutted")})
+
+func statementsOf(r *reading.Reading) []statement {
+	bySentence := map[int][]int{}
+	for i, c := range r.Claims {
+		if c.Zone == string(report.Body) || c.Zone == string(report.Headline) || c.Zone == "" {
+			bySentence[c.Sentence] = append(bySentence[c.Sentence], i)
+		}
+	}
+	voiceName := map[string]string{}
+	for _, v := range r.Voices {
+		voiceName[v.ID] = v.Name
+	}
+	var out []statement
+	for n, span := range r.Sentences {
+		if len(bySentence[n]) == 0 {
+			continue
+		}
+		s := statement{sentence: n, span: span, claims: bySentence[n], terms: map[string]float64{}}
+		s.readClaims(r, voiceName)
+		s.readFigures(r)
+		s.readTimes(r)
+		s.readWords(r.Text)
+		for _, w := range s.terms {
+			s.weight += w
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) {
+	for _, i := range s.claims {
+		c := &r.Claims[i]
+		for k, l := range c.Sources {
+			name := voiceName[l.Voice]
+			if name == "" && l.Span != nil {
+				name = l.Span.Of(r.Text)
+			}
+			keys := voiceKeys(name)
+			innermost := k == len(c.Sources)-1
+			if innermost && nameless(name) {
+				// "a Daily NK source" speaks for nobody by name: the outlet that has it passes it on.
+				s.nameless = true
+				for _, k := range keys {
+					if !strings.HasPrefix(k, "state:") {
+						s.relays = addAll(s.relays, []string{k})
+					}
+				}
+			} else if innermost {
+				s.inner = addAll(s.inner, keys)
+			} else {
+				s.relays = addAll(s.relays, keys)
+			}
+		}
+		switch c.Factuality {
+		case reading.CertainNot, reading.ProbableNot, reading.PossibleNot:
+			s.denied = true
+		}
+		switch c.Status {
+		case reading.Ordered, reading.Planned, reading.Predicted:
+			s.future = true
+		}
+		if len(c.Hedges) > 0 || c.Factuality != reading.Certain && c.Factuality != reading.CertainNot {
+			s.hedged = true
+		}
+	}
+}
+
+func nameless(phrase string) bool {
+	for _, w := range wordsOf(phrase, 0) {
+		if namelessWords[w.lower] {
+			return true
+		}
+	}
+	return false
+}
+
+func addAll(list []string, more []string) []string {
+	for _, m := range more {
+		if !slices.Contains(list, m) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+func (s *statement) readFigures(r *reading.Reading) {
+	for _, q := range r.Quantities {
+		if !s.span.Contains(q.Span) {
+			continue
+		}
+		f := figure{low: -1, high: -1, unit: q.Unit, span: q.Span, approx: q.Approx}
+		if q.Low != nil {
+			f.low = *q.Low
+		}
+		if q.High != nil {
+			f.high = *q.High
+		}
+		if q.Best != nil && q.Low == nil && q.High == nil {
+			f.low, f.high = *q.Best, *q.Best
+		}
+		for _, w := range wordsOf(q.Of, 0) {
+			if !stopwords[w.lower] {
+				f.of = append(f.of, stem(w.lower))
+			}
+		}
+		s.figures = append(s.figures, f)
+		for _, end := range [...]float64{f.low, f.high} {
+			if end > 12 {
+				s.terms[fmt.Sprintf("#%g", end)] = figureWeight
+			} else if end > 1 {
+				s.terms[fmt.Sprintf("#%g", end)] = wordWeight
+			}
+		}
+	}
+}
+
+func (s *statement) readTimes(r *reading.Reading) {
+	for _, t := range r.Times {
+		if !s.span.Contains(t.Span) {
+			continue
+		}
+		if d := daysOf(t.EDTF); d.known {
+			s.dates = append(s.dates, d)
+			if d.to-d.from < 45 {
+				s.terms["@"+t.EDTF] = dateWeight
+			}
+		}
+	}
+}
+
+// readWords weighs the sentence's words, the words that name voices and cues
+// left out, and finds its denial cues.
+func (s *statement) readWords(text string) {
+	words := wordsOf(s.span.Of(text), s.span.Start)
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if c, n := countries.at(words, i); n > 0 && w.named() {
+			s.terms["="+c] = countryWeight
+			i += n - 1
+			continue
+		}
+		if denialStems[stem(w.lower)] {
+			s.denied = true
+		}
+		if stopwords[w.lower] || w.lower[0] >= '0' && w.lower[0] <= '9' {
+			continue
+		}
+		t, weight := stem(w.lower), float64(wordWeight)
+		if w.named() && i > 0 {
+			t, weight = "^"+skeleton(w.lower), nameWeight
+			if t == "^" {
+				continue
+			}
+		} else if len(strings.TrimFunc(t, func(r rune) bool { return r > 127 })) < 2 && len(t) < 4 {
+			continue
+		}
+		s.terms[t] = max(s.terms[t], weight)
+	}
+	for _, keys := range [][]string{s.inner, s.relays} {
+		for _, k := range keys {
+			_, name, _ := strings.Cut(k, ":")
+			for _, w := range strings.Fields(name) {
+				delete(s.terms, "^"+skeleton(w))
+			}
+		}
+	}
+}

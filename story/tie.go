@@ -1,0 +1,175 @@
+package story
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/sayso/sayso/report"
+)
+
+// Evidence is one reason for a proposal: what kind, in words, and where in
+// either report it stands. A span is empty where the reason has no words of
+// its own, as a date.
+type Evidence struct {
+	Kind   string      `json:"kind"`
+	Why    string      `json:"why"`
+	Span   report.Span `json:"span"`
+	ToSpan report.Span `json:"to_span"`
+}
+
+// tie is all that speaks for two reports resting on one origin.
+type tie struct {
+	a, b     string
+	strength float64 // 1 and more: proposed
+	evidence []Evidence
+	rests    int // 1: a rests on b's publisher; -1: b on a's; 0: neither names the other
+	content  float64
+	voice    float64
+}
+
+// window is how many days may lie between two reports for one to be counted a
+// retelling of the other's news.
+const window = 10
+
+// compare weighs what two reports have in common. It is symmetric but for the
+// order of the spans.
+func compare(a, b *Profile) tie {
+	if b.ID < a.ID {
+		a, b = b, a
+	}
+	t := tie{a: a.ID, b: b.ID}
+	gap := a.published.gap(b.published)
+	if gap > window {
+		return t
+	}
+	wording := a.sketch.resemblance(&b.sketch)
+	if wording >= 0.1 {
+		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: fmt.Sprintf("about %d%% of the five-word sequences are the same", int(wording*100+0.5))})
+	}
+	shared, evidence := commonTerms(a, b)
+	t.content = shared
+	sameOutlet := a.publisher != "" && a.publisher == b.publisher
+	cites := 0.0
+	if u := a.voices[b.publisher]; u != nil && !a.published.before(b.published) && !sameOutlet {
+		cites, t.rests = u.share, 1
+		t.evidence = append(t.evidence, Evidence{Kind: "citation", Why: "names " + b.Reading.Report.Outlet, Span: u.span})
+	}
+	if u := b.voices[a.publisher]; u != nil && !b.published.before(a.published) && !sameOutlet && u.share > cites {
+		cites, t.rests = u.share, -1
+		t.evidence = append(t.evidence, Evidence{Kind: "citation", Why: "is named as " + a.Reading.Report.Outlet, ToSpan: u.span})
+	}
+	for _, k := range sortedKeys(a.voices) {
+		u, v := a.voices[k], b.voices[k]
+		if v == nil {
+			continue
+		}
+		s := math.Sqrt(u.share * v.share)
+		if o := outletOf(k); o != nil && o.kind == "agency" {
+			s /= 2 // an agency passes on the words of many
+		}
+		if s < 0.15 {
+			continue
+		}
+		t.voice = max(t.voice, s)
+		t.evidence = append(t.evidence, Evidence{Kind: "voice", Why: "both rest on " + spoken(k), Span: u.span, ToSpan: v.span})
+	}
+	t.evidence = append(t.evidence, evidence...)
+	if gap == 0 && a.published.known && b.published.known {
+		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: "published at the same time"})
+	} else if gap > 0 {
+		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: fmt.Sprintf("published %d days apart", gap)})
+	}
+	t.strength = strength(wording, t.content, max(cites, t.voice), gap, sameOutlet)
+	return t
+}
+
+// strength joins the evidence: copied wording speaks for itself; a common
+// voice or a citation needs common content, the more the fainter it is.
+func strength(wording, content, voice float64, gap int, sameOutlet bool) float64 {
+	copied := wording * 4
+	if sameOutlet {
+		return copied
+	}
+	near := 1 - float64(gap)/(2*window)
+	return max(copied, math.Sqrt(voice*content)*near*4)
+}
+
+// commonTerms is the weight of shared figures, names, dates and words, as a
+// part of the smaller report's.
+func commonTerms(a, b *Profile) (float64, []Evidence) {
+	var shared, wa, wb float64
+	for _, w := range a.terms {
+		wa += w
+	}
+	for _, w := range b.terms {
+		wb += w
+	}
+	type hit struct {
+		term   string
+		weight float64
+	}
+	var hits []hit
+	for t, w := range a.terms {
+		if v, ok := b.terms[t]; ok {
+			shared += min(w, v)
+			hits = append(hits, hit{t, min(w, v)})
+		}
+	}
+	slices.SortFunc(hits, func(x, y hit) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.term, y.term)) })
+	var out []Evidence
+	for _, h := range hits {
+		if h.weight < dateWeight || len(out) == 4 {
+			break
+		}
+		out = append(out, Evidence{Kind: termKind(h.term), Why: "both give " + h.term[1:], Span: a.where(h.term), ToSpan: b.where(h.term)})
+	}
+	if m := min(wa, wb); m > 0 {
+		return shared / m, out
+	}
+	return 0, out
+}
+
+func termKind(t string) string {
+	switch t[0] {
+	case '#':
+		return "figure"
+	case '@':
+		return "time"
+	case '^', '=':
+		return "name"
+	}
+	return "word"
+}
+
+// where is the first sentence that has the term.
+func (p *Profile) where(term string) report.Span {
+	for _, s := range p.statements {
+		if _, ok := s.terms[term]; ok {
+			return s.span
+		}
+	}
+	return report.Span{}
+}
+
+func spoken(key string) string {
+	if o := outletOf(key); o != nil {
+		return o.name
+	}
+	for i, r := range key {
+		if r == ':' {
+			return key[i+1:]
+		}
+	}
+	return key
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
