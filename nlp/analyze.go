@@ -142,8 +142,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 		}
 	}
 	ids, shapes, edges = append(ids, a.vocab.SEP), append(shapes, segment.ShapeNone), append(edges, segment.EdgeInside)
-	a.net.Encode(s, ids, shapes, edges)
-	a.net.Gather(s, first)
+	a.net.Encode(s, ids, shapes, edges, first)
 	own := sents[w.own].First
 	best := func(head string, word int) int { return argmax(a.net.Tag(s, head, word-base), -1) }
 	for k := own; k < end; k++ {

@@ -30,10 +30,11 @@ func grow(s []float32, n int) []float32 {
 	return s[:n]
 }
 
-// Encode runs the layers over one window of pieces: their ids, the shapes of
-// their words and the edges they stand at. Ids, shapes and edges beyond the
+// Encode runs the layers over one window of pieces (their ids, the shapes of
+// their words and the edges they stand at) and the heads' hidden layers over
+// its words, given by their first pieces. Ids, shapes and edges beyond the
 // model's tables count as 0; pieces beyond its positions share the last one.
-func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8) {
+func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8, first []int32) {
 	n, w := len(ids), m.width
 	s.x, s.y = grow(s.x, kernel.Room(n, w)), grow(s.y, kernel.Room(n, w))
 	for i, id := range ids {
@@ -50,9 +51,12 @@ func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8) {
 		}
 		m.path.AddNorm(row, edge, m.norm.gain, m.norm.bias)
 	}
-	for i := range m.layers {
-		m.layer(s, &m.layers[i], n)
+	last := len(m.layers) - 1
+	for i := range last {
+		m.layer(s, &m.layers[i], n, nil)
 	}
+	m.layer(s, &m.layers[last], n, first)
+	m.hidden(s, len(first))
 }
 
 func within(v uint8, n int) int {
@@ -62,15 +66,32 @@ func within(v uint8, n int) int {
 	return int(v)
 }
 
-func (m *Model) layer(s *Scratch, l *layer, n int) {
+// layer runs one layer over the n rows of s.x. With only, just those rows are
+// wanted: they alone remain in s.x, in that order.
+func (m *Model) layer(s *Scratch, l *layer, n int, only []int32) {
 	p, w := m.path, m.width
-	s.wide = grow(s.wide, kernel.Room(n, l.up.Cols))
-	p.Quantize(&s.rows, s.x, n, w, w)
 	s.wide = grow(s.wide, max(kernel.Room(n, l.up.Cols), kernel.Room(n, l.qkv.Cols)))
+	p.Quantize(&s.rows, s.x, n, w, w)
 	p.Mul(s.wide, &s.rows, l.qkv)
+	query, stride, rows := s.wide, 3*w, n
+	if only != nil {
+		rows, stride = len(only), w
+		s.words = grow(s.words, kernel.Room(rows, w))
+		for i, at := range only {
+			copy(s.words[i*w:][:w], s.wide[int(at)*3*w:][:w])
+		}
+		query = s.words
+	}
 	for h := range m.heads {
 		at := h * headWidth
-		p.Head(&s.attention, s.y[at:], w, s.wide, 3*w, n, at, w+at, 2*w+at)
+		p.Head(&s.attention, s.y[at:], w, query[at:], stride, rows, s.wide, 3*w, n, w+at, 2*w+at)
+	}
+	if only != nil {
+		for i, at := range only {
+			copy(s.words[i*w:][:w], s.x[int(at)*w:][:w])
+		}
+		s.x, s.words = s.words, s.x
+		n = rows
 	}
 	p.Quantize(&s.rows, s.y, n, w, w)
 	p.Mul(s.y, &s.rows, l.out)
@@ -88,40 +109,33 @@ func (m *Model) layer(s *Scratch, l *layer, n int) {
 	}
 }
 
-// Gather takes the vectors at the words' first pieces and runs the heads'
-// hidden layers on them.
-func (m *Model) Gather(s *Scratch, first []int32) {
-	n, w, p := len(first), m.width, m.path
+// hidden runs the heads' hidden layers over the n words in s.x.
+func (m *Model) hidden(s *Scratch, n int) {
+	w, p := m.width, m.path
 	s.n = n
-	s.words = grow(s.words, kernel.Room(n, w))
-	for i, at := range first {
-		copy(s.words[i*w:][:w], s.x[int(at)*w:][:w])
-	}
-	p.Quantize(&s.rows, s.words, n, w, w)
-	hidden := func(dst []float32, l *kernel.Linear) []float32 {
+	p.Quantize(&s.rows, s.x, n, w, w)
+	through := func(dst []float32, l *kernel.Linear) []float32 {
 		dst = grow(dst, kernel.Room(n, l.Cols))
 		p.Mul(dst, &s.rows, l)
 		return dst
 	}
-	s.tags = hidden(s.tags, m.tags)
-	s.arcHead = relu(hidden(s.arcHead, m.arcHead))
-	s.relHead = relu(hidden(s.relHead, m.relHead))
-	s.voiceHead = relu(hidden(s.voiceHead, m.voiceHead))
-	s.relRows = relu(hidden(s.relRows, m.relDep))
-	dep := relu(hidden(s.y, m.arcDep))
-	voice := relu(hidden(s.wide, m.voiceDep))
+	s.tags = through(s.tags, m.tags)
+	s.arcHead = relu(through(s.arcHead, m.arcHead))
+	s.relHead = relu(through(s.relHead, m.relHead))
+	s.voiceHead = relu(through(s.voiceHead, m.voiceHead))
+	s.relRows = relu(through(s.relRows, m.relDep))
+	dep := relu(through(s.y, m.arcDep))
+	voice := relu(through(s.wide, m.voiceDep))
 	p.Quantize(&s.rows, dep, n, m.arcDep.Out, m.arcDep.Cols)
-	s.arcDep = hidden(s.arcDep, m.arc)
+	s.arcDep = through(s.arcDep, m.arc)
 	p.Quantize(&s.rows, voice, n, m.voiceDep.Out, m.voiceDep.Cols)
-	s.voiceDep = hidden(s.voiceDep, m.voice)
+	s.voiceDep = through(s.voiceDep, m.voice)
 	s.y, s.wide = dep, voice
 }
 
 func relu(x []float32) []float32 {
 	for i, v := range x {
-		if v < 0 {
-			x[i] = 0
-		}
+		x[i] = max(v, 0)
 	}
 	return x
 }

@@ -8,7 +8,6 @@ package kernel
 
 import (
 	"fmt"
-	"math"
 	"os"
 )
 
@@ -74,12 +73,13 @@ type Rows struct {
 	Scale, Low   []float32
 }
 
-// Reset gives the matrix room for n rows of k columns, all zero.
+// Reset gives the matrix room for n rows of k columns, which the caller fills
+// up to Stride; the rows past n are zero.
 func (r *Rows) Reset(n, k int) {
 	r.N, r.K, r.Stride = n, k, pad(k, 32)
 	rows := pad(n, tileRows)
 	r.Q = grow(r.Q, rows*r.Stride)
-	clear(r.Q)
+	clear(r.Q[n*r.Stride:])
 	r.Scale, r.Low = grow(r.Scale, rows), grow(r.Low, rows)
 }
 
@@ -195,27 +195,24 @@ type Attention struct {
 
 const headWidth = 32
 
-// Head computes one attention head of width 32. Row i of x holds query, key
-// and value at offsets q, k and v from i*stride; the result goes to
-// dst[i*dstStride:][:32]. n is the number of rows.
-func (p *Path) Head(a *Attention, dst []float32, dstStride int, x []float32, stride, n, q, k, v int) {
-	p.Quantize(&a.q, x[q:], n, headWidth, stride)
+// Head computes one attention head of width 32: rows queries attend to n keys
+// and values. Query i begins at q[i*qStride], key and value i at offsets k and
+// v from x[i*stride]; the results go to dst[i*dstStride:][:32].
+func (p *Path) Head(a *Attention, dst []float32, dstStride int, q []float32, qStride, rows int, x []float32, stride, n, k, v int) {
+	p.Quantize(&a.q, q, rows, headWidth, qStride)
 	const shrink = 0.17677669529663687 // 1/sqrt(32)
-	for i := range n {
+	for i := range rows {
 		a.q.Scale[i] *= shrink
 		a.q.Low[i] *= shrink
 	}
 	p.packKeys(a, x[k:], stride, n)
 	p.packValues(a, x[v:], stride, n)
-	a.scores = grow(a.scores, Room(n, n))
+	a.scores = grow(a.scores, Room(rows, n))
 	p.Mul(a.scores, &a.q, &a.k)
-	a.e.Reset(n, n)
+	a.e.Reset(rows, n)
 	full := pad(n, 32)
-	for i := range n {
+	for i := range rows {
 		row := a.scores[i*a.k.Cols:][:full]
-		for j := n; j < full; j++ {
-			row[j] = float32(math.Inf(-1))
-		}
 		_, top := p.minMax(row[:n])
 		for j := n; j < full; j++ {
 			row[j] = top - 64
@@ -223,9 +220,9 @@ func (p *Path) Head(a *Attention, dst []float32, dstStride int, x []float32, str
 		sum := p.expQuant(a.e.Q[i*a.e.Stride:][:full], row, top)
 		a.e.Scale[i], a.e.Low[i] = 1/float32(sum), 0
 	}
-	a.out = grow(a.out, Room(n, headWidth))
+	a.out = grow(a.out, Room(rows, headWidth))
 	p.Mul(a.out, &a.e, &a.v)
-	for i := range n {
+	for i := range rows {
 		copy(dst[i*dstStride:][:headWidth], a.out[i*headWidth:][:headWidth])
 	}
 }

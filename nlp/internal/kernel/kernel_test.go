@@ -76,8 +76,8 @@ func TestHeadsOfAttentionAgree(t *testing.T) {
 		for _, n := range []int{1, 2, 7, 31, 32, 33, 100} {
 			x := floats(rng, n*96, 4)
 			a, b := make([]float32, n*32), make([]float32, n*32)
-			p.Head(new(Attention), a, 32, x, 96, n, 0, 32, 64)
-			portable.Head(new(Attention), b, 32, x, 96, n, 0, 32, 64)
+			p.Head(new(Attention), a, 32, x, 96, n, x, 96, n, 32, 64)
+			portable.Head(new(Attention), b, 32, x, 96, n, x, 96, n, 32, 64)
 			sameBits(t, p.name+": Head", a, b)
 		}
 	}
@@ -89,7 +89,7 @@ func TestHeadIsAttention(t *testing.T) {
 	const n = 50
 	x := floats(rng, n*96, 1.5)
 	got := make([]float32, n*32)
-	portable.Head(new(Attention), got, 32, x, 96, n, 0, 32, 64)
+	portable.Head(new(Attention), got, 32, x, 96, n, x, 96, n, 32, 64)
 	for i := range n {
 		var e [n]float64
 		sum := 0.0
@@ -178,7 +178,7 @@ func BenchmarkHead(b *testing.B) {
 		b.Run(p.name, func(b *testing.B) {
 			var a Attention
 			for range b.N {
-				p.Head(&a, dst, 32, x, 96, n, 0, 32, 64)
+				p.Head(&a, dst, 32, x, 96, n, x, 96, n, 32, 64)
 			}
 		})
 	}
