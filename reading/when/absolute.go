@@ -93,11 +93,36 @@ func (g *grammar) weekdayDate(i int) atom {
 	if g.is(i+a.n, "week") && g.is(i+a.n-1, "last") {
 		return a
 	}
+	if g.is(j, "of") && g.is(j+1, "last", "this", "next") && g.is(j+2, "week") {
+		j++
+	}
+	if d, n := lex.Ordinal(g.ps, k); n > 0 && g.ref.d != 0 && d <= 31 && (g.number(k) || k > j) {
+		if at, ok := g.sameWeekday(wd, d, i); ok {
+			return atom{n: k + n - i, typ: Date, unit: day, value: at.iso(), at: one(at)}
+		}
+	}
 	if g.is(j, "last", "this", "next") && g.is(j+1, "week") && g.ref.d != 0 {
 		mon := monday(g.ref.first()).AddDate(0, 0, 7*shifts[g.low(j)]+(wd+6)%7)
 		return atom{n: j + 2 - i, typ: Date, unit: day, value: dayOf(mon).iso(), at: one(dayOf(mon))}
 	}
 	return a
+}
+
+// sameWeekday is the nearest d-th of a month that is weekday wd, on the side of
+// the report's day that the tense says.
+func (g *grammar) sameWeekday(wd, d, i int) (date, bool) {
+	dir := -1
+	if g.tense(g.ps[i].Span.Start) == Future {
+		dir = 1
+	}
+	for n := range 24 {
+		m := addMonths(date{y: g.ref.y, m: g.ref.m, d: 1}.first(), dir*n)
+		at := date{y: m.Year(), m: int(m.Month()), d: d}
+		if at.valid() && int(at.first().Weekday()) == wd && at.first().Sub(g.ref.first()).Hours()*float64(dir) >= 0 {
+			return at, true
+		}
+	}
+	return date{}, false
 }
 
 // monthFirst reads "May", "May 5", "May 5th, 2019", "May 2019", "May of last year".
@@ -165,6 +190,11 @@ func (g *grammar) dayNumber(i int) (day, n int) {
 		return d, n
 	}
 	d, digits := g.figure(i)
+	if v, n := lex.Cardinal(g.ps, i); digits == 0 && n > 0 && v >= 1 && v <= 31 && !g.number(i) && !g.is(i, "a", "an", "one") {
+		if _, count := unitWords[g.low(i+n)]; !count && !(i+n < len(g.ps) && plural(g.low(i+n))) {
+			return int(v), n
+		}
+	}
 	if digits == 0 || digits > 2 || d < 1 || d > 31 {
 		return 0, 0
 	}
@@ -181,7 +211,7 @@ func (g *grammar) dayNumber(i int) (day, n int) {
 // "of last year", "this year", "'19"; it returns where the date ends.
 func (g *grammar) withYear(p *partial, j int) int {
 	k := j
-	if g.is(k, ",", "of", "-", "(") && !(g.is(k, "-", "(") && g.number(k+1)) {
+	if _, digits := g.figure(k + 1); g.is(k, ",", "of") || g.is(k, "-", "(") && !g.number(k+1) || g.is(k, "in") && digits == 4 {
 		k++
 	}
 	if g.is(k, "the") && g.is(k+1, "year") {
@@ -414,10 +444,18 @@ func (g *grammar) plainYear(i int) atom {
 	}
 	named := j > i
 	y, digits := g.figure(j)
+	if z, n := g.figure(j + 2); digits == 4 && n == 2 && y >= 1500 && y < 2100 && g.is(j+1, "-") && z > y%100 && !(g.tight(j+3) && g.is(j+3, "-", "/")) && g.yearPlace(j) {
+		from, to := date{y: y}, date{y: y - y%100 + z}
+		return atom{n: j + 3 - i, typ: Date, unit: year, explicit: true, ranged: true, value: from.iso() + "/" + to.iso(), at: stretch{from, to}}
+	}
 	if digits == 0 || g.tight(j) && j > 0 && !g.is(j-1, "(", "-", "/", "\"", "'", "“", "[") {
 		return atom{}
 	}
 	end := j + 1
+	if m, ok := months[g.low(end)]; ok && digits == 4 && y >= 1500 && y < 2200 && (g.ps[end].Upper || !ambiguous[g.low(end)]) && !g.number(end+1) {
+		p := partial{y: y, m: m, weekday: -1}
+		return atom{n: end + 1 - i, typ: Date, unit: month, explicit: true, part: &p}
+	}
 	old := y
 	if e := g.era(end, &y); e > end {
 		return atom{n: e - i, typ: Date, unit: year, explicit: true, value: date{y: y}.iso(), at: one(date{y: y})}
@@ -452,9 +490,11 @@ var countAfter = map[string]bool{
 func (g *grammar) yearPlace(j int) bool {
 	before, after := g.low(j-1), g.low(j+1)
 	switch {
+	case g.is(j+1, "saw", "marks", "marked", "brought") && (j == 0 || g.ps[j-1].Kind == lex.Mark):
+		return true
 	case countBefore[before] && !(before == "over" && after == "-"), countAfter[after]:
 		return false
-	case g.is(j-1, "in", "since", "during", "until", "till", "between", "early", "late", "mid", "summer", "spring", "autumn", "fall", "winter", "circa", "after", "before", "through", "throughout"):
+	case g.is(j-1, "in", "since", "during", "until", "till", "born", "founded", "established", "circa", "between", "early", "late", "mid", "summer", "spring", "autumn", "fall", "winter", "after", "before", "through", "throughout"):
 		return true
 	}
 	if v := g.ps[j].Value; v < 1500 || v > 2100 {

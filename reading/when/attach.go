@@ -188,3 +188,33 @@ func clausal(rel string) bool {
 // auxiliaryLike are verbs of beginning and the like, whose claim is their
 // complement's.
 func auxiliaryLike(k nlp.Token) bool { return k.UPOS == "AUX" }
+
+// inherit opens a time that dates a noun behind "since" or "before": "since the
+// handover in 1997" begins with 1997.
+func inherit(doc *nlp.Document, es []Expression) {
+	children := dependants(doc)
+	if children == nil {
+		return
+	}
+	a := attacher{doc: doc, children: children}
+	for i := range es {
+		e := &es[i]
+		if e.EDTF == "" || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
+			continue
+		}
+		h := doc.Tokens[a.head(e.Span)].Head
+		if h < 0 || doc.Tokens[h].UPOS != "NOUN" && doc.Tokens[h].UPOS != "PROPN" {
+			continue
+		}
+		for _, c := range children[h] {
+			if k := doc.Tokens[c]; k.Rel == "case" && k.Span.Start < e.Span.Start {
+				switch strings.ToLower(k.Text) {
+				case "since":
+					e.EDTF, e.Bound = e.EDTF+"/..", Since
+				case "before", "prior", "until":
+					e.EDTF, e.Bound = "../"+e.EDTF, Before
+				}
+			}
+		}
+	}
+}

@@ -50,6 +50,9 @@ func (g *grammar) clock(i int) atom {
 		}
 		return atom{}
 	}
+	if digits == 4 && (zones[g.low(i+1)] || g.is(i+1, "local", "hours")) && h%100 < 60 && h < 2400 {
+		return make(1, h/100, h%100, -1)
+	}
 	if digits > 2 || h > 24 || g.tight(i) && !g.is(i-1, "(", "-", "@", "\"", "“", "[") {
 		return atom{}
 	}

@@ -61,7 +61,7 @@ func (g *grammar) span(i int) atom {
 		return atom{}
 	}
 	j++
-	for g.is(j, "on", "in", "at", "the", "late", "early", "about", "around", "about", "sometime") && !(g.is(j, "late", "early") && g.single(j).n > 1) {
+	for join != "and" && join != "or" && join != "/" && g.is(j, "on", "in", "at", "about", "around", "sometime") {
 		j++
 	}
 	between := g.is(i-1, "between") || g.is(i-2, "between")
@@ -69,6 +69,11 @@ func (g *grammar) span(i int) atom {
 	if y.n == 0 || x.part != nil && y.part == nil && !y.at.known() {
 		if b := g.bareNumber(j); b.n > 0 {
 			y = b
+		}
+	}
+	if y.bare && x.part != nil && x.part.y == 0 {
+		if end := g.withYear(x.part, j+y.n); end > j+y.n {
+			y.n, x.explicit = end-j, true
 		}
 	}
 	if y.n == 0 || y.typ == Duration || y.typ == Set || x.bare && y.bare {
@@ -125,11 +130,11 @@ func (g *grammar) span(i int) atom {
 func fill(x, y *atom) {
 	if x.bare {
 		x.part = &partial{d: x.part.d, m: y.part.m, y: y.part.y, weekday: -1}
-		x.unit, x.typ = day, Date
+		x.unit, x.typ, x.bare = day, Date, false
 	}
 	if y.bare {
 		y.part = &partial{d: y.part.d, m: x.part.m, y: x.part.y, weekday: -1}
-		y.unit, y.typ = day, Date
+		y.unit, y.typ, y.bare = day, Date, false
 	}
 	if x.part == nil || y.part == nil {
 		if x.part != nil && x.part.y == 0 && x.part.m > 0 && y.explicit && y.unit != year && y.at.known() {
@@ -423,25 +428,27 @@ func (g *grammar) year(p partial, i int) int {
 		return g.ref.y
 	}
 	ref := g.ref
-	this := date{y: ref.y, m: p.m, d: p.d}
-	switch g.tense(g.ps[i].Span.Start) {
-	case Past:
-		if this.first().After(ref.last()) {
-			return ref.y - 1
-		}
-	case Future:
-		if this.last().Before(ref.first()) {
-			return ref.y + 1
-		}
-	default:
-		if this.first().After(ref.last().AddDate(0, 6, 0)) {
-			return ref.y - 1
-		}
-		if this.last().Before(ref.first().AddDate(0, -6, 0)) {
-			return ref.y + 1
-		}
+	past, next := ref.y, ref.y
+	if (date{y: ref.y, m: p.m, d: p.d}).first().After(ref.last()) {
+		past--
 	}
-	return ref.y
+	if (date{y: ref.y, m: p.m, d: p.d}).last().Before(ref.first()) {
+		next++
+	}
+	ago := ref.first().Sub(date{y: past, m: p.m, d: p.d}.last()).Hours() / 24
+	ahead := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
+	tense := g.tense(g.ps[i].Span.Start)
+	if _, b, _ := g.before(i); b == Until || b == Before {
+		tense = Unsure
+	}
+	// Whoever writes of a day ten months off gives its year.
+	switch {
+	case tense == Past && (ago < 300 || ahead > 65), tense == Future && ago < 65 && ahead > 300:
+		return past
+	case tense == Future, ahead < ago:
+		return next
+	}
+	return past
 }
 
 // atom reads the longest simple time at i.

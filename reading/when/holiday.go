@@ -64,12 +64,12 @@ func (g *grammar) holiday(i int) atom {
 	if shift {
 		j++
 	}
-	if j >= len(g.ps) || !g.ps[j].Upper {
+	if j >= len(g.ps) {
 		return atom{}
 	}
 	for n := min(7, len(g.ps)-j); n > 0; n-- {
 		rule, ok := holidays[joinLow(g.ps, j, j+n)]
-		if !ok {
+		if !ok || !g.ps[j].Upper && n == 1 && !g.number(j+1) {
 			continue
 		}
 		if n == 2 && g.is(j, "new") && g.is(j+1, "year") && (g.is(j+2, "'") || g.is(i-1, "the")) {

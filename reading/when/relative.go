@@ -163,6 +163,10 @@ func (g *grammar) shifted(i int) atom {
 		a.at, a.value = seasonOf(w, y)
 		return a
 	}
+	if part := dayParts[w]; part != "" && dir != 0 && g.is(i, "the") && w != "nights" && g.mention.known() && g.mention.to.d != 0 {
+		t := g.mention.to.first().AddDate(0, 0, dir)
+		return atom{n: j + 1 - i, typ: Time, unit: day, at: one(dayOf(t)), value: dayOf(t).iso() + "T" + part}
+	}
 	u, ok := unitWords[w]
 	if !ok || u == second && w != "second" || w[len(w)-1] == 's' || u < day || u == season || w == "day" && word != "next" && word != "following" && word != "previous" && word != "preceding" && word != "past" && word != "last" {
 		return atom{}
@@ -228,6 +232,9 @@ func (g *grammar) weekOf(i int) atom {
 	if g.is(j, "the") {
 		j++
 	}
+	if n, k := lex.Ordinal(g.ps, j); (k > 0 || g.is(j, "last", "final")) && g.is(j+max(k, 1), "week") && g.is(j+max(k, 1)+1, "of", "in") {
+		return g.nthWeek(i, j+max(k, 1)+2, n)
+	}
 	w := g.low(j)
 	_, part := dayParts[w]
 	if !part && w != "week" && w != "weekend" && w != "day" && w != "month" {
@@ -252,6 +259,21 @@ func (g *grammar) weekOf(i int) atom {
 		a.typ, a.value = Time, a.value+"T"+dayParts[w]
 	}
 	return a
+}
+
+// nthWeek reads the month or year from piece j on, of which the n-th week is
+// meant, 0 the last: weeks from the first or to the last Thursday, as in ISO 8601.
+func (g *grammar) nthWeek(i, j, n int) atom {
+	a := g.settle(g.atom(j), j)
+	if a.n == 0 || !a.at.known() || a.unit != month && a.unit != year {
+		return atom{}
+	}
+	first := monday(a.at.from.first().AddDate(0, 0, 3)).AddDate(0, 0, 7*(n-1))
+	if n == 0 {
+		first = monday(a.at.to.last().AddDate(0, 0, -3))
+	}
+	at, value := around(first, week)
+	return atom{n: j + a.n - i, typ: Date, unit: week, at: at, value: value, explicit: a.explicit}
 }
 
 // count reads "two", "12", "a", "half a", "one and a half" before a unit.
@@ -333,17 +355,22 @@ func (g *grammar) amount(i int) (v float64, u unit, n int) {
 func (g *grammar) offset(i int) atom {
 	v, u, n := g.amount(i)
 	j := i + n
-	if n == 0 || u < second {
+	if n == 0 || u < second || g.is(i-1, "than") {
 		return atom{}
 	}
 	dir, from, mention := 0.0, g.ref, false
+	if g.is(j, "before", "after", "from", "following") && u >= day {
+		if a := g.counted(i, j, v, u); a.n > 0 {
+			return a
+		}
+	}
 	switch {
 	case g.is(j, "ago"):
 		dir, j = -1, j+1
 		if g.is(j, "today") {
 			j++
 		}
-	case g.is(j, "earlier", "before", "prior", "previously", "beforehand"):
+	case g.is(j, "earlier", "before", "prior", "previously", "beforehand") && !g.is(i-1, "within"):
 		if g.is(j, "before", "prior") && j+1 < len(g.ps) && g.ps[j+1].Kind == lex.Letters && !g.is(j+1, "and", "but", "when", "he", "she", "they", "it") {
 			return atom{}
 		}
@@ -410,6 +437,29 @@ func (g *grammar) offset(i int) atom {
 	return a
 }
 
+// counted reads a date counted from another one: "two days after the January 7
+// quake", "three weeks before Christmas".
+func (g *grammar) counted(i, j int, v float64, u unit) atom {
+	k := j + 1
+	if g.is(k, "the") {
+		k++
+	}
+	a := g.settle(g.atom(k), k)
+	if a.n == 0 || a.typ == Duration || a.typ == Set || !a.at.known() || u < year && a.at.from.m == 0 || u < month && a.at.from.d == 0 {
+		return atom{}
+	}
+	if g.is(j, "before") {
+		v = -v
+	}
+	t := add(a.at.from.first(), u, v)
+	g2 := day
+	if u >= month && a.unit != day {
+		g2 = a.unit
+	}
+	at, value := around(t, g2)
+	return atom{n: k + a.n - i, typ: Date, unit: g2, at: at, value: value}
+}
+
 // length is the TIMEX3 value of a duration.
 func length(v float64, u unit) string {
 	d := durations[u]
@@ -449,6 +499,14 @@ func (g *grammar) backward(i int) atom {
 
 // again reads "the same day", "that year", "that date".
 func (g *grammar) again(i int) atom {
+	if g.is(i, "then") && g.is(i-1, "since", "until", "by", "before") && g.mention.known() {
+		return atom{n: 1, typ: Date, unit: g.mentioned, at: g.mention, value: g.mention.from.iso()}
+	}
+	if g.is(i, "the") && g.is(i+1, "month", "year") && g.is(i-1, "in") && g.is(i-2, "earlier", "later") && g.ref.m != 0 {
+		a := atom{n: 2, typ: Date, unit: unitWords[g.low(i+1)]}
+		a.at, a.value = around(g.ref.first(), a.unit)
+		return a
+	}
 	j, ok := i, false
 	if g.is(j, "that", "the", "this") && g.is(j+1, "same", "very") {
 		j, ok = j+2, true
@@ -461,8 +519,19 @@ func (g *grammar) again(i int) atom {
 		return atom{}
 	}
 	w := g.low(j)
+	if m, ok := months[w]; ok && g.ps[j].Upper && g.mention.known() {
+		p := partial{y: g.mention.from.y, m: m, weekday: -1}
+		return atom{n: j + 1 - i, typ: Date, unit: month, part: &p}
+	}
+	if s, ok := seasons[w]; ok && g.mention.known() && s.month > 0 && g.is(i, "that") {
+		at, v := seasonOf(w, g.mention.from.y)
+		return atom{n: j + 1 - i, typ: Date, unit: season, at: at, value: v}
+	}
 	u := unitWords[w]
 	part := dayParts[w]
+	if w == "period" && g.is(i, "the", "this", "that", "same") && g.mention.known() && g.mention.from != g.mention.to {
+		return atom{n: j + 1 - i, typ: Duration, unit: g.mentioned, at: g.mention, ranged: true, value: g.mention.edtf()}
+	}
 	if w == "date" || part != "" {
 		u = day
 	}
@@ -470,6 +539,9 @@ func (g *grammar) again(i int) atom {
 		return atom{}
 	}
 	a := atom{n: j + 1 - i, typ: Date, unit: u}
+	if u == day && g.mentioned == year || u == year && g.mentioned == decade {
+		return a
+	}
 	if !g.mention.known() || u == day && g.mention.to.d == 0 || u < year && g.mention.to.m == 0 {
 		return a
 	}
@@ -538,6 +610,13 @@ func (g *grammar) pastStretch(n, i int, v float64, u unit, dir int) atom {
 // vague reads words of time that no calendar gives.
 func (g *grammar) vague(i int) atom {
 	v, ok := vague[g.low(i)]
+	if g.is(i, "at") && g.is(i+1, "present") || g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "moment") || g.is(i, "at") && g.is(i+1, "this") && g.is(i+2, "time", "point", "moment") {
+		n := 3
+		if g.is(i+1, "present") {
+			n = 2
+		}
+		return atom{n: n, typ: Date, value: "PRESENT_REF"}
+	}
 	if !ok || g.is(i, "now") && g.is(i+1, "that") || g.is(i, "soon") && (g.is(i-1, "as") || g.is(i+1, "after")) || g.is(i, "shortly") && g.is(i+1, "after", "before") || g.is(i, "now") && g.is(i-1, "until", "by") {
 		return atom{}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/report"
 )
 
@@ -72,7 +73,7 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) Tense {
 		past = past || strings.Contains(k.Feats, "Tense=Past") && strings.Contains(k.Feats, "VerbForm=Fin")
 	}
 	switch {
-	case modal && have, have, past && !awaited[tok.Lemma]:
+	case modal && have, have, past && !modal && !awaited[tok.Lemma]:
 		return Past
 	case modal, awaited[tok.Lemma] && (past || len(children[t]) > 0 && tok.UPOS != "NOUN"):
 		return Future
@@ -86,39 +87,46 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) Tense {
 	return Unsure
 }
 
-var futureWords = []string{
-	" will ", "'ll ", "’ll ", " won't ", " shall ", " going to ", " is to ", " are to ", " was to ", " were to ", " set to ", " due ", " scheduled ",
-	" expected ", " plans to ", " planned ", " upcoming ", " forthcoming ", " intends to ", " would ", " could ", " may ",
-}
+// futureCues and pastCues are words that tell the tense where there is no tree.
+var (
+	futureCues = map[string]bool{
+		"will": true, "ll": true, "won": true, "shall": true, "due": true, "scheduled": true, "expected": true, "slated": true, "planned": true, "plans": true,
+		"upcoming": true, "forthcoming": true, "intends": true, "would": true, "to": true,
+	}
+	pastCues = map[string]bool{
+		"was": true, "were": true, "had": true, "has": true, "have": true, "did": true, "didn": true, "said": true, "told": true, "made": true, "took": true, "came": true,
+		"went": true, "began": true, "left": true, "met": true, "held": true, "won": true, "lost": true, "became": true, "saw": true, "found": true, "led": true, "died": true,
+		"gave": true, "got": true, "ran": true, "rose": true, "fell": true, "struck": true, "hit": true, "born": true, "killing": true, "shot": true, "sent": true, "put": true, "wrote": true,
+	}
+)
 
-var pastWords = []string{
-	" was ", " were ", " had ", " has ", " have ", " did ", " didn't ", " said ", " told ", " made ", " took ", " came ", " went ", " began ", " left ",
-	" met ", " held ", " won ", " lost ", " became ", " saw ", " found ", " led ", " died ", " gave ", " got ", " ran ", " rose ", " fell ", " struck ", " hit ",
-	"ed ", "ed,", "ed.",
-}
-
-// wordsTense judges the tense of the clause around offset by its words, the
-// nearest cue first.
+// wordsTense judges the tense of the clause around offset by the cue nearest to
+// it: "to" only after a form of be or before nothing finite ("is to meet").
 func wordsTense(text string, sentence report.Span, offset int) Tense {
-	s := " " + strings.ToLower(sentence.Of(text)) + " "
-	at := offset - sentence.Start + 1
-	best, tense := len(s)+1, Unsure
-	look := func(words []string, is Tense) {
-		for _, w := range words {
-			for from := 0; ; {
-				i := strings.Index(s[from:], w)
-				if i < 0 {
-					break
-				}
-				if d := abs(from + i - at); d < best {
-					best, tense = d, is
-				}
-				from += i + 1
+	ps := lex.Cut(sentence.Of(text))
+	best, tense := len(text), Unsure
+	for i, p := range ps {
+		is := Unsure
+		switch w := p.Low; {
+		case p.Kind != lex.Letters:
+		case w == "to":
+			if i > 0 && (ps[i-1].Low == "is" || ps[i-1].Low == "are" || ps[i-1].Low == "was" || ps[i-1].Low == "were" || ps[i-1].Low == "set" || ps[i-1].Low == "going") {
+				is = Future
 			}
+		case w == "won" && i+1 < len(ps) && ps[i+1].Low != "'":
+			is = Past
+		case w == "set" && i+1 < len(ps) && (ps[i+1].Low == "for" || ps[i+1].Low == "to"), futureCues[w]:
+			is = Future
+		case pastCues[w] || len(w) > 4 && strings.HasSuffix(w, "ed") && !p.Upper:
+			if i+1 < len(ps) && (ps[i+1].Low == "to" || futureCues[ps[i+1].Low]) && pastCues[w] {
+				continue
+			}
+			is = Past
+		}
+		if d := abs(sentence.Start + p.Span.Start - offset); is != Unsure && d < best {
+			best, tense = d, is
 		}
 	}
-	look(futureWords, Future)
-	look(pastWords, Past)
 	return tense
 }
 

@@ -79,7 +79,9 @@ func Find(doc *nlp.Document, published string) []Expression {
 	g.tense = tenses(doc)
 	g.sentence = sentences(doc)
 	g.inName = names(doc)
-	return g.all()
+	out := g.all()
+	inherit(doc, out)
+	return out
 }
 
 // Parse finds the time expressions of a text without its analysis. anchor is
@@ -143,7 +145,11 @@ func (g *grammar) all() []Expression {
 		if bound == Exact {
 			bound = a.bounded
 		}
-		if about && a.at.known() {
+		switch {
+		case !about || !a.at.known() || a.clock != "" || a.typ == Time:
+		case a.ranged:
+			a.at.from.about = true
+		default:
 			a.at = a.at.about()
 		}
 		e.EDTF, e.Bound = open(a, bound)
@@ -175,10 +181,10 @@ func (g *grammar) before(i int) (int, Bound, bool) {
 	w := g.low(j - 1)
 	switch {
 	case w == "of" || w == "as" && j < i:
-		if k := j - 1; w == "as" {
-			return k, Until, about
+		if w == "as" {
+			return j - 1, Exact, about
 		}
-	case w == "to" && g.low(j-2) == "prior", w == "on" && g.low(j-2) == "later":
+	case w == "to" && g.low(j-2) == "prior", w == "of" && g.low(j-2) == "ahead":
 		return j - 2, Before, about
 	case w == "as" && g.low(j-2) == "soon":
 		return j - 2, Since, about
