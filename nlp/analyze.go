@@ -156,6 +156,10 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 			Factuality: a.labels["factuality"][best("factuality", k)],
 			Status:     a.labels["status"][best("status", k)],
 			Inferred:   best("basis", k) == 1}
+		if a.claim[k].Score > anchorScore {
+			a.claim[k].Factualities = slices.Clone(a.net.Tag(s, "factuality", k-base))
+			a.claim[k].Statuses = slices.Clone(a.net.Tag(s, "status", k-base))
+		}
 	}
 	for _, sent := range sents[w.own:w.to] {
 		n := sent.Last - sent.First

@@ -48,7 +48,9 @@ const (
 // Predicate is the anchor of a claim with what the engine's heads say of it.
 // Factuality and Status are the values of package reading. Voice is the head
 // token of the innermost voice, Author or Unnamed. Score is the probability
-// that the token anchors a claim.
+// that the token anchors a claim. Factualities and Statuses are the scores
+// (logits) of all values, in the order of Model.Factualities and
+// Model.Statuses.
 type Predicate struct {
 	Token      int
 	Score      float32
@@ -56,4 +58,6 @@ type Predicate struct {
 	Status     string
 	Inferred   bool
 	Voice      int
+
+	Factualities, Statuses []float32
 }

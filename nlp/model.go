@@ -63,3 +63,11 @@ func (m *Model) Hash() string { return m.net.Hash() }
 // CPU names the kernels in use: "avx512", "avx2" or "portable". All give the
 // same bits.
 func (m *Model) CPU() string { return m.net.CPU() }
+
+// Factualities are the values of Predicate.Factuality in the order of its
+// scores. The caller must not change them.
+func (m *Model) Factualities() []string { return m.labels["factuality"] }
+
+// Statuses are the values of Predicate.Status in the order of its scores. The
+// caller must not change them.
+func (m *Model) Statuses() []string { return m.labels["status"] }

@@ -8,6 +8,7 @@ import (
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/attribution"
 	"github.com/sayso/sayso/reading/chain"
+	"github.com/sayso/sayso/reading/factuality"
 	"github.com/sayso/sayso/reading/quantity"
 	"github.com/sayso/sayso/reading/when"
 	"github.com/sayso/sayso/report"
@@ -40,7 +41,8 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)
 	}
-	b.claims()
+	facts, stages := factuality.Settle(doc, r.model.Factualities(), r.model.Statuses())
+	b.claims(facts, stages)
 	b.times()
 	b.attributions()
 	return b.out, nil
@@ -75,7 +77,7 @@ type builder struct {
 
 func id(kind string, i int) string { return fmt.Sprintf("%s%d", kind, i+1) }
 
-func (b *builder) claims() {
+func (b *builder) claims(facts, stages []string) {
 	chains := chain.Resolve(b.doc)
 	sentence := 0
 	for i, p := range b.doc.Predicates {
@@ -84,7 +86,7 @@ func (b *builder) claims() {
 		}
 		t := b.doc.Tokens[p.Token]
 		c := Claim{ID: id("c", i), Anchor: t.Span, Span: t.Span, Sentence: sentence,
-			Zone: string(b.rep.ZoneAt(t.Span.Start)), Factuality: Factuality(p.Factuality), Status: Status(p.Status),
+			Zone: string(b.rep.ZoneAt(t.Span.Start)), Factuality: Factuality(facts[i]), Status: Status(stages[i]),
 			Sources: []Link{}, Hedges: []report.Span{}, Basis: Basis{Kind: "stated", Premises: []string{}}, Predicate: t.Lemma,
 			Arguments: []Argument{}, Quantities: []string{}}
 		if p.Inferred {

@@ -1,0 +1,177 @@
+// Package factuality tells how sure a claim is and what stage its event has
+// reached, from the grammar of its clause and the engine's scores, with
+// FactBank's values and the statuses of the claim guidelines.
+//
+// Whose certainty it is, is package chain's question.
+package factuality
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/tree"
+)
+
+// Settle gives the factuality and the status of each predicate of doc: the
+// engine's most probable values among those that the grammar of the clause
+// allows. Where the words decide (a modal, a purpose, an order, a condition, a
+// negation, a plain past), no other value is left; where they do not, the
+// engine's is kept. The lists name the values of the engine's scores.
+func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages []string) {
+	t := tree.New(doc)
+	for _, p := range doc.Predicates {
+		f, s := allowed(t, p.Token)
+		facts = append(facts, best(p.Factuality, p.Factualities, factualities, f))
+		stages = append(stages, best(p.Status, p.Statuses, statuses, s))
+	}
+	return facts, stages
+}
+
+// best is the value with the highest score among those of set, which lists
+// them with spaces between; own where the set is empty or there are no scores.
+func best(own string, scores []float32, values []string, set string) string {
+	if set == "" || len(scores) != len(values) {
+		return own
+	}
+	ok := strings.Fields(set)
+	top := -1
+	for i, v := range values {
+		if slices.Contains(ok, v) && (top < 0 || scores[i] > scores[top]) {
+			top = i
+		}
+	}
+	if top < 0 {
+		return own
+	}
+	return values[top]
+}
+
+func words(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	// ordering are directives: what they govern is ordered, its outcome open.
+	ordering = words(`order ordered orders ordering instruct instructed instructing urge urged urges urging ask asked asks asking direct directed
+		require required requires requiring command commanded request requested demand demanded recommend recommended call called calls calling
+		tell told tells advise advised oblige obliged mandate mandated`)
+	// intending govern what is planned.
+	intending = words(`plan plans planned planning intend intends intended intending decide decided decides deciding agree agreed agrees aim aims aimed
+		aiming hope hopes hoped hoping want wants wanted wanting pledge pledged pledges vow vowed vows promise promised promises seek seeks sought seeking
+		attempt attempts attempted attempting try tries tried trying propose proposed proposes prepare prepares prepared preparing volunteer volunteered
+		wish wishes wished choose chose refuse refused refuses offer offered`)
+	// implying make what they govern a fact.
+	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
+		lead led allow allowed make made enable enabled`)
+	conditions = words("if unless provided assuming whether")
+	shaky      = words("may might could")
+)
+
+// allowed are the factualities and statuses that the clause of token i allows,
+// "" for any.
+func allowed(t *tree.Tree, i int) (facts, stages string) {
+	tok := t.Tokens[i]
+	aux, negated, to, perfect, modal := group(t, i)
+	head := tok.Head
+	rel := t.Base(i)
+	mark := ""
+	if m := t.Kid(i, "mark"); m >= 0 {
+		mark = t.Low(m)
+	}
+	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
+	switch {
+	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless":
+		return "U PS+", "conditional"
+	case modal == "may" || modal == "might":
+		facts = "PS+ PS-"
+		if negated {
+			facts = "PS- PS+"
+		}
+		if perfect {
+			return facts, "happened holds"
+		}
+		return facts, "predicted planned holds habitual conditional"
+	case modal == "will" || modal == "shall":
+		return "CT+ CT- PR+ PR- U PS+", "planned predicted unknown conditional"
+	case to && rel == "xcomp" && head >= 0:
+		governor := t.Low(head)
+		switch {
+		case ordering[governor] && !(t.Lemma(head) == "tell" && t.Passive(head)):
+			return "U CT- CT+", "ordered holds"
+		case governor == "able" || governor == "unable":
+			return "", "holds habitual happened"
+		case implying[governor]:
+			return "", ""
+		case intending[governor]:
+			return "U CT- CT+ PR+", "planned conditional"
+		}
+	case to && rel == "advcl" && mark == "to":
+		return "U CT+", "planned conditional ordered happened"
+	case modal == "" && !to && finitePast && (tok.UPOS == "VERB" || t.Kid(i, "cop") >= 0) && !inCondition(t, i) && rel != "ccomp":
+		if negated {
+			return "CT- U PR- PS-", "happened habitual"
+		}
+		return "CT+ PR+ PS+ U CT-", "happened habitual"
+	}
+	if negated && !to && modal == "" && (rel == "root" || rel == "ccomp" || rel == "conj" || rel == "parataxis") {
+		facts = "CT- U PR- PS-"
+	}
+	return facts, ""
+}
+
+// group looks at the auxiliaries of the predicate at i: the tensed one, whether
+// it is negated, has "to", a perfect or a modal.
+func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal string) {
+	for _, k := range t.Kids(i) {
+		w := t.Low(k)
+		switch t.Base(k) {
+		case "aux", "cop":
+			switch w {
+			case "will", "'ll", "wo":
+				modal = "will"
+			case "may", "might", "could", "would", "can", "should", "must", "shall", "ca":
+				modal = w
+			case "was", "were", "did", "had":
+				if aux == "" {
+					aux = w
+				}
+			case "have", "'ve":
+				perfect = true
+			}
+			if w == "has" || w == "have" || w == "'ve" {
+				perfect = true
+			}
+		case "advmod":
+			if w == "not" || w == "n't" || w == "never" {
+				next := ""
+				if k+1 < len(t.Tokens) {
+					next = t.Low(k + 1)
+				}
+				negated = next != "only" && next != "just" && next != "merely"
+			}
+		case "mark":
+			if w == "to" {
+				to = true
+			}
+		}
+	}
+	return aux, negated, to, perfect, modal
+}
+
+// inCondition tells whether the clause of i stands in a condition.
+func inCondition(t *tree.Tree, i int) bool {
+	for v, n := i, 0; v >= 0 && n < 10; v, n = t.Tokens[v].Head, n+1 {
+		if m := t.Kid(v, "mark"); m >= 0 && conditions[t.Low(m)] {
+			return true
+		}
+		if t.Is(v, "root") {
+			break
+		}
+	}
+	return false
+}
