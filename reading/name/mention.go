@@ -1,6 +1,8 @@
 package name
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,8 +23,7 @@ type mention struct {
 // sorted into kinds.
 func mentions(t *tree.Tree) []mention {
 	var out []mention
-	for _, n := range t.Names {
-		n = joined(t, n)
+	for _, n := range whole(t) {
 		first, last := trim(t, n)
 		if first >= last || len(out) > 0 && first < out[len(out)-1].last {
 			continue
@@ -33,7 +34,7 @@ func mentions(t *tree.Tree) []mention {
 				m.words = append(m.words, t.Low(i))
 			}
 		}
-		if len(m.words) == 0 || !named(t, first, last) {
+		if len(m.words) == 0 || !named(t, first, last) && !ministry(t, last-1) {
 			continue
 		}
 		m.kind = kind(t, m, n.Kind)
@@ -42,17 +43,83 @@ func mentions(t *tree.Tree) []mention {
 	return out
 }
 
-// joined widens a body's name over the words that complete it though the
-// engine left them out: the number of a bureau, "of the Ministry of ...".
+// whole are the engine's names with the ministries that stand in small
+// letters, each widened over the words that complete it: the rest of a name
+// that the engine has cut in two, the number of a bureau, the "of" phrase of a
+// lone "Ministry".
+func whole(t *tree.Tree) []nlp.Name {
+	names := slices.Clone(t.Names)
+	for i := range t.Tokens {
+		if ministry(t, i) && !slices.ContainsFunc(names, func(n nlp.Name) bool { return n.First <= i && i < n.Last }) {
+			names = append(names, nlp.Name{First: i - 1, Last: i + 1, Kind: "ORG"})
+		}
+	}
+	slices.SortFunc(names, func(a, b nlp.Name) int { return cmp.Compare(a.First, b.First) })
+	var out []nlp.Name
+	for _, n := range names {
+		if n.Kind != "PER" {
+			for n.First > 0 && t.Tokens[n.First-1].UPOS == "PROPN" && t.Is(n.First-1, "compound", "flat") && t.Tokens[n.First-1].Head >= n.First && t.Tokens[n.First-1].Head < n.Last && !titles[t.Low(n.First-1)] {
+				n.First--
+			}
+		}
+		if k := len(out) - 1; k >= 0 && (out[k].Last > n.First || out[k].Last == n.First && split(t, out[k], n)) {
+			out[k].Last = max(out[k].Last, n.Last)
+			if n.Kind == "ORG" || out[k].Kind == "ORG" {
+				out[k].Kind = "ORG"
+			}
+			continue
+		}
+		out = append(out, n)
+	}
+	for k := range out {
+		out[k] = joined(t, out[k])
+	}
+	return out
+}
+
+// split tells whether two names side by side are one: a word of one is part
+// of the other's compound.
+func split(t *tree.Tree, a, b nlp.Name) bool {
+	if (a.Kind == "PER") != (b.Kind == "PER") {
+		return false
+	}
+	i, j := t.Top(a.First, a.Last), t.Top(b.First, b.Last)
+	return t.Tokens[i].Head == j && t.Is(i, "compound", "flat") || t.Tokens[j].Head == i && t.Is(j, "flat", "compound")
+}
+
+// ministry tells whether token i is the head of a ministry named in small
+// letters: "defense ministry".
+func ministry(t *tree.Tree, i int) bool {
+	return t.Low(i) == "ministry" && t.Tokens[i].Text != "Ministry" && i > 0 && t.Tokens[i-1].Head == i && t.Is(i-1, "compound", "amod")
+}
+
+// joined widens a body's name over its number and over the "of" phrase that
+// completes a name of one general word ("Bank of England").
 func joined(t *tree.Tree, n nlp.Name) nlp.Name {
 	if n.Kind == "PER" || n.Last >= len(t.Tokens) {
 		return n
 	}
 	if numbered[t.Low(n.Last-1)] && t.Tokens[n.Last].UPOS == "NUM" {
 		n.Last++
+		return n
+	}
+	if i := n.Last; n.Last-n.First == 1 && general[t.Low(n.First)] && t.Low(i) == "of" {
+		i++
+		if i < len(t.Tokens) && t.Low(i) == "the" {
+			i++
+		}
+		for i < len(t.Tokens) && (t.Tokens[i].UPOS == "PROPN" || t.Low(i) == "and" && i+1 < len(t.Tokens) && t.Tokens[i+1].UPOS == "PROPN" && t.Within(i, n.First)) {
+			i++
+			n.Last = i
+		}
 	}
 	return n
 }
+
+// general are the words for a sort of body that an "of" phrase makes a name.
+var general = words(`ministry department bank university union institute association municipality court bureau office board
+	college academy league party order knights sons daughters house chamber council commission committee academy society
+	federation confederation organization organisation republic kingdom`)
 
 // numbered are the bodies that carry a number in their name.
 var numbered = words("bureau department division office unit brigade regiment army corps district bureau directorate room factory")

@@ -45,3 +45,22 @@ var (
 	vessels = words("mv m/v m/t mt ss hms uss rms fv")
 	ships   = words("tanker freighter ship vessel ferry trawler yacht submarine frigate destroyer schooner trawler barge")
 )
+
+// demonyms are the adjectives of countries often met in reports, by
+// the country's name. "Korean" takes its "North" or "South" along.
+var demonyms = map[string]string{
+	"russian": "russia", "ukrainian": "ukraine", "korean": "korea", "chinese": "china", "japanese": "japan", "american": "united states",
+	"british": "britain", "french": "france", "german": "germany", "italian": "italy", "spanish": "spain", "polish": "poland",
+	"turkish": "turkey", "greek": "greece", "iranian": "iran", "iraqi": "iraq", "israeli": "israel", "syrian": "syria",
+	"egyptian": "egypt", "libyan": "libya", "sudanese": "sudan", "somali": "somalia", "kenyan": "kenya", "nigerian": "nigeria",
+	"ethiopian": "ethiopia", "indian": "india", "pakistani": "pakistan", "afghan": "afghanistan", "indonesian": "indonesia",
+	"malaysian": "malaysia", "thai": "thailand", "vietnamese": "vietnam", "philippine": "philippines", "burmese": "burma",
+	"australian": "australia", "canadian": "canada", "mexican": "mexico", "brazilian": "brazil", "cuban": "cuba",
+	"venezuelan": "venezuela", "colombian": "colombia", "argentine": "argentina", "chilean": "chile", "peruvian": "peru",
+	"dutch": "netherlands", "belgian": "belgium", "swiss": "switzerland", "austrian": "austria", "hungarian": "hungary",
+	"romanian": "romania", "bulgarian": "bulgaria", "serbian": "serbia", "croatian": "croatia", "czech": "czech republic",
+	"swedish": "sweden", "norwegian": "norway", "danish": "denmark", "finnish": "finland", "irish": "ireland",
+	"portuguese": "portugal", "belarusian": "belarus", "georgian": "georgia", "armenian": "armenia", "saudi": "saudi arabia",
+	"yemeni": "yemen", "lebanese": "lebanon", "jordanian": "jordan", "palestinian": "palestine", "tunisian": "tunisia",
+	"moroccan": "morocco", "algerian": "algeria", "haitian": "haiti",
+}

@@ -131,7 +131,7 @@ func (t *Tree) onlyPunct(first, last int) bool {
 // the verb it is conjoined to, the verb whose open complement it is (the
 // object's rather than the subject's where there is one), the clause it
 // modifies as a participle, the noun it modifies. It is -1 where there is
-// none. The second result tells that the predicate is a passive of its own.
+// none or where, as with "a way to earn", the words do not tell. The second result tells that the predicate is a passive of its own.
 func (t *Tree) Subject(i int) (subject int, passive bool) {
 	passive = t.Passive(i)
 	seen := 0
@@ -145,6 +145,9 @@ func (t *Tree) Subject(i int) (subject int, passive bool) {
 		}
 		switch t.Tokens[at].Rel {
 		case "acl", "acl:relcl":
+			if m := t.Kid(at, "mark"); m >= 0 && t.Low(m) == "to" && t.Tokens[at].Rel == "acl" {
+				return -1, passive
+			}
 			return up, passive
 		case "xcomp":
 			if o := t.Kid(up, "iobj", "obj"); o >= 0 && o < at {
@@ -172,3 +175,36 @@ func (t *Tree) Passive(i int) bool {
 
 // Lemma is the lemma of token i in lower case.
 func (t *Tree) Lemma(i int) string { return strings.ToLower(t.Tokens[i].Lemma) }
+
+// Phrase is the stretch of text of the noun phrase or clause that i heads, its
+// preposition, conjunction and marks at the edges left out, and likewise
+// relative clauses, the clause that token without stands in (-1 for none) and
+// what comes after a gap.
+func (t *Tree) Phrase(i, without int) report.Span {
+	words := t.Under(i, func(k int) bool {
+		if without >= 0 && t.Within(without, k) {
+			return true
+		}
+		if t.Tokens[k].Rel == "acl:relcl" || t.Is(k, "parataxis", "discourse", "vocative") {
+			return true
+		}
+		return t.Tokens[k].Head == i && (t.Is(k, "case", "cc", "advcl") || t.Is(k, "mark") && t.Low(k) != "to")
+	})
+	spans := t.Spans(words)
+	for _, s := range spans {
+		if s.Contains(t.Tokens[i].Span) {
+			return s
+		}
+	}
+	return t.Tokens[i].Span
+}
+
+// Top is the token of [first, last) that the others hang on.
+func (t *Tree) Top(first, last int) int {
+	for i := first; i < last; i++ {
+		if h := t.Tokens[i].Head; h < first || h >= last {
+			return i
+		}
+	}
+	return first
+}
