@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/sayso/sayso/reading/internal/lex"
 )
@@ -15,6 +16,23 @@ var labels = map[string]bool{
 	"ward": true, "zone": true, "district": true, "sector": true, "rank": true, "ranked": true, "top": false, "psalm": true, "proposition": true, "measure": true, "serial": true,
 }
 
+// modifier tells whether the tree has the number at i modify a noun behind it.
+func (f *finder) modifier(i int) bool {
+	t := f.token(f.ps[i].Span.Start)
+	return t >= 0 && strings.HasPrefix(f.doc.Tokens[t].Rel, "nummod") && f.doc.Tokens[t].Head > t
+}
+
+// spelled are labels whose number may be a word: "phase two", "World War Two".
+var spelled = map[string]bool{
+	"phase": true, "stage": true, "round": true, "part": true, "chapter": true, "category": true, "war": true, "act": true, "level": true, "game": true, "week": true, "day": true, "season": true,
+}
+
+// plural tells whether a plural noun stands at i.
+func (f *finder) plural(i int) bool {
+	w := f.low(i)
+	return f.letters(i) && (len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || w == "people")
+}
+
 // excluded tells whether a number that begins at i is no quantity: a time, a
 // part of a name, an ordinal, an identifier, a score.
 func (f *finder) excluded(i int) bool {
@@ -22,6 +40,15 @@ func (f *finder) excluded(i int) bool {
 		return true
 	}
 	if _, n := lex.Ordinal(f.ps, i); n > 0 && (f.number(i) || n > 1) && !f.is(i+n, "-") {
+		return true
+	}
+	if f.is(i-1, "±") || f.is(i-1, "-") && f.is(i-2, "+") {
+		return true
+	}
+	if spelled[f.low(i-1)] && !f.number(i) && startsNumber(f, i) && !f.plural(i+1) {
+		return true
+	}
+	if duration(f, i) {
 		return true
 	}
 	if !f.number(i) {
@@ -32,6 +59,10 @@ func (f *finder) excluded(i int) bool {
 	case !f.gap(i) && f.letters(i-1):
 		return true
 	case !f.gap(i) && f.is(i-1, "-") && !f.gap(i-1) && (f.letters(i-2) && !f.is(i-2, "to", "or", "mid", "pre", "under", "over") || f.number(i-2)):
+		return true
+	case f.is(i-1, "+") && !f.gap(i), f.street(i), f.yearLike(i), f.is(i+1, "points") && f.is(i+2, "to"), f.is(i-1, "to") && f.is(i-2, "points"):
+		return true
+	case f.catalogued(i):
 		return true
 	case !f.gap(i) && f.is(i-1, "#", "@", "_", "/", ".", ":"):
 		return true
@@ -47,10 +78,54 @@ func (f *finder) excluded(i int) bool {
 	}
 	// "Bureau 7", "Boeing 737": a capitalised word before and no noun after.
 	if i > 1 && f.letters(i-1) && f.ps[i-1].Upper && !f.ps[i].Break && !f.is(i-2, ".", "!", "?", ":", "\"", "“", "\u2019", "*") && !f.ps[i-1].Break && !function[f.low(i-1)] {
-		after := f.letters(i+1) && !f.ps[i+1].Upper && !notCounted[f.low(i+1)] || f.is(i+1, "%", "-", "percent")
+		after := f.plural(i+1) && !f.ps[i+1].Upper || f.plural(i+2) && f.letters(i+1) && !notCounted[f.low(i+1)] || f.is(i+1, "%", "-", "percent", "per", "(") || f.modifier(i)
 		return !after && !measure(f, i+1)
 	}
 	return false
+}
+
+var streets = map[string]bool{"street": true, "avenue": true, "road": true, "lane": true, "drive": true, "boulevard": true, "downing": true, "square": true, "st": true, "ave": true, "rd": true}
+
+// catalogued tells whether a number of four figures follows an abbreviation in
+// capitals, as in a star's name ("HR 6819").
+func (f *finder) catalogued(i int) bool {
+	if !f.letters(i-1) || len(f.low(i-1)) < 2 || len(f.low(i)) < 4 || strings.ContainsAny(f.low(i), ",.") {
+		return false
+	}
+	w := f.ps[i-1].Span.Of(f.text)
+	return w == strings.ToUpper(w)
+}
+
+// street tells whether the number at i is that of a house.
+func (f *finder) street(i int) bool {
+	for k := i + 1; k < i+4 && f.letters(k) && f.ps[k].Upper; k++ {
+		if streets[f.low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// yearLike tells whether four figures without a comma are the year of a name
+// ("the 2005 Zafira", "Act, 1972").
+func (f *finder) yearLike(i int) bool {
+	v := f.ps[i].Value
+	return len(f.low(i)) == 4 && v >= 1900 && v <= 2100 && (f.letters(i+1) && f.ps[i+1].Upper || f.is(i-1, ",") && !f.letters(i+1))
+}
+
+// duration tells whether the number at i is how far a time lies from another
+// ("two weeks before the vote") with no bound of its own.
+func duration(f *finder, i int) bool {
+	_, n := lex.Cardinal(f.ps, i)
+	if n == 0 {
+		return false
+	}
+	u, ok := units[f.low(i+n)]
+	if !ok || !strings.Contains(" a mo wk d h min s ", " "+u.code+" ") {
+		return false
+	}
+	b := f.before(i)
+	return f.is(i+n+1, "before", "after", "ahead", "prior", "earlier", "later", "ago") && !b.least && !b.most
 }
 
 var function = map[string]bool{

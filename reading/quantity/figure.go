@@ -8,7 +8,7 @@ import (
 
 // figure reads the number, range, fraction or indefinite word at i.
 func (f *finder) figure(i int) figure {
-	for _, rule := range []func(int) figure{f.money, f.fraction, f.vague, f.multiple, f.span} {
+	for _, rule := range []func(int) figure{f.andHalf, f.decade, f.money, f.fraction, f.vague, f.multiple, f.span} {
 		if a := rule(i); a.n > 0 {
 			return a
 		}
@@ -19,6 +19,9 @@ func (f *finder) figure(i int) figure {
 // single reads one number, with "and a half", "-and-a-half" and "a dozen".
 func (f *finder) single(i int) (v float64, n int) {
 	v, n = lex.Cardinal(f.ps, i)
+	if m, ok := lex.Magnitude(f.low(i)); ok && n == 0 && f.is(i+1, "-") && f.is(i+2, "and") {
+		v, n = m, 1
+	}
 	if n == 0 {
 		j := i
 		if f.is(j, "a", "an", "one", "half") {
@@ -92,7 +95,7 @@ func (f *finder) single(i int) (v float64, n int) {
 		}
 		if d, ok := fractions[f.low(w)]; ok && w > k {
 			scale := 1.0
-			if m, ok := lex.Magnitude(f.low(j - 1)); ok && j-1 > i {
+			if m, ok := lex.Magnitude(f.low(j - 1)); ok {
 				scale = m
 			}
 			v, n = v+scale*math.Round(share/d*100)/100, w+1-i
@@ -118,12 +121,18 @@ func (f *finder) span(i int) figure {
 	}
 	a := figure{low: v, high: v, n: n, word: f.is(i, "one") && n == 1}
 	j := i + n
+	if f.is(j, "%") && f.is(j+1, "to", "-") && f.number(j+2) && f.is(j+3, "%") && !f.is(i-1, "from") {
+		j++
+	}
 	hyphen := f.is(j, "-")
 	between := f.is(i-1, "between") || f.is(i-2, "between") || f.is(i-3, "between")
 	if hyphen && f.is(j+1, "to", "or") && f.is(j+2, "-") {
 		j += 2
 	}
 	if !(hyphen || f.is(j, "to", "or") || f.is(j, "and") && between) {
+		return a
+	}
+	if f.is(i-1, "from") && f.is(j, "to") && !f.is(i-2, "range", "ranges", "ranged", "ranging", "anywhere", "aged", "ages", "age") {
 		return a
 	}
 	w, m := f.single(j + 1)
@@ -244,4 +253,24 @@ func (f *finder) multiple(i int) figure {
 		return figure{low: v, high: v, n: 1, unit: "1", of: "times"}
 	}
 	return figure{}
+}
+
+// andHalf reads "an hour and a half".
+func (f *finder) andHalf(i int) figure {
+	u, ok := units[f.low(i+1)]
+	if !ok || !f.is(i, "a", "an") || !f.is(i+2, "and") || !f.is(i+3, "a") || !f.is(i+4, "half") {
+		return figure{}
+	}
+	return figure{low: 1.5, high: 1.5, n: 5, unit: u.code, of: u.of}
+}
+
+var decades = map[string]float64{"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+
+// decade reads the age of "a man in his forties".
+func (f *finder) decade(i int) figure {
+	v, ok := decades[f.low(i)]
+	if !ok || !f.is(i-1, "his", "her", "their", "early", "late", "mid") && !f.is(i-2, "his", "her", "their") {
+		return figure{}
+	}
+	return figure{low: v, high: v + 9, n: 1, unit: "a", of: "years"}
 }

@@ -46,6 +46,15 @@ func Find(doc *nlp.Document, times []report.Span) []Quantity {
 			i++
 			continue
 		}
+		// A conversion in brackets shares the bounds of what it converts.
+		if k := len(out) - 1; k >= 0 && f.is(i-1, "(") && out[k].Span.End == f.ps[i-2].Span.End && q.Best != nil && q.Unit != "" && out[k].Best == nil {
+			switch {
+			case out[k].High == nil:
+				q.High, q.Best = nil, nil
+			case out[k].Low == nil:
+				q.Low, q.Best = nil, nil
+			}
+		}
 		out = append(out, q)
 		i += n
 	}
@@ -87,6 +96,9 @@ func (f *finder) quantity(i int) (Quantity, int) {
 	}
 	end += n
 	b := f.before(i)
+	if a.low != a.high {
+		b.least, b.most = false, false
+	}
 	q := Quantity{Unit: unit, Of: of, Approx: a.approx || b.approx}
 	low, high := a.low, a.high
 	q.Low, q.High = &low, &high
@@ -94,7 +106,7 @@ func (f *finder) quantity(i int) (Quantity, int) {
 		q.High = nil
 	}
 	more := f.is(i+a.n, "or", "and") && f.is(i+a.n+1, "more", "above", "over", "longer", "older", "greater") || f.is(i+a.n, "+", "plus") && !f.gap(i+a.n) ||
-		f.is(end, "or") && f.is(end+1, "more", "longer", "older")
+		f.is(end, "or") && f.is(end+1, "more", "longer", "older") || f.is(end+1, "or") && f.is(end+2, "more")
 	switch {
 	case b.least || more:
 		q.High = nil

@@ -153,7 +153,7 @@ func (f *finder) age(i int, a figure) bool {
 	}
 	end := i + a.n
 	switch {
-	case f.is(i-1, "age", "aged", "ages"), f.is(i-1, "of") && f.is(i-2, "age", "ages"):
+	case f.is(i-1, "between", "from") && f.is(i-2, "age", "aged", "ages"), f.is(i-1, "age", "aged", "ages"), f.is(i-1, "of") && f.is(i-2, "age", "ages"):
 		return true
 	case f.is(i-1, "at") && f.is(i-2, "dies", "died", "dead", "die", "dying"):
 		return true
@@ -173,7 +173,7 @@ var notCounted = map[string]bool{
 // counted is the noun that a bare figure counts, or whether it stands for
 // people without one ("20 were killed").
 func (f *finder) counted(i, j int, a figure) (unit, of string, n int, ok bool) {
-	if a.word && (f.is(i-1, "no", "the", "this", "that", "every", "each", "any", "another", "which", "number", "only", "some") && !f.is(i-1, "only") || notCounted[f.low(j)] || !f.letters(j)) {
+	if a.word && (f.is(i-1, "no", "the", "this", "that", "every", "each", "any", "another", "other", "which", "number", "only", "some") && !f.is(i-1, "only") || notCounted[f.low(j)] || !f.letters(j)) {
 		return "", "", 0, false
 	}
 	if f.number(i) && a.n == 1 {
@@ -183,6 +183,9 @@ func (f *finder) counted(i, j int, a figure) (unit, of string, n int, ok bool) {
 		if f.is(i-1, "/", ":", "#", "no", "@") && !f.gap(i) || f.is(j, "/", ":") && !f.gap(j) {
 			return "", "", 0, false
 		}
+	}
+	if f.is(j-1, "-") && len(f.low(j)) > 4 && (strings.HasSuffix(f.low(j), "ed") || strings.HasSuffix(f.low(j), "al")) {
+		return "", "", 0, false
 	}
 	if noun := f.noun(i, j); noun != "" {
 		switch noun {
@@ -200,6 +203,10 @@ func (f *finder) noun(i, j int) string {
 	if t := f.token(f.ps[i].Span.Start); t >= 0 && f.doc.Tokens[t].Head >= 0 && strings.HasPrefix(f.doc.Tokens[t].Rel, "nummod") {
 		return f.doc.Tokens[f.doc.Tokens[t].Head].Text
 	}
+	if f.is(j, "or") && f.is(j+1, "more", "so") {
+		j += 2
+	}
+	one := f.is(i, "one", "a", "an") || f.number(i) && f.ps[i].Value == 1 || f.is(j-1, "-")
 	if f.is(j, "of") {
 		j++
 	}
@@ -212,7 +219,7 @@ func (f *finder) noun(i, j int) string {
 		if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || f.is(k, "people", "men", "women", "children") {
 			return w
 		}
-		if first == "" {
+		if first == "" && one {
 			first = w
 		}
 	}

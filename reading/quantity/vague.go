@@ -31,7 +31,7 @@ var multiples = map[string]float64{
 // before an uncertain one. Each is written as its words, last one first.
 var (
 	leasts = [][]string{
-		{"least", "at"}, {"than", "more"}, {"over"}, {"above"}, {"than", "fewer", "no"}, {"than", "less", "no"}, {"of", "upwards"}, {"of", "upward"}, {"exceeding"}, {"exceeds"},
+		{"least", "at"}, {"than", "more"}, {"over"}, {"above"}, {"than", "fewer", "no"}, {"than", "less", "no"}, {"of", "upwards"}, {"of", "upward"}, {"exceeding"}, {"exceed"}, {"exceeds"},
 		{"exceeded"}, {"than", "greater"}, {"than", "higher"}, {"than", "larger"}, {"than", "longer"}, {"than", "older"}, {"of", "minimum", "a"}, {"beyond"}, {"surpassed"}, {"surpassing"}, {"topped"},
 		{"of", "excess", "in"}, {"than", "better"},
 	}
@@ -55,6 +55,12 @@ type bounds struct {
 // before reads the words before piece i.
 func (f *finder) before(i int) bounds {
 	b := bounds{start: i}
+	if f.is(i-1, "of") && f.is(i-2, "age", "ages") && f.is(i-3, "the") {
+		b.start = i - 3
+	}
+	if f.is(i-1, "magnitude") {
+		b.start = i - 1
+	}
 	skip := func() int {
 		j := b.start
 		if f.is(j-1, "a", "an", "the") && f.ps[j-1].Gap {
@@ -84,12 +90,9 @@ func (f *finder) before(i int) bounds {
 		case l+m+a == 0:
 			return b
 		case m > 0 && m >= l && m >= a:
-			if f.is(b.start-1, "within") {
-				return b
-			}
 			b.most, b.start = true, b.start-m
 		case l >= a:
-			if f.is(b.start-l, "over") && f.is(b.start-l-1, "all") {
+			if f.is(b.start-l, "over") && (f.is(b.start-l-1, "all", "takes", "take", "took", "taking", "taken", "turn", "turned", "held", "spread") || f.is(b.start-l+1, "a", "the")) {
 				return b
 			}
 			b.least, b.start = true, b.start-l

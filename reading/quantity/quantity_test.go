@@ -1,0 +1,103 @@
+package quantity_test
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/quantity"
+)
+
+func TestFind(t *testing.T) {
+	tests := []struct {
+		text string
+		want []string // low best high unit of, with ~ for approx
+	}{
+		{"At least 107 shells fell on the town.", []string{"107 - - {shells} shells"}},
+		{"About 80 families left.", []string{"80 80 80 {families} families ~"}},
+		{"Dozens of villagers fled.", []string{"24 - - {villagers} villagers ~"}},
+		{"Between 300 and 500 men will be sent.", []string{"300 - 500 {person} men"}},
+		{"It sold 15-20 million barrels.", []string{"15000000 - 20000000 [bbl_us] barrels"}},
+		{"The loan is worth $1.2 billion.", []string{"1200000000 1200000000 1200000000 USD dollars"}},
+		{"They paid NZ$26 million for it.", []string{"26000000 26000000 26000000 NZD dollars"}},
+		{"A fee of Rs 40 lakh was asked.", []string{"4000000 4000000 4000000 INR rupees"}},
+		{"Less than 5 percent voted.", []string{"- - 5 % percent"}},
+		{"A quarter of the crew was ill.", []string{"25 25 25 % percent"}},
+		{"The 27-year-old driver was unhurt.", []string{"27 27 27 a years"}},
+		{"Aged between 19 and 27, they are strong.", []string{"19 - 27 a years"}},
+		{"Wages were triple the usual sum.", []string{"3 3 3 1 times"}},
+		{"The six-member board met.", []string{"6 6 6 {member} member"}},
+		{"Nobody counted the several boats, or most of the crews.", nil},
+		{"General Bureau 7 answered, and a Boeing 737 landed on Route 66.", nil},
+		{"The G7 and Covid-19 were discussed on the 3rd floor.", nil},
+		{"One of them said that no one knew.", nil},
+		{"The storm lasted an hour and a half.", []string{"1.5 1.5 1.5 h hours"}},
+		{"Up to half a million doses were lost.", []string{"- - 500000 {doses} doses"}},
+		{"Five or more clerks were absent.", []string{"5 - - {clerks} clerks"}},
+		{"It covers 30 miles (48 km) of coast.", []string{"30 30 30 [mi_i] miles", "48 48 48 km kilometers"}},
+		{"Hundreds of thousands marched.", []string{"200000 - -   ~"}},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, q := range quantity.Find(&nlp.Document{Text: tt.text}, nil) {
+			s := fmt.Sprintf("%s %s %s %s %s", show(q.Low), show(q.Best), show(q.High), q.Unit, q.Of)
+			if q.Approx {
+				s += " ~"
+			}
+			got = append(got, s)
+		}
+		if !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s\n got %q\nwant %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func show(f *float64) string {
+	if f == nil {
+		return "-"
+	}
+	return fmt.Sprintf("%.10g", *f)
+}
+
+func TestAttach(t *testing.T) {
+	// "Rebels killed 20 guards and wounded 3."
+	doc := &nlp.Document{Text: "Rebels killed 20 guards and wounded 3 ."}
+	at := 0
+	for _, w := range []struct {
+		form, rel string
+		head      int
+	}{{"Rebels", "nsubj", 1}, {"killed", "root", -1}, {"20", "nummod", 3}, {"guards", "obj", 1}, {"and", "cc", 5}, {"wounded", "conj", 1}, {"3", "obj", 5}, {".", "punct", 1}} {
+		tok := nlp.Token{Text: w.form, Rel: w.rel, Head: w.head}
+		tok.Span.Start, tok.Span.End = at, at+len(w.form)
+		at += len(w.form) + 1
+		doc.Tokens = append(doc.Tokens, tok)
+	}
+	qs := quantity.Find(doc, nil)
+	if len(qs) != 2 {
+		t.Fatalf("found %d quantities, want 2", len(qs))
+	}
+	if got := quantity.Attach(doc, qs, []int{1, 5}); !reflect.DeepEqual(got, []int{0, 1}) {
+		t.Errorf("Attach = %v, want [0 1]", got)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("between 15 and 70 million, $5-10m, one-to-two hundred (up to 3½%)")
+	f.Add("two-and-a-half million ± 0.7 of the 50 states’ 27-year-olds")
+	f.Fuzz(func(t *testing.T, text string) {
+		doc := &nlp.Document{Text: text}
+		qs := quantity.Find(doc, nil)
+		for _, q := range qs {
+			if q.Span.Start < 0 || q.Span.End > len(text) || q.Span.Start >= q.Span.End {
+				t.Fatalf("span %v outside the text", q.Span)
+			}
+			if q.Low != nil && q.High != nil && *q.Low > *q.High {
+				t.Fatalf("low %g over high %g", *q.Low, *q.High)
+			}
+		}
+		if again := quantity.Find(doc, nil); !reflect.DeepEqual(qs, again) {
+			t.Fatal("two readings differ")
+		}
+	})
+}
