@@ -177,7 +177,12 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 	}
 	width := end - base + 2
 	for k := own; k < end; k++ {
-		switch v := argmax(a.net.Voices(s, k-base), k-base); v {
+		scores := a.net.Voices(s, k-base)
+		v := argmax(scores, k-base)
+		if a.claim[k].Score > anchorScore {
+			a.claim[k].VoiceScore = softmax(scores, v, k-base)
+		}
+		switch v {
 		case width - 2:
 			a.voice[k] = Author
 		case width - 1:
@@ -189,6 +194,17 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 }
 
 func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }
+
+// softmax is the probability of entry i, skip left out.
+func softmax(scores []float32, i, skip int) float32 {
+	sum := 0.0
+	for k, s := range scores {
+		if k != skip {
+			sum += math.Exp(float64(s - scores[i]))
+		}
+	}
+	return float32(1 / sum)
+}
 
 // lemma undoes the inflection of a word by an edit: how many characters to
 // strip from its lower-cased end and what to add ("2|y": "tries" -> "try").

@@ -58,6 +58,7 @@ type Predicate struct {
 	Status     string
 	Inferred   bool
 	Voice      int
+	VoiceScore float32 // the probability of Voice
 
 	Factualities, Statuses []float32
 }

@@ -27,6 +27,7 @@ func Resolve(doc *nlp.Document) [][]int {
 			r.quoteOf[i] = q
 		}
 	}
+	r.labels()
 	r.cues()
 	r.speakers()
 	out := make([][]int, len(doc.Predicates))
@@ -50,7 +51,48 @@ type resolver struct {
 	quotes  []Quote
 	quoteOf []int // quote of each token, -1 outside
 	found   []cue
+	label   []int // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
 	speaker []int // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
+}
+
+// labels finds paragraphs that begin with who speaks in them, as interviews
+// print it: "((Jane Roe)) ...", "JANE ROE: ...".
+func (r *resolver) labels() {
+	r.label = make([]int, len(r.doc.Sentences))
+	now := nlp.Author
+	for n, s := range r.doc.Sentences {
+		if s.Paragraph {
+			now = r.labelAt(s)
+		}
+		r.label[n] = now
+	}
+}
+
+func (r *resolver) labelAt(s nlp.Sentence) int {
+	text := func(i int) string {
+		if i < s.Last {
+			return r.doc.Tokens[i].Text
+		}
+		return ""
+	}
+	k := s.First
+	if text(k) == "(" && text(k+1) == "(" {
+		for k += 2; k < s.Last && k < s.First+10; k++ {
+			if text(k) == ")" && text(k+1) == ")" {
+				return k - 1
+			}
+		}
+		return nlp.Author
+	}
+	for ; k < s.Last && k < s.First+5; k++ {
+		if text(k) == ":" && k > s.First && k+1 < s.Last {
+			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First {
+				return k - 1
+			}
+			return nlp.Author
+		}
+	}
+	return nlp.Author
 }
 
 // cues collects the verbs and prepositions that pass content on.
@@ -72,11 +114,28 @@ func (r *resolver) cueLemma(i int) string { return lemmaOf[r.Low(i)] }
 
 func (r *resolver) add(at, source, root int) {
 	content := map[int]bool{}
-	for _, k := range r.Under(root, func(k int) bool { return k == at }) {
+	for _, k := range r.Under(root, func(k int) bool { return k == at || r.apart(k) }) {
 		content[k] = true
 	}
 	delete(content, at)
 	r.found = append(r.found, cue{at, source, content, root})
+}
+
+// apart tells whether the clause at k stands beside what is passed on rather
+// than in it: after a semicolon, or set against it with "while".
+func (r *resolver) apart(k int) bool {
+	switch r.Base(k) {
+	case "parataxis", "conj":
+		for i := k; i > 0 && r.Within(i, k); i-- {
+			if r.doc.Tokens[i-1].Text == ";" && r.quoteOf[i-1] < 0 {
+				return r.Kid(k, "nsubj") >= 0
+			}
+		}
+	case "advcl":
+		m := r.Kid(k, "mark")
+		return m >= 0 && (r.Low(m) == "while" || r.Low(m) == "whereas")
+	}
+	return false
 }
 
 // verb looks for what the verb at i passes on and who says it.
@@ -152,7 +211,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 			return nlp.Unnamed, true
 		}
 	case "i", "we", "you", "who", "which", "that":
-		if q := r.quoteOf[i]; q >= 0 && (r.Low(s) == "i" || r.Low(s) == "we") {
+		if r.Low(s) == "i" || r.Low(s) == "we" {
 			return 0, false
 		}
 		if rel := r.Base(i); (r.Low(s) == "who" || r.Low(s) == "which" || r.Low(s) == "that") && rel == "acl" && r.doc.Tokens[i].Head >= 0 {
@@ -205,18 +264,31 @@ func (r *resolver) without(x int) {
 	}
 }
 
-// head is the token that stands for a voice: of a person's name in apposition
-// or after a title its last word, of any other name the phrase's last head.
+// head is the token that stands for a voice: of a person's name, alone, in
+// apposition or after a title, its last word; else the head of the phrase.
 func (r *resolver) head(i int) int {
-	if a := r.Kid(i, "appos"); a >= 0 && r.doc.Tokens[i].UPOS != "PRON" {
+	if r.doc.Tokens[i].UPOS == "PRON" {
+		return i
+	}
+	if n := r.nameAt(i); n != nil && n.Kind == "PER" {
+		return n.Last - 1
+	}
+	for k := i; k >= 0; {
+		a := r.Kid(k, "appos", "flat")
+		if a < 0 {
+			break
+		}
 		if n := r.nameAt(a); n != nil && n.Kind == "PER" {
 			return n.Last - 1
 		}
-	}
-	if n := r.nameAt(i); n != nil {
-		if n.Kind == "PER" {
-			return n.Last - 1
+		k = a
+		if k <= i {
+			break
 		}
+	}
+	// A name right after its title, whatever the tree makes of it.
+	if n := r.nameAt(i + 1); n != nil && n.Kind == "PER" && n.First == i+1 && r.Sentence(i) == r.Sentence(n.Last-1) && r.doc.Tokens[i].UPOS != "ADP" {
+		return n.Last - 1
 	}
 	last := i
 	for k := i + 1; k < len(r.doc.Tokens) && r.doc.Tokens[k].UPOS == "PROPN" && r.Within(k, i); k++ {
@@ -361,9 +433,15 @@ func (r *resolver) chain(p nlp.Predicate) []int {
 	return r.learned(p)
 }
 
+// sure is the least probability of an engine's arc that no cue supports.
+const sure = 0.7
+
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
+	if p.VoiceScore < sure {
+		return nil
+	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
 		if v == nlp.Unnamed {
 			out = append(out, v)
@@ -390,10 +468,13 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 		links = slices.DeleteFunc(links, func(l link) bool { return r.quoteOf[l.at] != q && l.source == sp })
 		links = append(links, link{sp, r.quotes[q].Close - r.quotes[q].Open + 1000, r.quotes[q].Open})
 	}
+	if l := r.label[r.Sentence(p.Token)]; l >= 0 && r.quoteOf[p.Token] < 0 {
+		links = append(links, link{l, 1 << 20, l})
+	}
 	slices.SortStableFunc(links, func(a, b link) int { return b.size - a.size })
 	var out []int
 	for _, l := range links {
-		if l.source == nlp.Unnamed && len(links) > 1 && hearsay[r.Low(l.at)] {
+		if l.source == nlp.Unnamed && slices.ContainsFunc(links, func(o link) bool { return o.source >= 0 }) {
 			continue
 		}
 		if !slices.Contains(out, l.source) {
