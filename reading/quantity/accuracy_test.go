@@ -91,5 +91,9 @@ func TestAccuracyGold(t *testing.T) {
 		}
 	}
 	p, r := float64(right)/float64(found), float64(right)/float64(gold)
-	t.Logf("gold quantities: F1 %.3f precision %.3f recall %.3f (%d gold, %d found)", 2*p*r/(p+r), p, r, gold, found)
+	f1 := 2 * p * r / (p + r)
+	if f1 < 0.92 {
+		t.Errorf("F1 %.3f is under 0.92", f1)
+	}
+	t.Logf("gold quantities: F1 %.3f precision %.3f recall %.3f (%d gold, %d found)", f1, p, r, gold, found)
 }

@@ -184,6 +184,31 @@ func (g *grammar) dayFirst(i int) atom {
 	return atom{n: j - i, typ: Date, unit: day, part: &p}
 }
 
+// dayAlone reads "on the 29th", a day of the month that tense and the report's
+// date choose.
+func (g *grammar) dayAlone(i int) atom {
+	if !g.is(i, "the") || !g.is(i-1, "on", "by", "since", "until", "before", "from") || !g.number(i+1) || g.ref.d == 0 {
+		return atom{}
+	}
+	d, n := lex.Ordinal(g.ps, i+1)
+	end := i + 1 + n
+	if n == 0 || d < 1 || d > 31 || end < len(g.ps) && g.ps[end].Kind != lex.Mark && !prepositions[g.low(end)] && !g.is(end, "and", "when", "but") || g.is(end, "-") {
+		return atom{}
+	}
+	m := date{y: g.ref.y, m: g.ref.m, d: 1}.first()
+	switch tense := g.tense(g.ps[i].Span.Start); {
+	case tense == Past && d > g.ref.d:
+		m = addMonths(m, -1)
+	case tense == Future && d < g.ref.d:
+		m = addMonths(m, 1)
+	}
+	at := date{y: m.Year(), m: int(m.Month()), d: d}
+	if !at.valid() {
+		return atom{}
+	}
+	return atom{n: end - i, typ: Date, unit: day, value: at.iso(), at: one(at)}
+}
+
 // dayNumber is the day of the month at i, in figures or as an ordinal.
 func (g *grammar) dayNumber(i int) (day, n int) {
 	if d, n := lex.Ordinal(g.ps, i); n > 0 && d >= 1 && d <= 31 {
@@ -397,7 +422,7 @@ func (g *grammar) decade(i int) atom {
 		if y%100 == 0 && y < 2000 {
 			return atom{n: k + 1 - i, typ: Date, unit: century, explicit: true, value: fmt.Sprintf("%02d", y/100), at: stretch{date{y: y}, date{y: y + 99}}}
 		}
-	case digits == 2 && (apostrophe || j > i && y >= 20):
+	case digits == 2 && (apostrophe || y >= 20 && (j > i || g.is(i-1, "and", "or", "early", "late", "mid") && g.is(i-2, "s"))):
 		if y += 1900; y < 1920 {
 			y += 100
 		}

@@ -56,7 +56,7 @@ func (a *attacher) head(s report.Span) int {
 }
 
 // place climbs from expression e to the first claim above it without leaving
-// its clause.
+// its clause, and only by ways on which a time dates the verb.
 func (a *attacher) place(es []Expression, e int, out []int) {
 	t := a.head(es[e].Span)
 	for steps := 0; t >= 0 && steps < 12; steps++ {
@@ -66,19 +66,79 @@ func (a *attacher) place(es []Expression, e int, out []int) {
 		}
 		k := a.doc.Tokens[t]
 		// A time inside a complement or a condition belongs to no other clause.
-		if steps > 0 && clausal(k.Rel) && !auxiliaryLike(k) {
+		if steps > 0 && clausal(k.Rel) && k.UPOS != "AUX" {
 			if c := a.content(t); c >= 0 {
 				a.put(es, e, c, out)
 			}
+			return
+		}
+		if k.Head >= 0 && !a.dates(t, k.Head) {
 			return
 		}
 		t = k.Head
 	}
 }
 
+// within are the prepositions under which the time inside a noun phrase dates
+// the verb: "in a 1994 treaty they agreed", "during the 1991 fair".
+var within = map[string]bool{"in": true, "during": true, "at": true, "on": true, "over": true, "within": true, "throughout": true}
+
+// dates tells whether a time at t, which hangs on h, is also that of what h
+// hangs on. A time that only describes a noun ("the 2020 election") is not,
+// unless the noun is itself the adverbial, the object of a deed whose time
+// follows it, or a subject whose possessor is the time ("this year's theme").
+func (a *attacher) dates(t, h int) bool {
+	if _, ok := a.claim[h]; ok {
+		return true
+	}
+	rel, noun := a.doc.Tokens[t].Rel, a.doc.Tokens[h]
+	if noun.UPOS != "NOUN" && noun.UPOS != "PROPN" && noun.UPOS != "NUM" || !strings.HasPrefix(rel, "nmod") && rel != "compound" && rel != "nummod" && rel != "amod" {
+		return true
+	}
+	p := a.preposition(h)
+	adverbial := strings.HasPrefix(noun.Rel, "obl") && (within[p] || opening[p] != Exact || p == "")
+	switch {
+	case adverbial:
+		return true
+	case rel == "nmod:poss":
+		return strings.HasPrefix(noun.Rel, "nsubj") && noun.Head >= 0 && a.copular(noun.Head)
+	case rel == "nmod" || rel == "nmod:tmod" || rel == "nmod:unmarked":
+		return (noun.Rel == "obj" || noun.Rel == "nsubj:pass") && t > h
+	}
+	return false
+}
+
+func (a *attacher) preposition(t int) string {
+	for _, c := range a.children[t] {
+		if a.doc.Tokens[c].Rel == "case" && c < t {
+			return strings.ToLower(a.doc.Tokens[c].Text)
+		}
+	}
+	return ""
+}
+
+func (a *attacher) copular(t int) bool {
+	for _, c := range a.children[t] {
+		if a.doc.Tokens[c].Rel == "cop" {
+			return true
+		}
+	}
+	return false
+}
+
+// carriers are verbs whose time is that of their complement: "began on Monday
+// to fire", "is due in May to speak".
+var carriers = map[string]bool{
+	"begin": true, "start": true, "continue": true, "stop": true, "fail": true, "keep": true, "proceed": true, "go": true, "have": true,
+	"expect": true, "schedule": true, "due": true, "set": true, "slate": true,
+}
+
 // content is the claim that a verb without a claim of its own passes its time
-// on to: "began on Monday to fire", "is due in May to speak".
+// on to.
 func (a *attacher) content(t int) int {
+	if !carriers[a.doc.Tokens[t].Lemma] {
+		return -1
+	}
 	for _, c := range a.children[t] {
 		if strings.HasPrefix(a.doc.Tokens[c].Rel, "xcomp") {
 			if i, ok := a.claim[c]; ok {
@@ -185,9 +245,8 @@ func clausal(rel string) bool {
 	return false
 }
 
-// auxiliaryLike are verbs of beginning and the like, whose claim is their
-// complement's.
-func auxiliaryLike(k nlp.Token) bool { return k.UPOS == "AUX" }
+// opening are the prepositions whose bound a time takes over from its noun.
+var opening = map[string]Bound{"since": Since, "before": Before, "prior": Before, "until": Before}
 
 // inherit opens a time that dates a noun behind "since" or "before": "since the
 // handover in 1997" begins with 1997.
@@ -208,11 +267,11 @@ func inherit(doc *nlp.Document, es []Expression) {
 		}
 		for _, c := range children[h] {
 			if k := doc.Tokens[c]; k.Rel == "case" && k.Span.Start < e.Span.Start {
-				switch strings.ToLower(k.Text) {
-				case "since":
-					e.EDTF, e.Bound = e.EDTF+"/..", Since
-				case "before", "prior", "until":
-					e.EDTF, e.Bound = "../"+e.EDTF, Before
+				switch b := opening[strings.ToLower(k.Text)]; b {
+				case Since:
+					e.EDTF, e.Bound = e.EDTF+"/..", b
+				case Before:
+					e.EDTF, e.Bound = "../"+e.EDTF, b
 				}
 			}
 		}

@@ -458,7 +458,7 @@ func (g *grammar) atom(i int) atom {
 	}
 	var best atom
 	for _, rule := range []func(int) atom{
-		g.numeric, g.weekdayDate, g.monthFirst, g.dayFirst, g.seasonal, g.fiscal, g.decade, g.century, g.holiday,
+		g.numeric, g.weekdayDate, g.monthFirst, g.dayFirst, g.dayAlone, g.seasonal, g.fiscal, g.decade, g.century, g.holiday,
 		g.deictic, g.shifted, g.weekOf, g.offset, g.backward, g.stretchOf, g.again, g.repeated, g.plainYear, g.length, g.vague,
 	} {
 		if a := rule(i); a.n > best.n {
