@@ -9,6 +9,7 @@ import (
 	"github.com/sayso/sayso/reading/attribution"
 	"github.com/sayso/sayso/reading/chain"
 	"github.com/sayso/sayso/reading/factuality"
+	"github.com/sayso/sayso/reading/name"
 	"github.com/sayso/sayso/reading/quantity"
 	"github.com/sayso/sayso/reading/when"
 	"github.com/sayso/sayso/report"
@@ -41,10 +42,16 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)
 	}
-	facts, stages := factuality.Settle(doc, r.model.Factualities(), r.model.Statuses())
-	b.claims(facts, stages)
+	b.known = attribution.Known{Outlet: rep.Outlet, Byline: rep.Byline}
+	b.known.Entities, b.known.Of = name.Entities(doc)
+	b.known.Relations = name.Relations(doc, b.known.Entities, b.known.Of)
+	found := attribution.Find(doc)
+	b.chains = chain.Resolve(doc)
+	b.voices(found)
+	b.entities()
+	b.claims(factuality.Settle(doc, r.model.Factualities(), r.model.Statuses()))
 	b.times()
-	b.attributions()
+	b.attributions(found)
 	return b.out, nil
 }
 
@@ -70,37 +77,122 @@ func orEmpty[T any](s []T) []T {
 
 // builder turns a document into a reading. Claim i is predicate i.
 type builder struct {
-	doc *nlp.Document
-	rep *report.Report
-	out *Reading
+	doc     *nlp.Document
+	rep     *report.Report
+	out     *Reading
+	known   attribution.Known
+	chains  [][]int     // of each predicate: head tokens of its voices, outermost first
+	voiceOf map[int]int // head token -> voice, attribution.Own for the report's own
 }
 
 func id(kind string, i int) string { return fmt.Sprintf("%s%d", kind, i+1) }
 
+// idOf is id, "" where there is no such thing.
+func idOf(kind string, i int, ok bool) string {
+	if !ok || i < 0 {
+		return ""
+	}
+	return id(kind, i)
+}
+
+// voices gathers the heads of all chains and attributions into voices.
+func (b *builder) voices(found []attribution.Attribution) {
+	var heads []int
+	for _, c := range b.chains {
+		heads = append(heads, c...)
+	}
+	for _, a := range found {
+		heads = append(heads, a.SourceHead)
+	}
+	slices.Sort(heads)
+	heads = slices.Compact(heads)
+	var all []attribution.Voice
+	all, b.voiceOf = attribution.Voices(b.doc, heads, b.known)
+	for i, v := range all {
+		b.out.Voices = append(b.out.Voices, Voice{ID: id("v", i), Name: v.Name, Kind: v.Kind, Count: v.Count, Mentions: orEmpty(v.Mentions)})
+	}
+}
+
+func (b *builder) entities() {
+	for i, e := range b.known.Entities {
+		b.out.Entities = append(b.out.Entities, Entity{ID: id("e", i), Kind: string(e.Kind), Name: e.Name, Mentions: orEmpty(e.Mentions), Aliases: orEmpty(e.Aliases)})
+	}
+	claim := map[int]int{}
+	for i, p := range b.doc.Predicates {
+		claim[p.Token] = i
+	}
+	for _, r := range b.known.Relations {
+		c, ok := claim[r.Anchor]
+		b.out.Relations = append(b.out.Relations, Relation{Kind: r.Kind, From: id("e", r.From), To: id("e", r.To), Claim: idOf("c", c, ok),
+			Role: r.Role, Span: r.Span, Ambiguous: r.Ambiguous})
+	}
+}
+
 func (b *builder) claims(facts, stages []string) {
-	chains := chain.Resolve(b.doc)
+	arguments := name.Arguments(b.doc, b.doc.Predicates)
 	sentence := 0
 	for i, p := range b.doc.Predicates {
 		for p.Token >= b.doc.Sentences[sentence].Last {
 			sentence++
 		}
 		t := b.doc.Tokens[p.Token]
-		c := Claim{ID: id("c", i), Anchor: t.Span, Span: t.Span, Sentence: sentence,
+		c := Claim{ID: id("c", i), Anchor: t.Span, Span: b.words(p.Token, sentence), Sentence: sentence,
 			Zone: string(b.rep.ZoneAt(t.Span.Start)), Factuality: Factuality(facts[i]), Status: Status(stages[i]),
 			Sources: []Link{}, Hedges: []report.Span{}, Basis: Basis{Kind: "stated", Premises: []string{}}, Predicate: t.Lemma,
 			Arguments: []Argument{}, Quantities: []string{}}
 		if p.Inferred {
 			c.Basis.Kind = "inferred"
 		}
-		for _, v := range chains[i] {
-			l := Link{}
+		for _, v := range b.chains[i] {
+			k, ok := b.voiceOf[v]
+			if ok && k == attribution.Own {
+				continue
+			}
+			l := Link{Voice: idOf("v", k, ok)}
 			if v >= 0 {
 				l.Span = &b.doc.Tokens[v].Span
 			}
 			c.Sources = append(c.Sources, l)
 		}
+		for _, a := range arguments[i] {
+			e, ok := b.known.Of[a.Head]
+			c.Arguments = append(c.Arguments, Argument{Role: a.Role, Span: a.Span, Entity: idOf("e", e, ok)})
+		}
 		b.out.Claims = append(b.out.Claims, c)
 	}
+}
+
+// words is the stretch of the sentence that states the claim at token i: its
+// clause, without the clauses beside it and the words that pass it on.
+func (b *builder) words(i, sentence int) report.Span {
+	s := b.doc.Sentences[sentence]
+	in := make([]bool, s.Last-s.First)
+	var mark func(int)
+	mark = func(k int) {
+		in[k-s.First] = true
+		for c := s.First; c < s.Last; c++ {
+			t := b.doc.Tokens[c]
+			if t.Head != k || t.Rel == "parataxis" || t.Rel == "discourse" || k == i && (t.Rel == "conj" || t.Rel == "cc") {
+				continue
+			}
+			mark(c)
+		}
+	}
+	mark(i)
+	first, last := i, i
+	for first > s.First && in[first-1-s.First] {
+		first--
+	}
+	for last+1 < s.Last && in[last+1-s.First] {
+		last++
+	}
+	for first < i && b.doc.Tokens[first].UPOS == "PUNCT" {
+		first++
+	}
+	for last > i && b.doc.Tokens[last].UPOS == "PUNCT" {
+		last--
+	}
+	return report.Span{Start: b.doc.Tokens[first].Span.Start, End: b.doc.Tokens[last].Span.End}
 }
 
 // times finds times and quantities and hangs them on the claims they measure.
@@ -134,9 +226,10 @@ func (b *builder) times() {
 	}
 }
 
-func (b *builder) attributions() {
-	for i, a := range attribution.Find(b.doc) {
+func (b *builder) attributions(found []attribution.Attribution) {
+	for i, a := range found {
+		v, ok := b.voiceOf[a.SourceHead]
 		b.out.Attributions = append(b.out.Attributions, Attribution{ID: id("a", i), Source: orEmpty(a.Source), Cue: orEmpty(a.Cue),
-			Content: orEmpty(a.Content), Kind: a.Kind})
+			Content: orEmpty(a.Content), Voice: idOf("v", v, ok), Kind: a.Kind})
 	}
 }

@@ -273,18 +273,8 @@ func (r *resolver) head(i int) int {
 	if n := r.nameAt(i); n != nil && n.Kind == "PER" {
 		return n.Last - 1
 	}
-	for k := i; k >= 0; {
-		a := r.Kid(k, "appos", "flat")
-		if a < 0 {
-			break
-		}
-		if n := r.nameAt(a); n != nil && n.Kind == "PER" {
-			return n.Last - 1
-		}
-		k = a
-		if k <= i {
-			break
-		}
+	if n := r.personUnder(i, 0); n >= 0 {
+		return n
 	}
 	// A name right after its title, whatever the tree makes of it.
 	if n := r.nameAt(i + 1); n != nil && n.Kind == "PER" && n.First == i+1 && r.Sentence(i) == r.Sentence(n.Last-1) && r.doc.Tokens[i].UPOS != "ADP" {
@@ -295,6 +285,34 @@ func (r *resolver) head(i int) int {
 		last = k
 	}
 	return last
+}
+
+// personUnder is the last word of a person's name that stands in apposition to
+// the noun at i, -1 when there is none.
+func (r *resolver) personUnder(i, depth int) int {
+	for _, k := range r.Kids(i) {
+		if rel := r.Base(k); rel != "appos" && rel != "flat" || depth > 2 {
+			continue
+		}
+		if n := r.nameAt(k); n != nil && n.Kind == "PER" {
+			return n.Last - 1
+		}
+		if n := r.personUnder(k, depth+1); n >= 0 {
+			return n
+		}
+		if r.doc.Tokens[k].UPOS == "PROPN" && r.nameAt(k) == nil {
+			return r.run(k)
+		}
+	}
+	return -1
+}
+
+// run is the last of the proper nouns that follow each other from i on.
+func (r *resolver) run(i int) int {
+	for i+1 < len(r.doc.Tokens) && r.doc.Tokens[i+1].UPOS == "PROPN" && r.Sentence(i+1) == r.Sentence(i) {
+		i++
+	}
+	return i
 }
 
 func (r *resolver) nameAt(i int) *nlp.Name {
@@ -439,7 +457,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure {
+	if p.VoiceScore < sure || p.Voice >= 0 && r.far(p.Token, p.Voice) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -451,6 +469,20 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// far tells whether paragraphs or more than two sentences lie between tokens.
+func (r *resolver) far(i, j int) bool {
+	a, b := r.Sentence(min(i, j)), r.Sentence(max(i, j))
+	if b-a > 2 {
+		return true
+	}
+	for s := a + 1; s <= b; s++ {
+		if r.doc.Sentences[s].Paragraph && r.quoteOf[i] < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ruled is the chain by cues and quotes.
