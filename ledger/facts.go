@@ -1,0 +1,121 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+)
+
+// name names a fact.
+type name struct{ kind, key string }
+
+const selectFact = "SELECT f.kind, f.key, f.seq, f.body, f.terms FROM fact f "
+
+func (v *View) facts(ctx context.Context, rest string, args ...any) ([]Fact, error) {
+	rows, err := v.q.QueryContext(ctx, selectFact+rest, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Fact
+	for rows.Next() {
+		var f Fact
+		var body []byte
+		var terms string
+		if err := rows.Scan(&f.Kind, &f.Key, &f.Seq, &body, &terms); err != nil {
+			return nil, err
+		}
+		if f.Body, err = unpack(body); err != nil {
+			return nil, fmt.Errorf("fact %s %s: %w", f.Kind, f.Key, err)
+		}
+		if err := json.Unmarshal([]byte(terms), &f.Terms); err != nil {
+			return nil, fmt.Errorf("fact %s %s: %w: %w", f.Kind, f.Key, ErrCorrupt, err)
+		}
+		if len(f.Terms) == 0 {
+			f.Terms = nil
+		}
+		out = append(out, f)
+	}
+	return out, rows.Err()
+}
+
+// named are the current facts of the same names.
+func (v *View) named(ctx context.Context, facts []Fact) (map[name]Fact, error) {
+	keys := map[string][]any{}
+	for _, f := range facts {
+		keys[f.Kind] = append(keys[f.Kind], f.Key)
+	}
+	out := make(map[name]Fact, len(facts))
+	for kind, all := range keys {
+		for part := range slices.Chunk(all, 1000) {
+			found, err := v.facts(ctx, "WHERE f.kind = $1 AND f.key IN ("+params(2, len(part))+")", append([]any{kind}, part...)...)
+			if err != nil {
+				return nil, err
+			}
+			for _, f := range found {
+				out[name{f.Kind, f.Key}] = f
+			}
+		}
+	}
+	return out, nil
+}
+
+// Fact is the current fact of a name, or ErrNotFound.
+func (v *View) Fact(ctx context.Context, kind, key string) (Fact, error) {
+	found, err := v.facts(ctx, "WHERE f.kind = $1 AND f.key = $2", kind, key)
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Fact{}, fail(err, "fact %s %s", kind, key)
+	}
+	return found[0], nil
+}
+
+// Facts are the current facts of a kind by key, in the order of the keys' bytes.
+func (v *View) Facts(ctx context.Context, kind string) iter.Seq2[Fact, error] {
+	return func(yield func(Fact, error) bool) {
+		for last, first := "", true; ; {
+			op := ">"
+			if first {
+				op, first = ">=", false
+			}
+			page, err := v.facts(ctx, "WHERE f.kind = $1 AND f.key "+op+" $2 ORDER BY f.key LIMIT $3", kind, last, pageSize)
+			if err != nil {
+				yield(Fact{}, fail(err, "facts %s", kind))
+				return
+			}
+			for _, f := range page {
+				if !yield(f, nil) {
+					return
+				}
+				last = f.Key
+			}
+			if len(page) < pageSize {
+				return
+			}
+		}
+	}
+}
+
+// FactsWith are the current facts of a kind that carry at least one of terms,
+// by key, at most limit.
+func (v *View) FactsWith(ctx context.Context, kind string, terms []string, limit int) ([]Fact, error) {
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	args := []any{kind, limit}
+	for _, t := range terms {
+		args = append(args, t)
+	}
+	out, err := v.facts(ctx, "WHERE f.kind = $1 AND f.key IN (SELECT DISTINCT x.key FROM fact_term x WHERE x.kind = $1 AND x.term IN ("+
+		params(3, len(terms))+") ORDER BY x.key LIMIT $2) ORDER BY f.key", args...)
+	return out, fail(err, "facts %s", kind)
+}
+
+// factsBetween are the facts of a kind with from <= key < to.
+func (v *View) factsBetween(ctx context.Context, kind, from, to string, limit int) ([]Fact, error) {
+	return v.facts(ctx, "WHERE f.kind = $1 AND f.key >= $2 AND f.key < $3 ORDER BY f.key LIMIT $4", kind, from, to, limit)
+}

@@ -1,0 +1,293 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/reading"
+)
+
+// Query asks for claims; what is empty does not restrict. Words must all
+// occur: a word, a beginning (work*), or "words in a row". Voice is any voice
+// of the chain, the outlet where the claim is its own; Entity any name or alias
+// in the claim. When and Published are EDTF and match what may overlap them.
+// Low and High match a claim with a quantity that may lie between them.
+type Query struct {
+	Words      string
+	Voice      string
+	Entity     string
+	Outlet     string
+	Report     string // id
+	Status     []reading.Status
+	Factuality []reading.Factuality
+	When       string
+	Published  string
+	Low, High  *float64
+	Open       bool // only open questions
+	Standing   string
+	MinOrigins int
+	Limit      int   // 20 when 0
+	Before     int64 // Next of the page before
+}
+
+// Hit is a claim that was found. Origins is nil when its standing is not known.
+type Hit struct {
+	Num        int64              `json:"-"`
+	Report     string             `json:"report"`
+	Claim      string             `json:"claim"`
+	Text       string             `json:"text"`
+	Voice      string             `json:"voice"`
+	Factuality reading.Factuality `json:"factuality"`
+	Status     reading.Status     `json:"status"`
+	When       string             `json:"when"`
+	Open       bool               `json:"open_question"`
+	Origins    *int               `json:"origins"`
+	Standing   string             `json:"standing"`
+	Outlet     string             `json:"outlet"`
+	Published  string             `json:"published"`
+	URL        string             `json:"url"`
+}
+
+// Page is what a query found, the newest arrivals first. Next continues it; 0
+// means that there is no more.
+type Page struct {
+	Hits []Hit `json:"hits"`
+	Next int64 `json:"next"`
+}
+
+// Search finds claims of current readings.
+func (v *View) Search(ctx context.Context, q Query) (Page, error) {
+	p, err := v.search(ctx, q)
+	return p, fail(err, "search")
+}
+
+func (v *View) search(ctx context.Context, q Query) (Page, error) {
+	if q.Limit <= 0 {
+		q.Limit = 20
+	}
+	if q.Before <= 0 {
+		q.Before = math.MaxInt64
+	}
+	f, err := newFilter(q)
+	if err != nil {
+		return Page{}, err
+	}
+	join, where, args := "claim c", "c.num < $2 AND $1 = ''", []any{"", q.Before}
+	if len(f.terms) > 0 {
+		var arg any
+		join, where, arg = v.d.match(f.terms)
+		args[0] = arg
+	}
+	if q.Standing != "" {
+		args = append(args, q.Standing)
+		where += fmt.Sprintf(" AND c.standing = $%d AND c.standing <> ''", len(args))
+	}
+	if q.MinOrigins > 0 {
+		args = append(args, q.MinOrigins)
+		where += fmt.Sprintf(" AND c.origins >= $%d", len(args))
+	}
+	page := Page{Hits: []Hit{}}
+	for chunk := q.Limit + 1; ; chunk = min(chunk*4, 5000) {
+		found, err := v.candidates(ctx, join, where, args, chunk)
+		if err != nil {
+			return Page{}, err
+		}
+		for _, c := range found {
+			ok, err := f.fits(c)
+			if err != nil {
+				return Page{}, err
+			}
+			if !ok {
+				continue
+			}
+			if len(page.Hits) == q.Limit {
+				page.Next = page.Hits[q.Limit-1].Num
+				return page, nil
+			}
+			page.Hits = append(page.Hits, c.Hit)
+		}
+		if len(found) < chunk {
+			return page, nil
+		}
+		args[1] = found[len(found)-1].Num
+	}
+}
+
+type candidate struct {
+	Hit
+	first, last sql.NullInt64
+	numbers     string
+}
+
+func (v *View) candidates(ctx context.Context, join, where string, args []any, limit int) ([]candidate, error) {
+	rows, err := v.q.QueryContext(ctx, `SELECT m.num, r.id, m.id, m.text, m.voice, m.factuality, m.status, m.edtf, m.first_day, m.last_day, m.numbers,
+		m.open, m.origins, m.standing, r.outlet, r.published, r.url
+		FROM (SELECT c.* FROM `+join+" WHERE "+where+fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", orderBy(join), limit)+`) m
+		JOIN report r ON r.num = m.report ORDER BY m.num DESC`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []candidate
+	for rows.Next() {
+		var c candidate
+		var origins sql.NullInt64
+		var open int
+		if err := rows.Scan(&c.Num, &c.Report, &c.Claim, &c.Text, &c.Voice, &c.Factuality, &c.Status, &c.When, &c.first, &c.last, &c.numbers,
+			&open, &origins, &c.Standing, &c.Outlet, &c.Published, &c.URL); err != nil {
+			return nil, err
+		}
+		c.Open = open != 0
+		if origins.Valid {
+			n := int(origins.Int64)
+			c.Origins = &n
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// orderBy is the number by which the index itself runs backwards.
+func orderBy(join string) string {
+	if strings.HasPrefix(join, "claim_words") {
+		return "w.rowid"
+	}
+	return "c.num"
+}
+
+// filter is a query as index terms, all of whose groups must be met by one
+// term, and as checks for what terms say only roughly.
+type filter struct {
+	terms       [][]string
+	phrases     [][]string
+	when, dated *[2]int
+	low, high   float64
+	numbers     bool
+}
+
+func newFilter(q Query) (*filter, error) {
+	f := &filter{low: math.Inf(-1), high: math.Inf(1)}
+	for i, part := range strings.Split(q.Words, `"`) {
+		if i%2 == 1 {
+			words := fold(part)
+			for _, w := range words {
+				f.terms = append(f.terms, []string{w})
+			}
+			if len(words) > 1 {
+				f.phrases = append(f.phrases, words)
+			}
+			continue
+		}
+		for _, field := range strings.Fields(part) {
+			words := fold(field)
+			for j, w := range words {
+				if j == len(words)-1 && strings.HasSuffix(field, "*") {
+					w += "*"
+				}
+				f.terms = append(f.terms, []string{w})
+			}
+		}
+	}
+	for _, n := range []struct{ kind, name string }{{"v", q.Voice}, {"e", q.Entity}, {"o", q.Outlet}} {
+		if n.name != "" {
+			f.terms = append(f.terms, []string{nameMark(n.kind, n.name)})
+		}
+	}
+	if q.Report != "" {
+		for _, r := range q.Report {
+			if !strings.ContainsRune("0123456789abcdef", r) {
+				return nil, fmt.Errorf("%w: %q is no report's id", ErrInput, q.Report)
+			}
+		}
+		f.terms = append(f.terms, []string{mark("r", q.Report)})
+	}
+	var any []string
+	for _, s := range q.Status {
+		if !slices.Contains([]reading.Status{reading.Happened, reading.Holds, reading.Habitual, reading.Ordered, reading.Planned,
+			reading.Predicted, reading.Conditional, reading.Unknown}, s) {
+			return nil, fmt.Errorf("%w: %q is no status", ErrInput, s)
+		}
+		any = append(any, mark("s", string(s)))
+	}
+	if len(any) > 0 {
+		f.terms = append(f.terms, any)
+	}
+	any = nil
+	for _, x := range q.Factuality {
+		if !slices.Contains([]reading.Factuality{reading.Certain, reading.Probable, reading.Possible, reading.CertainNot,
+			reading.ProbableNot, reading.PossibleNot, reading.Uncommitted}, x) {
+			return nil, fmt.Errorf("%w: %q is no factuality", ErrInput, x)
+		}
+		any = append(any, mark("f", factWord(x)))
+	}
+	if len(any) > 0 {
+		f.terms = append(f.terms, any)
+	}
+	for _, d := range []struct {
+		kind, edtf string
+		to         **[2]int
+	}{{"t", q.When, &f.when}, {"d", q.Published, &f.dated}} {
+		if d.edtf == "" {
+			continue
+		}
+		first, last, ok := Days(d.edtf)
+		if !ok {
+			return nil, fmt.Errorf("%w: %q is no EDTF date or interval", ErrInput, d.edtf)
+		}
+		*d.to = &[2]int{first, last}
+		if terms := spanQuery(d.kind, first, last); terms != nil {
+			f.terms = append(f.terms, terms)
+		}
+	}
+	if q.Low != nil || q.High != nil {
+		f.numbers = true
+		if q.Low != nil {
+			f.low = *q.Low
+		}
+		if q.High != nil {
+			f.high = *q.High
+		}
+		if f.low > f.high {
+			return nil, fmt.Errorf("%w: no number is at least %v and at most %v", ErrInput, f.low, f.high)
+		}
+		f.terms = append(f.terms, sizeMarks(f.low, f.high))
+	}
+	if q.Open {
+		f.terms = append(f.terms, []string{mark("q", "1")})
+	}
+	return f, nil
+}
+
+func (f *filter) fits(c candidate) (bool, error) {
+	for _, p := range f.phrases {
+		if !inARow(fold(c.Text), p) {
+			return false, nil
+		}
+	}
+	if f.when != nil && !(c.first.Valid && int(c.first.Int64) <= f.when[1] && f.when[0] <= int(c.last.Int64)) {
+		return false, nil
+	}
+	if f.dated != nil {
+		if first, last, ok := Days(c.Published); !ok || first > f.dated[1] || f.dated[0] > last {
+			return false, nil
+		}
+	}
+	if !f.numbers {
+		return true, nil
+	}
+	numbers, err := parseNumbers(c.numbers)
+	return slices.ContainsFunc(numbers, func(n [2]float64) bool { return n[0] <= f.high && f.low <= n[1] }), err
+}
+
+func inARow(words, phrase []string) bool {
+	for i := 0; i+len(phrase) <= len(words); i++ {
+		if slices.Equal(words[i:i+len(phrase)], phrase) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver
+)
+
+// lite is SQLite: one file, one writer at a time, readers beside it.
+type lite struct{}
+
+// openSQLite opens a writer of one connection and a pool of readers. Every
+// commit is on disk when it returns (WAL, synchronous=FULL).
+func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, nil, nil, err
+	}
+	if i, err := os.Stat(path); err == nil && i.IsDir() {
+		return nil, nil, nil, fmt.Errorf("%w: it is a folder", ErrForeign)
+	}
+	dsn := func(lock string) string {
+		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32000)", "mmap_size(268435456)"},
+			"_txlock": {lock}}
+		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+	}
+	writer, err := sql.Open("sqlite", dsn("immediate"))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	if err := writer.PingContext(ctx); err != nil {
+		writer.Close()
+		return nil, nil, nil, err
+	}
+	reader, err := sql.Open("sqlite", dsn("deferred"))
+	if err != nil {
+		writer.Close()
+		return nil, nil, nil, err
+	}
+	reader.SetMaxOpenConns(8)
+	reader.SetMaxIdleConns(8)
+	return lite{}, writer, reader, nil
+}
+
+func (lite) goose() (goose.Dialect, string) { return goose.DialectSQLite3, "schema/sqlite" }
+
+// lock has nothing to do: the transaction began as the writer.
+func (lite) lock(context.Context, querier) error { return nil }
+
+func (lite) putClaims(ctx context.Context, q querier, rows []claimRow) error {
+	var state, words []any
+	for _, r := range rows {
+		state = append(state, r.columns()...)
+		words = append(words, r.num, strings.Join(r.words, " "))
+	}
+	if err := insert(ctx, q, "INSERT INTO claim ("+claimColumns+") VALUES", 12, "", "", state); err != nil {
+		return err
+	}
+	return insert(ctx, q, "INSERT INTO claim_words (rowid, words) VALUES", 2, "", "", words)
+}
+
+func (lite) dropClaims(ctx context.Context, q querier, report int64) error {
+	if _, err := q.ExecContext(ctx, "DELETE FROM claim_words WHERE rowid IN (SELECT num FROM claim WHERE report = $1)", report); err != nil {
+		return err
+	}
+	_, err := q.ExecContext(ctx, "DELETE FROM claim WHERE report = $1", report)
+	return err
+}
+
+func (lite) match(all [][]string) (join, where string, arg any) {
+	var b strings.Builder
+	for i, any := range all {
+		if i > 0 {
+			b.WriteString(" AND ")
+		}
+		b.WriteByte('(')
+		for j, t := range any {
+			if j > 0 {
+				b.WriteString(" OR ")
+			}
+			word, prefix := strings.CutSuffix(t, "*")
+			b.WriteString(`"` + word + `"`)
+			if prefix {
+				b.WriteByte('*')
+			}
+		}
+		b.WriteByte(')')
+	}
+	return "claim_words w JOIN claim c ON c.num = w.rowid", "claim_words MATCH $1 AND w.rowid < $2", b.String()
+}
+
+func (lite) terms() string { return "SELECT doc, term FROM claim_vocab" }
+
+func (lite) check(ctx context.Context, q querier) ([]string, error) {
+	rows, err := q.QueryContext(ctx, "PRAGMA integrity_check(20)")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return out, err
+		}
+		if s != "ok" {
+			out = append(out, s)
+		}
+	}
+	return out, rows.Err()
+}
+
+func (lite) overwrite(ctx context.Context, q querier) error {
+	_, err := q.ExecContext(ctx, "PRAGMA secure_delete = ON")
+	return err
+}
+
+// scrub empties the write-ahead log after a delete that overwrote its bytes.
+func (lite) scrub(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return err
+}
