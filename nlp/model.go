@@ -43,6 +43,11 @@ func New(b []byte) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrModel, err)
 	}
+	return with(net)
+}
+
+// with is the model on a loaded network.
+func with(net *encoder.Model) (*Model, error) {
 	m := &Model{net: net, vocab: segment.NewVocab(net.Vocab()), labels: map[string][]string{}}
 	for _, head := range required {
 		if m.labels[head] = net.Labels(head); len(m.labels[head]) == 0 {
