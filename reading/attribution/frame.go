@@ -329,7 +329,7 @@ func (f *finder) passive(a act, fr frame) (act, bool) {
 		a.words = f.clause(clause)
 	case open >= 0 && subject >= 0 && expected[f.Low(i)]:
 		a.words = merge(f.speaker(subject, i), f.clause(open))
-	case subject >= 0 && fr.noun && (a.source >= 0 || f.Kid(i, "aux:pass") >= 0):
+	case subject >= 0 && fr.noun && (a.source >= 0 || f.Kid(i, "aux:pass") >= 0 && !f.Is(i, "acl")):
 		a.words = f.speaker(subject, i)
 	case len(fr.after) > 0:
 		k := f.oblique(i, i, fr.after)

@@ -99,6 +99,14 @@ func (f *finder) reach(last, limit int) int {
 	return last
 }
 
+// headOf is the noun whose phrase token i begins.
+func (f *finder) headOf(i int) int {
+	for f.Tokens[i].Head > i && f.Is(i, "amod", "compound", "det", "nummod", "nmod:poss", "nmod:desc") {
+		i = f.Tokens[i].Head
+	}
+	return i
+}
+
 // ends tells whether a noun phrase may end before token i.
 func (f *finder) ends(i, limit int) bool {
 	if i >= limit || f.Punct(i) {
@@ -134,7 +142,11 @@ func (f *finder) apposed(last, limit int) int {
 		return last
 	}
 	switch f.Tokens[i].UPOS {
-	case "DET", "NOUN", "ADJ", "NUM", "PROPN":
+	case "DET", "NOUN", "NUM":
+	case "PROPN", "ADJ":
+		if f.Tokens[last].UPOS == "PROPN" && !f.Is(f.headOf(i), "appos") {
+			return last
+		}
 	case "ADP":
 		if f.Low(i) != "of" {
 			return last

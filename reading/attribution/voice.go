@@ -44,7 +44,7 @@ type Known struct {
 func Voices(doc *nlp.Document, heads []int, known Known) ([]Voice, map[int]int) {
 	v := &voicer{Tree: tree.New(doc), Known: known, of: map[int]int{}, byEntity: map[int]int{}}
 	for _, h := range heads {
-		if _, done := v.of[h]; done && h >= 0 {
+		if _, done := v.of[h]; done {
 			continue
 		}
 		v.of[h] = v.voice(h)
@@ -112,6 +112,9 @@ func (v *voicer) voice(h int) int {
 	if e, ok := v.entity(h); ok && !v.company(h) {
 		return v.named(h, e)
 	}
+	if label := v.label(h); v.Outlet != "" && strings.EqualFold(label, strings.TrimPrefix(v.Outlet, "The ")) {
+		return Own
+	}
 	return v.common(h)
 }
 
@@ -170,7 +173,11 @@ func (v *voicer) body(e, h int) int {
 		}
 	}
 	for _, k := range v.Kids(h) {
-		if at, ok := v.Of[k]; ok && at != e && v.Is(k, "compound", "nmod", "amod") && v.Entities[at].Kind != name.Person {
+		at, ok := v.Of[k]
+		if !ok || at == e || !v.Is(k, "compound", "nmod", "amod") || v.Entities[at].Kind == name.Person {
+			continue
+		}
+		if c := v.Kid(k, "case"); c < 0 || v.Low(c) != "in" && v.Low(c) != "near" {
 			return at
 		}
 	}

@@ -62,6 +62,9 @@ func whole(t *tree.Tree) []nlp.Name {
 				n.First--
 			}
 		}
+		for n.Last < len(t.Tokens) && t.Tokens[n.Last].UPOS == "PROPN" && t.Is(n.Last, "flat") && t.Tokens[n.Last].Head >= n.First && t.Tokens[n.Last].Head < n.Last {
+			n.Last++
+		}
 		if k := len(out) - 1; k >= 0 && (out[k].Last > n.First || out[k].Last == n.First && split(t, out[k], n)) {
 			out[k].Last = max(out[k].Last, n.Last)
 			if n.Kind == "ORG" || out[k].Kind == "ORG" {

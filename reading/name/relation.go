@@ -51,8 +51,9 @@ type relations struct {
 	out      []Relation
 }
 
-// add records a tie between the entities that tokens from and to belong to.
-func (r *relations) add(kind string, from, to int, role string, ambiguous bool) {
+// add records the tie that the word by states between the entities that tokens
+// from and to belong to.
+func (r *relations) add(kind string, by, from, to int, role string, ambiguous bool) {
 	if from < 0 || to < 0 {
 		return
 	}
@@ -70,7 +71,7 @@ func (r *relations) add(kind string, from, to int, role string, ambiguous bool) 
 	if r.Sentence(from) != r.Sentence(to) {
 		span = r.mention(from)
 	}
-	rel := Relation{Kind: kind, From: a, To: b, Anchor: r.anchor(from, to), Role: role, Span: span, Ambiguous: ambiguous}
+	rel := Relation{Kind: kind, From: a, To: b, Anchor: r.anchor(by, from, to), Role: role, Span: span, Ambiguous: ambiguous}
 	if !slices.ContainsFunc(r.out, func(x Relation) bool {
 		return x.Kind == kind && x.From == a && x.To == b && x.Span.Overlaps(span)
 	}) {
@@ -151,19 +152,25 @@ func (r *relations) modifier(i int) {
 		}
 		switch prep := r.Low(c); {
 		case prep == "of" && r.body(up) && (r.body(i) || r.kindOf(i) == Place):
-			r.add("part_of", up, i, "", false)
+			r.add("part_of", i, up, i, "", false)
 		case (prep == "in" || prep == "at") && r.kindOf(i) == Place && r.kindOf(up) != "" && r.kindOf(up) != Person:
-			r.add("located_in", up, i, "", false)
+			r.add("located_in", i, up, i, "", false)
 		case (prep == "of" || prep == "from" || prep == "at" || prep == "with") && r.kindOf(up) == Person && r.body(i):
-			r.add("affiliated_with", up, i, "", false)
+			r.add("affiliated_with", i, up, i, "", false)
 		}
 	case r.Tokens[i].Rel == "nmod:poss":
 		if r.body(up) && (r.body(i) || r.kindOf(i) == Place) {
-			r.add("part_of", up, i, "", false)
+			r.add("part_of", i, up, i, "", false)
 		}
-	case r.Is(i, "appos", "nmod:unmarked") && i > 0 && r.kindOf(up) == Place && r.kindOf(i) == Place && r.Tokens[r.Under(i, nil)[0]-1].Text == ",":
-		r.add("located_in", up, i, "", false)
+	case r.Is(i, "appos", "nmod:unmarked") && i > 0 && r.kindOf(up) == Place && r.kindOf(i) == Place && r.commaBefore(i):
+		r.add("located_in", i, up, i, "", false)
 	}
+}
+
+// commaBefore tells whether a comma stands before the words of i.
+func (r *relations) commaBefore(i int) bool {
+	first := r.Under(i, nil)[0]
+	return r.Tokens[first].Text == "," || first > 0 && r.Tokens[first-1].Text == ","
 }
 
 // role reads a noun for an office: with the person that holds it, by
@@ -196,7 +203,7 @@ func (r *relations) role(i int) {
 				continue
 			}
 			if land := r.land(k); land >= 0 && k < i {
-				r.add("role_of", holder, land, r.title(i), false)
+				r.add("role_of", i, holder, land, r.title(i), false)
 				continue
 			}
 			if r.kindOf(k) == "" {
@@ -205,9 +212,9 @@ func (r *relations) role(i int) {
 			c := r.Kid(k, "case")
 			switch {
 			case r.Tokens[k].Rel == "nmod:poss" && k < i, r.Is(k, "compound", "amod", "nmod:desc") && k < i:
-				r.add("role_of", holder, k, r.title(i), false)
+				r.add("role_of", i, holder, k, r.title(i), false)
 			case r.Is(k, "nmod") && c >= 0 && holding[r.Low(c)] && k > i:
-				r.add("role_of", holder, k, r.title(i), false)
+				r.add("role_of", i, holder, k, r.title(i), false)
 			}
 		}
 	}
@@ -278,9 +285,9 @@ func (r *relations) tied(i int) {
 		if !r.Is(k, "obl", "nmod") || c < 0 || k < i || !strings.Contains(" with to of by in at ", " "+r.Low(c)+" ") {
 			continue
 		}
-		r.add(kind, from, k, "", false)
+		r.add(kind, i, from, k, "", false)
 		for _, also := range r.conjoined(k) {
-			r.add(kind, from, also, "", false)
+			r.add(kind, i, from, also, "", false)
 		}
 	}
 }
@@ -324,9 +331,9 @@ func (r *relations) compounded(i int) {
 	if y < i || !r.Is(i, "amod", "compound", "acl", "nmod", "dep", "punct", "obl") {
 		return
 	}
-	r.add(kind, y, to, "", false)
+	r.add(kind, i, y, to, "", false)
 	for _, also := range r.conjoined(y) {
-		r.add(kind, also, to, "", true)
+		r.add(kind, i, also, to, "", true)
 	}
 }
 

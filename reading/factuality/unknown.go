@@ -1,0 +1,86 @@
+package factuality
+
+// unknown reads token i as a word for not knowing and marks the claims in the
+// question it governs, itself where it governs none.
+func (l *linker) unknown(i int) {
+	low := l.Low(i)
+	var question int
+	switch {
+	case unknowing[low], l.negated(i) && knowing[low]:
+		question = -1
+		for _, k := range l.Kids(i) {
+			if l.Is(k, "csubj", "ccomp", "advcl", "acl", "nsubj") && question < 0 && l.asks(k) {
+				question = k
+			}
+		}
+		if s := l.Kid(i, "nsubj"); question < 0 && s >= 0 && l.asks(s) {
+			question = s
+		}
+		if q, ok := l.at[i]; ok && question < 0 && unknowing[low] {
+			l.out[q].Open = true
+		}
+	case l.negated(i) && telling[low]:
+		question = l.Kid(i, "ccomp", "obj", "xcomp")
+		if question >= 0 && !l.asks(question) {
+			return
+		}
+	case low == "seen" && l.Is(i, "xcomp") && l.Lemma(l.Tokens[i].Head) == "remain":
+		question = l.Kid(l.Tokens[i].Head, "csubj", "ccomp")
+	default:
+		return
+	}
+	if question < 0 {
+		return
+	}
+	if q := l.inner(question); q >= 0 {
+		l.out[q].Open = true
+	}
+}
+
+// inner is the claim that a question asks about.
+func (l *linker) inner(k int) int {
+	if q := l.claim(k); q >= 0 {
+		return q
+	}
+	for _, d := range l.Kids(k) {
+		if q, ok := l.at[d]; ok {
+			return q
+		}
+	}
+	return -1
+}
+
+// negated tells whether "not", "never", "no" or "yet to" stands with a word.
+func (l *linker) negated(i int) bool {
+	for _, k := range l.Kids(i) {
+		if negations[l.Low(k)] {
+			return true
+		}
+		if l.Is(k, "nsubj") && (negations[l.Low(k)] || l.Low(k) == "nobody") {
+			return true
+		}
+	}
+	up := l.Tokens[i].Head
+	return up >= 0 && l.Is(i, "xcomp") && (refusing[l.Low(up)] || l.negated(up))
+}
+
+// asks tells whether a clause or phrase begins with a word of question.
+func (l *linker) asks(k int) bool {
+	for _, i := range l.Under(k, nil) {
+		if l.Punct(i) {
+			continue
+		}
+		return asking[l.Low(i)]
+	}
+	return false
+}
+
+var (
+	unknowing = words("unknown unclear uncertain unsure undecided undisclosed mystery")
+	knowing   = words("known clear certain sure know knows knew decided")
+	telling   = words(`say says said saying specify specifies specified disclose discloses disclosed reveal reveals revealed tell tells told
+		explain explains explained elaborate state states stated confirm confirms confirmed indicate indicated announce announced determine determined give gave detail clarify clarified identify identified`)
+	negations = words("not n't never no neither nor none without")
+	refusing  = words("declined refused declines refuses failed yet unable")
+	asking    = words("who whom whose what which when where why how whether if just exactly precisely")
+)
