@@ -149,7 +149,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 		t := &a.doc.Tokens[k]
 		t.UPOS = a.labels["upos"][best("upos", k)]
 		t.Feats = a.labels["feats"][best("feats", k)]
-		t.Lemma = lemma(t.Text, t.UPOS, a.labels["lemma"][best("lemma", k)])
+		t.Lemma = a.lemma(t.Text, t.UPOS, a.labels["lemma"][best("lemma", k)])
 		a.name[k] = best("name", k)
 		row := a.net.Tag(s, "anchor", k-base)
 		a.claim[k] = Predicate{Token: k, Score: sigmoid(row[1] - row[0]),
@@ -207,18 +207,41 @@ func softmax(scores []float32, i, skip int) float32 {
 }
 
 // lemma undoes the inflection of a word by an edit: how many characters to
-// strip from its lower-cased end and what to add ("2|y": "tries" -> "try").
-func lemma(form, upos, edit string) string {
+// strip from its lower-cased end and what to add ("3|y": "tries" -> "try").
+// Where that gives no word of the vocabulary, a regular ending is taken off
+// instead if that does.
+func (m *Model) lemma(form, upos, edit string) string {
 	if upos == "PROPN" {
 		return form
 	}
-	low := []rune(strings.ToLower(form))
+	low := strings.ToLower(form)
+	word := apply(low, edit)
+	if upos != "VERB" && upos != "NOUN" || m.vocab.Has(word) {
+		return word
+	}
+	for _, ending := range [...]string{"ed", "ing", "es", "s", "d"} {
+		stem, ok := strings.CutSuffix(low, ending)
+		if !ok || len(stem) < 2 {
+			continue
+		}
+		single := stem[:len(stem)-1]
+		for _, w := range [...]string{stem, stem + "e", single, strings.TrimSuffix(stem, "i") + "y"} {
+			if m.vocab.Has(w) && (w != single || stem[len(stem)-1] == stem[len(stem)-2]) {
+				return w
+			}
+		}
+	}
+	return word
+}
+
+func apply(low, edit string) string {
+	r := []rune(low)
 	strip, add, _ := strings.Cut(edit, "|")
 	n, err := strconv.Atoi(strip)
-	if err != nil || n > len(low) || n == len(low) && add == "" {
-		return string(low)
+	if err != nil || n > len(r) || n == len(r) && add == "" {
+		return low
 	}
-	return string(low[:len(low)-n]) + add
+	return string(r[:len(r)-n]) + add
 }
 
 // names joins the words' labels to names; they never cross sentences.

@@ -29,6 +29,12 @@ func NewVocab(pieces []string) *Vocab {
 	return v
 }
 
+// Has tells whether a whole word, in lower case, is a piece of the vocabulary.
+func (v *Vocab) Has(word string) bool {
+	_, ok := v.ids[word]
+	return ok
+}
+
 // maxPieces bounds the pieces of one word: of a longer one (an address, a
 // hash) the encoder sees the beginning.
 const maxPieces = 12
