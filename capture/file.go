@@ -5,6 +5,7 @@
 package capture
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -26,10 +27,11 @@ var (
 const Stdin = "-"
 
 // File is the bytes of the file at path, or of stdin for "-", at most
-// report.MaxBytes of them. Errors begin with the path.
-func File(path string, stdin io.Reader) ([]byte, error) {
+// report.MaxBytes of them. Waiting for stdin ends with ctx. Errors begin with
+// the path.
+func File(ctx context.Context, path string, stdin io.Reader) ([]byte, error) {
 	if path == Stdin {
-		b, err := all(stdin)
+		b, err := await(ctx, stdin)
 		if err != nil {
 			return nil, fmt.Errorf("standard input: %w", err)
 		}
@@ -53,6 +55,25 @@ func File(path string, stdin io.Reader) ([]byte, error) {
 		return nil, refusal(path, err)
 	}
 	return b, nil
+}
+
+// await is all of r, unless ctx is done first; r may then still be waited for.
+func await(ctx context.Context, r io.Reader) ([]byte, error) {
+	type result struct {
+		b   []byte
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		b, err := all(r)
+		done <- result{b, err}
+	}()
+	select {
+	case got := <-done:
+		return got.b, got.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 func all(r io.Reader) ([]byte, error) {

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -40,7 +41,7 @@ func TestFile(t *testing.T) {
 		{dir, "", "", ErrDirectory},
 		{big, "", "", report.ErrTooLarge},
 	} {
-		got, err := File(c.path, strings.NewReader(c.stdin))
+		got, err := File(t.Context(), c.path, strings.NewReader(c.stdin))
 		if string(got) != c.want || !errors.Is(err, c.err) {
 			t.Errorf("File(%s) = %q, %v", c.path, got, err)
 		}
@@ -52,13 +53,13 @@ func TestFile(t *testing.T) {
 
 func TestEndlessInputIsBounded(t *testing.T) {
 	z := &zeros{}
-	if _, err := File("-", z); !errors.Is(err, report.ErrTooLarge) {
+	if _, err := File(t.Context(), "-", z); !errors.Is(err, report.ErrTooLarge) {
 		t.Errorf("%v", err)
 	}
 	if z.read > 4*report.MaxBytes {
 		t.Errorf("read %d bytes", z.read)
 	}
-	if _, err := File("-", io.MultiReader(strings.NewReader("x"), broken{})); !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, err := File(t.Context(), "-", io.MultiReader(strings.NewReader("x"), broken{})); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("%v", err)
 	}
 }
@@ -66,3 +67,13 @@ func TestEndlessInputIsBounded(t *testing.T) {
 type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+func TestWaitingForInputEnds(t *testing.T) {
+	in, out := io.Pipe()
+	defer out.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := File(ctx, "-", in); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}

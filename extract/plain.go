@@ -9,13 +9,17 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/sayso/sayso/report"
 	"github.com/sfomuseum/go-edtf/parser"
 )
 
-// ErrDate says that a given date of publication is not EDTF.
-var ErrDate = errors.New("it is not a date: give it as 2024, 2024-03 or 2024-03-14 (EDTF)")
+// The ways in which a report is refused, beside those of package report.
+var (
+	ErrDate    = errors.New("it is not a date: give it as 2024, 2024-03 or 2024-03-14 (EDTF)")
+	ErrNoWords = errors.New("there are no words in it, only numbers and signs: give a file with the report's words")
+)
 
 // Options is what the caller knows of a report. What is given stands above
 // what the text says; empty fields are not known.
@@ -27,12 +31,15 @@ type Options struct {
 	URL       string
 }
 
-// Plain is the report in a plain-text file. Errors wrap report's refusals or
-// ErrDate and begin with the path.
+// Plain is the report in a plain-text file. Errors wrap report's refusals,
+// ErrNoWords or ErrDate and begin with the path.
 func Plain(b []byte, o Options) (*report.Report, error) {
 	text, err := report.Canonical(b)
 	if err != nil {
 		return nil, at(o.Path, err)
+	}
+	if strings.IndexFunc(text, unicode.IsLetter) < 0 {
+		return nil, at(o.Path, ErrNoWords)
 	}
 	r := &report.Report{
 		URL: o.URL, Title: o.Title, Outlet: o.Outlet, Language: Language(text),

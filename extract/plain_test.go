@@ -83,6 +83,9 @@ func TestPublished(t *testing.T) {
 			}
 		})
 	}
+	if _, err := Plain([]byte("12 345 (6)"), Options{}); !errors.Is(err, ErrNoWords) {
+		t.Errorf("only numbers: %v", err)
+	}
 	if _, err := Plain([]byte("It rained."), Options{Path: "a.txt", Published: "yesterday"}); !errors.Is(err, ErrDate) || !strings.HasPrefix(err.Error(), "a.txt: ") {
 		t.Errorf("a date in words: %v", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/attribution"
 	"github.com/sayso/sayso/reading/chain"
@@ -31,7 +32,7 @@ func New(m *nlp.Model) *Reader { return &Reader{m} }
 func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error) {
 	b := &builder{rep: rep, out: blank(rep, r.model.Hash())}
 	if rep.Language != "" && rep.Language != "en" {
-		b.out.Unread = append(b.out.Unread, Unread{Span: report.Span{End: len(rep.Text)}, Why: "language " + rep.Language + ": only English is read"})
+		b.out.Unread = append(b.out.Unread, Unread{Span: report.Span{End: len(rep.Text)}, Why: "the report is in " + extract.LanguageName(rep.Language) + "; only English is read"})
 		return b.out, nil
 	}
 	doc, err := r.model.AnalyzeContext(ctx, rep.Text)
@@ -130,6 +131,7 @@ func (b *builder) entities() {
 
 func (b *builder) claims(facts, stages []string) {
 	arguments := name.Arguments(b.doc, b.doc.Predicates)
+	hedges, links := factuality.Hedges(b.doc), factuality.Links(b.doc)
 	sentence := 0
 	for i, p := range b.doc.Predicates {
 		for p.Token >= b.doc.Sentences[sentence].Last {
@@ -140,8 +142,19 @@ func (b *builder) claims(facts, stages []string) {
 			Zone: string(b.rep.ZoneAt(t.Span.Start)), Factuality: Factuality(facts[i]), Status: Status(stages[i]),
 			Sources: []Link{}, Hedges: []report.Span{}, Basis: Basis{Kind: "stated", Premises: []string{}}, Predicate: t.Lemma,
 			Arguments: []Argument{}, Quantities: []string{}}
-		if p.Inferred {
+		for _, h := range hedges[i] {
+			c.Hedges = append(c.Hedges, h.Span)
+		}
+		if p.Inferred || links[i].Inferred {
 			c.Basis.Kind = "inferred"
+		}
+		c.Basis.Marker = links[i].Marker
+		for _, k := range links[i].Premises {
+			c.Basis.Premises = append(c.Basis.Premises, id("c", k))
+		}
+		c.Condition = idOf("c", links[i].Condition, true)
+		if links[i].Open {
+			c.OpenQuestion, c.Factuality, c.Status = true, Uncommitted, Unknown
 		}
 		for _, v := range b.chains[i] {
 			k, ok := b.voiceOf[v]

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -55,3 +57,28 @@ func (s Selection) Of(r *Reading) *Reading {
 
 // Statuses are the values a Status has, in the order of the contract.
 var Statuses = [...]Status{Happened, Holds, Habitual, Ordered, Planned, Predicted, Conditional, Unknown}
+
+// ErrValue says that a word names no status or certainty.
+var ErrValue = errors.New("no such value")
+
+// ParseStatus is the status that s names.
+func ParseStatus(s string) (Status, error) {
+	if i := slices.Index(Statuses[:], Status(strings.ToLower(s))); i >= 0 {
+		return Statuses[i], nil
+	}
+	return "", fmt.Errorf("status %q: %w: it is one of %v", s, ErrValue, Statuses)
+}
+
+// ParseCertainty is the factuality that "certain", "probable" or "possible"
+// names.
+func ParseCertainty(s string) (Factuality, error) {
+	switch strings.ToLower(s) {
+	case "certain":
+		return Certain, nil
+	case "probable":
+		return Probable, nil
+	case "possible":
+		return Possible, nil
+	}
+	return "", fmt.Errorf("certainty %q: %w: it is certain, probable or possible", s, ErrValue)
+}

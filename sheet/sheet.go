@@ -18,9 +18,10 @@ import (
 
 // Options is how a sheet is set. The zero value is 80 columns, with styles.
 type Options struct {
-	Width int  // in columns, kept between 40 and 120; 0 means 80
-	Plain bool // no escape sequences; *asterisks* where bold would stand
-	ASCII bool // sayso's own marks in ASCII; the report's words stay as they are
+	Name  string // of the file, written above the title when not empty
+	Width int    // in columns, kept between 40 and 120; 0 means 80
+	Plain bool   // no escape sequences; *asterisks* where bold would stand
+	ASCII bool   // sayso's own marks in ASCII; the report's words stay as they are
 }
 
 // Write sets r out on w.
@@ -30,6 +31,9 @@ func Write(w io.Writer, r *reading.Reading, o Options) error {
 	}
 	buffered := bufio.NewWriter(w)
 	s := &page{w: buffered, pen: pen{plain: o.Plain, ascii: o.ASCII}, width: min(max(o.Width, 40), 120), r: r, index: indexOf(r)}
+	if o.Name != "" {
+		s.block("", 0, wordsOf(o.Name, faint))
+	}
 	s.head()
 	s.claims()
 	s.voices()

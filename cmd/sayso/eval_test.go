@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func TestEval(t *testing.T) { script(t, "eval") }

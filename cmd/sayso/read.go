@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/capture"
+	"github.com/sayso/sayso/extract"
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/sheet"
+	"github.com/sayso/sayso/terminal"
+	"github.com/sayso/sayso/work"
+	"github.com/spf13/cobra"
+)
+
+// readFlags are the flags of sayso read.
+type readFlags struct {
+	known  extract.Options
+	format string
+	only   []string
+	voice  string
+	least  string
+	jobs   int
+	width  int
+	ascii  bool
+}
+
+func newRead(stdout, stderr *os.File) *cobra.Command {
+	var f readFlags
+	c := &cobra.Command{
+		Use:   "read [flags] FILE... | -",
+		Short: "Print the claims of reports",
+		Long: `Read plain-text reports (UTF-8, or UTF-16 with a byte order mark; at most 64
+MiB each; - is standard input) and print every claim with whose say-so it is
+on, how sure that voice is, what stage the matter has reached, when and how
+many.
+
+A report's date is the one given, else its dateline's; without either, times
+that depend on it stay relative. A report that is not in English is recorded
+as unread (exit code 3); one too short to tell its language is read.
+A file that cannot be read is named with the reason, the others are read
+(exit code 1). The order of the output is the order of the files.`,
+		Example: `  sayso read examples/tannet.txt
+  sayso read --only predicted,planned,ordered report.txt
+  sayso read --voice "a source" --min-certainty probable report.txt
+  sayso read --voice own report.txt            what the report says in its own voice
+  sayso read --format csv reports/*.txt > claims.csv
+  curl -s https://example.org/a.txt | sayso read --format json --published 2024-03-13 -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, files []string) error { return f.run(c, files, stdout, stderr) },
+	}
+	knownFlags(c, &f.known)
+	c.Flags().StringVar(&f.known.Title, "title", "", "title of the report, instead of its headline")
+	c.Flags().StringVar(&f.known.URL, "url", "", "address of the report")
+	c.Flags().StringVar(&f.format, "format", "sheet", "sheet, json (JSON Lines for several files) or csv (one row a claim)")
+	c.Flags().StringSliceVar(&f.only, "only", nil, "statuses to show: happened,holds,habitual,ordered,planned,predicted,conditional,unknown")
+	c.Flags().StringVar(&f.voice, "voice", "", "show only claims through a voice with this in its name; own is the report's own voice")
+	c.Flags().StringVar(&f.least, "min-certainty", "", "possible, probable or certain: show only claims as sure as that, for or against")
+	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
+	c.Flags().IntVar(&f.width, "width", 0, "columns of the sheet, 40 to 120 (default: the terminal's)")
+	c.Flags().BoolVar(&f.ascii, "ascii", false, "sayso's own marks in ASCII")
+	return c
+}
+
+// knownFlags are the flags for what is known of a report.
+func knownFlags(c *cobra.Command, o *extract.Options) {
+	c.Flags().StringVar(&o.Published, "published", "", "date of publication, EDTF: 2024-03-13")
+	c.Flags().StringVar(&o.Outlet, "outlet", "", "name of the outlet")
+}
+
+func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.File) error {
+	choice, err := f.selection()
+	if err != nil {
+		return err
+	}
+	write, err := f.writer(stdout, len(files) > 1)
+	if err != nil {
+		return err
+	}
+	if i := slices.Index(files, capture.Stdin); i >= 0 && slices.Contains(files[i+1:], capture.Stdin) {
+		return errors.New("standard input (-) can be read once")
+	}
+	if len(files) > 1 && f.known.Title+f.known.URL != "" {
+		return errors.New("--title and --url are for one file")
+	}
+	r, err := newReader(c.InOrStdin())
+	if err != nil {
+		return err
+	}
+	bar := terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(files), "reports")
+	bar.Show(0)
+	failed, foreign := 0, 0
+	done, err := work.Each(c.Context(), f.jobs, files, func(ctx context.Context, path string) (*reading.Reading, error) {
+		known := f.known
+		known.Path = path
+		return r.file(ctx, path, known)
+	}, func(i int, got *reading.Reading, err error) error {
+		bar.Clear()
+		defer bar.Show(i + 1)
+		if err != nil {
+			if len(files) == 1 {
+				return exit{exitUnread, err}
+			}
+			failed++
+			fmt.Fprintln(stderr, "sayso:", err)
+			return nil
+		}
+		if len(got.Sentences) == 0 && len(got.Unread) > 0 {
+			foreign++
+			fmt.Fprintf(stderr, "sayso: %s: %s\n", files[i], got.Unread[0].Why)
+		}
+		return write(files[i], choice.Of(got))
+	})
+	bar.Clear()
+	switch {
+	case errors.As(err, new(exit)):
+		return err
+	case err != nil:
+		return exit{exitUnread, err}
+	case done < len(files):
+		return exit{exitInterrupted, fmt.Errorf("interrupted after %d of %d; not read: %s", done, len(files), strings.Join(files[done:], " "))}
+	case failed > 0:
+		return exit{exitUnread, fmt.Errorf("%d of %d could not be read", failed, len(files))}
+	case foreign > 0:
+		return exit{exitForeign, fmt.Errorf("%d of %d not in English", foreign, len(files))}
+	}
+	return nil
+}
+
+// selection is the claims that the flags choose.
+func (f *readFlags) selection() (reading.Selection, error) {
+	s := reading.Selection{Voice: f.voice}
+	var err error
+	for _, o := range f.only {
+		status, e := reading.ParseStatus(o)
+		s.Statuses, err = append(s.Statuses, status), errors.Join(err, e)
+	}
+	if f.least != "" {
+		var e error
+		s.Least, e = reading.ParseCertainty(f.least)
+		err = errors.Join(err, e)
+	}
+	return s, err
+}
+
+// writer is what writes one reading in the chosen format.
+func (f *readFlags) writer(stdout *os.File, many bool) (func(name string, r *reading.Reading) error, error) {
+	switch f.format {
+	case "json":
+		return func(_ string, r *reading.Reading) error { return sheet.JSON(stdout, r) }, nil
+	case "csv":
+		return func(t *sheet.Table) func(string, *reading.Reading) error {
+			return func(_ string, r *reading.Reading) error { return t.Add(r) }
+		}(sheet.NewTable(stdout)), nil
+	case "sheet":
+		screen := terminal.Of(stdout, os.Environ())
+		o := sheet.Options{Width: screen.Width, Plain: screen.Plain, ASCII: screen.ASCII || f.ascii}
+		if f.width != 0 {
+			o.Width = f.width
+		}
+		out, first := screen.Writer(stdout), true
+		return func(name string, r *reading.Reading) error {
+			if many {
+				o.Name = name
+			}
+			if !first {
+				if _, err := io.WriteString(out, "\n\n"); err != nil {
+					return err
+				}
+			}
+			first = false
+			return sheet.Write(out, r, o)
+		}, nil
+	}
+	return nil, fmt.Errorf("--format %q: it is sheet, json or csv", f.format)
+}
+
+// reader reads files into readings.
+type reader struct {
+	*reading.Reader
+	stdin io.Reader
+}
+
+func newReader(stdin io.Reader) (*reader, error) {
+	m, err := nlp.Load()
+	if err != nil {
+		return nil, exit{exitUnread, fmt.Errorf("load the model: %w", err)}
+	}
+	return &reader{reading.New(m), stdin}, nil
+}
+
+func (r *reader) file(ctx context.Context, path string, known extract.Options) (*reading.Reading, error) {
+	b, err := capture.File(ctx, path, r.stdin)
+	if err != nil {
+		return nil, err
+	}
+	rep, err := extract.Plain(b, known)
+	if err != nil {
+		return nil, err
+	}
+	return r.Read(ctx, rep)
+}

@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func TestRead(t *testing.T) { script(t, "read") }

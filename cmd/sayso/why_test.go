@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func TestWhy(t *testing.T) { script(t, "why") }
