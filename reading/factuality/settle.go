@@ -20,13 +20,39 @@ import (
 // engine's is kept. The lists name the values of the engine's scores.
 func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages []string) {
 	t := tree.New(doc)
+	h := &hedger{t}
 	for _, p := range doc.Predicates {
 		f, s := allowed(t, p.Token)
+		for _, hedge := range h.of(p.Token) {
+			if limit := ceiling(hedge, doc.Text); limit != "" {
+				f = limit
+			}
+		}
 		facts = append(facts, best(p.Factuality, p.Factualities, factualities, f))
 		stages = append(stages, best(p.Status, p.Statuses, statuses, s))
 	}
 	return facts, stages
 }
+
+// ceiling is the factualities that a hedge leaves: no claim is surer than its
+// words. It is "" for a hedge that names no degree ("reportedly").
+func ceiling(h Hedge, text string) string {
+	word := strings.ToLower(h.Span.Of(text))
+	switch {
+	case h.Class == "modal" || faint[word]:
+		return "PS+ PS- U CT-"
+	case strings.HasPrefix(word, "un") || word == "improbable" || word == "doubtful":
+		return "PR- U"
+	case h.Class == "appearance" || h.Class == "likelihood" && !firm[word]:
+		return "PR+ PR- U"
+	}
+	return ""
+}
+
+var (
+	faint = words("possibly perhaps maybe conceivably potentially possible uncertain")
+	firm  = words("certainly undoubtedly doubtless arguably")
+)
 
 // best is the value with the highest score among those of set, which lists
 // them with spaces between; own where the set is empty or there are no scores.
@@ -90,7 +116,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	case modal == "may" || modal == "might":
 		facts = "PS+ PS-"
 		if negated {
-			facts = "PS- PS+"
+			facts = "PS- PS+ CT-"
 		}
 		if perfect {
 			return facts, "happened holds"
