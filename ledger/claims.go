@@ -87,7 +87,7 @@ func claimRows(info ReportInfo, r *reading.Reading) []claimRow {
 
 // factWord is a factuality as an index term: plus and minus are no letters.
 func factWord(f reading.Factuality) string {
-	return strings.NewReplacer("+", "p", "-", "m").Replace(string(f))
+	return strings.ToLower(strings.NewReplacer("+", "p", "-", "m").Replace(string(f)))
 }
 
 // entityNames are the names of the things a claim is about: its arguments' and

@@ -114,7 +114,7 @@ func sizeOf(x float64) int {
 	if x <= 0 || math.IsNaN(x) {
 		return sizeLow
 	}
-	return min(max(int(math.Floor(3*math.Log10(x)+1e-9)), sizeLow), sizeHigh)
+	return int(min(max(math.Floor(3*math.Log10(x)+1e-9), sizeLow), sizeHigh))
 }
 
 // sizeMarks are the terms of the classes that a range of numbers touches.

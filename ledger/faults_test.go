@@ -1,0 +1,3 @@
+package ledger_test
+
+func runChild(string) int { return 1 }
