@@ -18,7 +18,7 @@ import (
 // outermost to the innermost: head tokens of the words that name them, or
 // nlp.Unnamed. An empty chain is the report's own voice.
 func Resolve(doc *nlp.Document) [][]int {
-	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens))}
+	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens)), anchors: make([]bool, len(doc.Tokens))}
 	for i := range r.quoteOf {
 		r.quoteOf[i] = -1
 	}
@@ -26,6 +26,9 @@ func Resolve(doc *nlp.Document) [][]int {
 		for i := s.Open; i <= s.Close && i < len(doc.Tokens); i++ {
 			r.quoteOf[i] = q
 		}
+	}
+	for _, p := range doc.Predicates {
+		r.anchors[p.Token] = true
 	}
 	r.labels()
 	r.cues()
@@ -50,6 +53,7 @@ type resolver struct {
 	doc     *nlp.Document
 	quotes  []Quote
 	quoteOf []int // quote of each token, -1 outside
+	anchors []bool
 	found   []cue
 	label   []int // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
 	speaker []int // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
@@ -104,9 +108,26 @@ func (r *resolver) cues() {
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
 			r.verb(i)
 		case hearsay[r.Low(i)] && t.Head >= 0 && t.UPOS == "ADV":
-			r.add(i, nlp.Unnamed, t.Head)
+			r.add(i, nlp.Unnamed, r.stated(i))
 		}
 	}
+}
+
+// stated is what the adverb at i qualifies: the predicate it hangs on, the one
+// above that, or the next one in its sentence.
+func (r *resolver) stated(i int) int {
+	top := r.doc.Tokens[i].Head
+	for v, n := top, 0; v >= 0 && n < 3; v, n = r.doc.Tokens[v].Head, n+1 {
+		if r.anchors[v] {
+			return v
+		}
+	}
+	for k := i + 1; k < r.doc.Sentences[r.Sentence(i)].Last && k < i+8; k++ {
+		if r.anchors[k] {
+			return k
+		}
+	}
+	return top
 }
 
 // cueLemma is the lemma of a verb of saying at token i, "" for any other word.
@@ -205,16 +226,18 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" {
 		return 0, false
 	}
+	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) {
+		return 0, false
+	}
 	switch r.Low(s) {
 	case "it":
 		if r.Kid(i, "ccomp", "csubj") >= 0 && r.doc.Tokens[s].Rel == "expl" {
 			return nlp.Unnamed, true
 		}
-	case "i", "we", "you", "who", "which", "that":
-		if r.Low(s) == "i" || r.Low(s) == "we" {
-			return 0, false
-		}
-		if rel := r.Base(i); (r.Low(s) == "who" || r.Low(s) == "which" || r.Low(s) == "that") && rel == "acl" && r.doc.Tokens[i].Head >= 0 {
+	case "i", "we":
+		return 0, false
+	case "who", "which", "that":
+		if r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0 {
 			return r.head(r.doc.Tokens[i].Head), true
 		}
 	}
@@ -279,6 +302,15 @@ func (r *resolver) head(i int) int {
 	// A name right after its title, whatever the tree makes of it.
 	if n := r.nameAt(i + 1); n != nil && n.Kind == "PER" && n.First == i+1 && r.Sentence(i) == r.Sentence(n.Last-1) && r.doc.Tokens[i].UPOS != "ADP" {
 		return n.Last - 1
+	}
+	// "Jane Roe, a doctor at ..., said": the name before the comma.
+	if first := r.Under(i, nil)[0]; r.doc.Tokens[i].UPOS == "NOUN" && first > 1 && r.doc.Tokens[first-1].Text == "," {
+		if n := r.nameAt(first - 2); n != nil && n.Kind == "PER" && n.Last == first-1 && r.Sentence(n.First) == r.Sentence(i) {
+			return n.Last - 1
+		}
+	}
+	if r.doc.Tokens[i].UPOS == "PROPN" && r.nameAt(i) == nil {
+		return r.run(i)
 	}
 	last := i
 	for k := i + 1; k < len(r.doc.Tokens) && r.doc.Tokens[k].UPOS == "PROPN" && r.Within(k, i); k++ {

@@ -27,18 +27,20 @@ var (
 		feel fear hope doubt know understand reckon figure expect estimate calculate project anticipate
 		find show indicate demonstrate discover learn hear see realize realise reveal determine establish rule conclude judge hold speculate theorize theorise hypothesize
 		propose read specify stipulate describe characterize characterise portray label brand vow pledge promise agree worry express mean
-		lament praise protest quote cite publish wonder ask question go sound point signal document detail outline speak voice echo warn deem`)
+		lament praise protest quote cite publish wonder ask question go sound point signal document detail outline speak voice echo deem call term`)
 	// reached are verbs whose subject is told rather than tells.
 	reached = words("learn hear understand see realize realise discover")
 	// noSpeech take what follows as content only when it is a clause.
 	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
-		publish express specify ask question wonder voice speak point ask signal document detail outline deem promise vow pledge praise protest answer`)
+		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer`)
 	// passed are verbs that, passive, leave the voice unnamed: "is said to".
 	passed = words(`say believe think report allege rumor rumour suppose presume suspect consider understand assume expect estimate claim tell`)
 	// judging take an object with what is said of it: "found it to be unlawful".
-	judging = words("find rule consider deem declare judge believe label describe brand estimate think report expect")
+	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
 	accused = words("accuse suspect blame criticize criticise")
+	// mute are pronouns that speak for nobody.
+	mute = words("this that these those you which what there one something anything nothing everything")
 	// hearsay are adverbs that name no voice.
 	hearsay = words("reportedly allegedly purportedly supposedly ostensibly")
 )
