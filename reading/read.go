@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/nlp"
@@ -180,12 +181,18 @@ func (b *builder) claims(facts, stages []string) {
 func (b *builder) words(i, sentence int) report.Span {
 	s := b.doc.Sentences[sentence]
 	in := make([]bool, s.Last-s.First)
+	according := map[int]bool{} // heads of "according to X"
+	for k := s.First; k < s.Last; k++ {
+		if t := b.doc.Tokens[k]; strings.EqualFold(t.Text, "according") && t.Rel == "case" {
+			according[t.Head] = true
+		}
+	}
 	var mark func(int)
 	mark = func(k int) {
 		in[k-s.First] = true
 		for c := s.First; c < s.Last; c++ {
 			t := b.doc.Tokens[c]
-			if t.Head != k || t.Rel == "parataxis" || t.Rel == "discourse" || k == i && (t.Rel == "conj" || t.Rel == "cc") {
+			if t.Head != k || t.Rel == "parataxis" || t.Rel == "discourse" || k == i && (t.Rel == "conj" || t.Rel == "cc") || according[c] {
 				continue
 			}
 			mark(c)
