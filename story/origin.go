@@ -18,10 +18,16 @@ const (
 // group is a set of reports that rest on one origin, ids sorted.
 type group []string
 
+// pull is a tie between reports by their places in the sorted list.
+type pull struct {
+	a, b     int
+	strength float64
+}
+
 // groupReports puts reports that rest on one origin together: average-linkage
 // clustering over the ties, strongest first, then further memberships. The
 // result depends on the set of ties alone.
-func groupReports(ids []string, ties []tie) []group {
+func groupReports(ids []string, ties []tie, weight func(*tie) float64) []group {
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
 	at := map[string]int{}
@@ -29,8 +35,13 @@ func groupReports(ids []string, ties []tie) []group {
 	for i, id := range ids {
 		at[id], members[i] = i, []int{i}
 	}
-	strong := slices.Clone(ties)
-	slices.SortFunc(strong, func(x, y tie) int {
+	strong := make([]pull, 0, len(ties))
+	for i := range ties {
+		if w := weight(&ties[i]); w >= tieKept {
+			strong = append(strong, pull{at[ties[i].a], at[ties[i].b], w})
+		}
+	}
+	slices.SortFunc(strong, func(x, y pull) int {
 		return cmp.Or(cmp.Compare(y.strength, x.strength), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
 	of := make([]int, len(ids)) // group of a report
@@ -40,7 +51,7 @@ func groupReports(ids []string, ties []tie) []group {
 		of[i], links[i], near[i] = i, map[int]float64{}, map[int]float64{}
 	}
 	for _, t := range strong {
-		a, b := at[t.a], at[t.b]
+		a, b := t.a, t.b
 		s := min(t.strength, 2*tieProposed)
 		links[a][b], links[b][a] = s, s
 		near[a][b], near[b][a] = s, s
@@ -49,7 +60,7 @@ func groupReports(ids []string, ties []tie) []group {
 		if t.strength < tieProposed {
 			break
 		}
-		a, b := of[at[t.a]], of[at[t.b]]
+		a, b := of[t.a], of[t.b]
 		if a == b || links[a][b]/float64(len(members[a])*len(members[b])) < tieMean {
 			continue
 		}

@@ -24,6 +24,7 @@ type Profile struct {
 	statements []statement
 	terms      map[string]float64 // weight of every figure, name and word of the report
 	lead       []string           // its weightiest terms, for the index
+	topic      []string           // the terms of most of its sentences, for the index of later reports
 	sketch     sketch
 }
 
@@ -138,6 +139,13 @@ func (p *Profile) weighVoices() {
 	delete(p.voices, p.publisher)
 }
 
+// How many terms of a report its kin, and later reports on its topic, are
+// looked up by.
+const (
+	leadTerms  = 16
+	topicTerms = 8
+)
+
 // prominence is how much a sentence counts for what a report rests on: news
 // is told first, background later.
 func prominence(sentence int) float64 { return 1 / (1 + 0.15*float64(sentence)) }
@@ -156,7 +164,20 @@ func (p *Profile) weighTerms() {
 	slices.SortFunc(p.lead, func(a, b string) int {
 		return cmp.Or(cmp.Compare(p.terms[b], p.terms[a]), cmp.Compare(a, b))
 	})
-	if len(p.lead) > 16 {
-		p.lead = p.lead[:16]
+	if len(p.lead) > leadTerms {
+		p.lead = p.lead[:leadTerms]
+	}
+	in := map[string]float64{}
+	for _, s := range p.statements {
+		for t := range s.terms {
+			if t[0] != '#' && t[0] != '@' {
+				in[t] += prominence(s.sentence)
+			}
+		}
+	}
+	p.topic = sortedKeys(in)
+	slices.SortStableFunc(p.topic, func(a, b string) int { return cmp.Compare(in[b], in[a]) })
+	if len(p.topic) > topicTerms {
+		p.topic = p.topic[:topicTerms]
 	}
 }

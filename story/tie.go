@@ -24,9 +24,8 @@ type tie struct {
 	a, b     string
 	strength float64 // 1 and more: proposed
 	evidence []Evidence
-	rests    int // 1: a rests on b's publisher; -1: b on a's; 0: neither names the other
-	content  float64
-	voice    float64
+	rests    int     // 1: a rests on b's publisher; -1: b on a's; 0: neither names the other
+	story    float64 // 1 and more: the same happening
 }
 
 // window is how many days may lie between two reports for one to be counted a
@@ -48,8 +47,8 @@ func compare(a, b *Profile) tie {
 	if wording >= 0.1 {
 		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: fmt.Sprintf("about %d%% of the five-word sequences are the same", int(wording*100+0.5))})
 	}
-	shared, evidence := commonTerms(a, b)
-	t.content = shared
+	content, distinct, evidence := commonTerms(a, b)
+	voice := 0.0
 	sameOutlet := a.publisher != "" && a.publisher == b.publisher
 	cites := 0.0
 	if u := a.voices[b.publisher]; u != nil && !a.published.before(b.published) && !sameOutlet {
@@ -72,7 +71,7 @@ func compare(a, b *Profile) tie {
 		if s < 0.15 {
 			continue
 		}
-		t.voice = max(t.voice, s)
+		voice = max(voice, s)
 		t.evidence = append(t.evidence, Evidence{Kind: "voice", Why: "both rest on " + spoken(k), Span: u.span, ToSpan: v.span})
 	}
 	t.evidence = append(t.evidence, evidence...)
@@ -81,7 +80,11 @@ func compare(a, b *Profile) tie {
 	} else if gap > 0 {
 		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: fmt.Sprintf("published %d days apart", gap)})
 	}
-	t.strength = strength(wording, t.content, max(cites, t.voice), gap, sameOutlet)
+	t.strength = strength(wording, content, max(cites, voice), gap, sameOutlet)
+	t.story = t.strength
+	if distinct >= 2 {
+		t.story = max(t.story, content*5*nearness(gap))
+	}
 	return t
 }
 
@@ -92,13 +95,14 @@ func strength(wording, content, voice float64, gap int, sameOutlet bool) float64
 	if sameOutlet {
 		return copied
 	}
-	near := 1 - float64(gap)/(2*window)
-	return max(copied, math.Sqrt(voice*content)*near*4)
+	return max(copied, math.Sqrt(voice*content)*nearness(gap)*4)
 }
 
+func nearness(gap int) float64 { return 1 - float64(gap)/(2*window) }
+
 // commonTerms is the weight of shared figures, names, dates and words, as a
-// part of the smaller report's.
-func commonTerms(a, b *Profile) (float64, []Evidence) {
+// part of the smaller report's, and how many of them are more than words.
+func commonTerms(a, b *Profile) (content float64, distinct int, out []Evidence) {
 	var shared, wa, wb float64
 	for _, w := range a.terms {
 		wa += w
@@ -118,17 +122,19 @@ func commonTerms(a, b *Profile) (float64, []Evidence) {
 		}
 	}
 	slices.SortFunc(hits, func(x, y hit) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.term, y.term)) })
-	var out []Evidence
 	for _, h := range hits {
-		if h.weight < dateWeight || len(out) == 4 {
+		if h.weight < dateWeight {
 			break
+		}
+		if distinct++; distinct > 4 {
+			continue
 		}
 		out = append(out, Evidence{Kind: termKind(h.term), Why: "both give " + h.term[1:], Span: a.where(h.term), ToSpan: b.where(h.term)})
 	}
 	if m := min(wa, wb); m > 0 {
-		return shared / m, out
+		return shared / m, distinct, out
 	}
-	return 0, out
+	return 0, distinct, out
 }
 
 func termKind(t string) string {

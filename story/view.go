@@ -1,0 +1,110 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+)
+
+// View is what a shelf's reports amount to, with people's decisions applied.
+// It depends on the set of reports and decisions alone.
+type View struct {
+	shelf   *Shelf
+	Origins []Origin
+	Stories []Story
+	Links   []Link
+	of      map[string][]int // report -> indexes into Origins
+}
+
+// Origin is a place where news entered the record: reports that rest on it,
+// and why they are thought to.
+type Origin struct {
+	ID       string     `json:"id"`
+	Reports  []string   `json:"reports"`
+	Root     string     `json:"root"` // the voice or outlet that most of them rest on
+	Evidence []Evidence `json:"evidence"`
+}
+
+// Story is a happening: reports that tell of it.
+type Story struct {
+	ID      string   `json:"id"`
+	Reports []string `json:"reports"`
+	First   string   `json:"first"` // the earliest report
+}
+
+// View relates everything on the shelf.
+func (s *Shelf) View() *View {
+	v := &View{shelf: s, of: map[string][]int{}}
+	seen := map[string]bool{}
+	for _, id := range s.IDs() {
+		if seen[id] {
+			continue
+		}
+		ids := s.component(id, seen)
+		ties := s.tiesAmong(ids)
+		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
+			v.Origins = append(v.Origins, s.originOf(g))
+		}
+		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.story }) {
+			v.Stories = append(v.Stories, s.storyOf(g))
+		}
+	}
+	slices.SortFunc(v.Origins, func(a, b Origin) int { return slices.Compare(a.Reports, b.Reports) })
+	slices.SortFunc(v.Stories, func(a, b Story) int { return slices.Compare(a.Reports, b.Reports) })
+	for i := range v.Origins {
+		v.Origins[i].ID = fmt.Sprint("o", i+1)
+		for _, r := range v.Origins[i].Reports {
+			v.of[r] = append(v.of[r], i)
+		}
+	}
+	for i := range v.Stories {
+		v.Stories[i].ID = fmt.Sprint("s", i+1)
+	}
+	for _, id := range s.IDs() {
+		v.Links = append(v.Links, s.linksOf(s.profiles[id], v.shareOrigin)...)
+	}
+	return v
+}
+
+func (v *View) shareOrigin(a, b string) bool {
+	for _, o := range v.of[a] {
+		if slices.Contains(v.of[b], o) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Shelf) originOf(g group) Origin {
+	o := Origin{Reports: g, Evidence: []Evidence{}}
+	share := map[string]float64{}
+	for _, id := range g {
+		p := s.profiles[id]
+		for k, u := range p.voices {
+			share[k] += u.share
+		}
+		share[p.publisher] += 0.5
+	}
+	best := ""
+	for _, k := range sortedKeys(share) {
+		if best == "" || share[k] > share[best] {
+			best = k
+		}
+	}
+	o.Root = spoken(best)
+	for _, t := range s.tiesAmong(g) {
+		if t.strength >= tieProposed && len(o.Evidence) < 40 {
+			o.Evidence = append(o.Evidence, t.evidence...)
+		}
+	}
+	return o
+}
+
+func (s *Shelf) storyOf(g group) Story {
+	st := Story{Reports: g, First: g[0]}
+	for _, id := range g[1:] {
+		if after(s.profiles[st.First], s.profiles[id]) {
+			st.First = id
+		}
+	}
+	return st
+}
