@@ -115,7 +115,7 @@ func TestWho(t *testing.T) {
 
 func TestExamples(t *testing.T) {
 	for _, c := range []struct{ file, title, date, outlet string }{
-		{"tannet.txt", "Coastguard orders two Tannet ferries to stay in port as fuel row deepens", "2024-03-13", ""},
+		{"tannet.txt", "Coastguard orders two Tannet ferries to stay in port as fuel row deepens", "2024-03-13", "Tannet Observer"},
 		{"tannet-reprint.txt", "Ferry firm knew of bad fuel, to lose two ships until March 20", "2024-03-14", "THE MAINLAND POST"},
 		{"orvane.txt", "Orvane health officials weigh second vaccine order as measles spreads", "", "Delmar Wire"},
 		{"quarry.txt", "Miners' families wait as rescue teams reach third level at Kessaly", "2023-10-05", "Kessaly Herald"},

@@ -141,7 +141,7 @@ func (p *page) claim(c reading.Claim) {
 	const indent = 24
 	lead := "  " + pad(c.ID, 5) + p.certainty(c.Factuality) + " " + p.status(c.Status)
 	lead += strings.Repeat(" ", max(indent-width(lead), 1))
-	details := wordsOf(strings.Join(p.details(c), p.dot()), faint)
+	details := p.parts(p.details(c))
 	if p.width < wide {
 		p.block(lead, indent, p.quote(c))
 		p.block(strings.Repeat(" ", indent), indent, details)
@@ -166,6 +166,23 @@ func (p *page) claim(c reading.Claim) {
 // From so many columns on, a claim's details stand beside it, in a column of
 // their own.
 const wide, beside = 104, 36
+
+// parts is details with a dot between them, each kept on one line if it can
+// be.
+func (p *page) parts(details []string) []word {
+	var out []word
+	for i, d := range details {
+		if i < len(details)-1 {
+			d += strings.TrimRight(p.dot(), " ")
+		}
+		if width(d) > beside {
+			out = append(out, wordsOf(d, faint)...)
+		} else {
+			out = append(out, word{text: d, ink: faint})
+		}
+	}
+	return out
+}
 
 // details is what else is said of a claim, in a fixed order.
 func (p *page) details(c reading.Claim) []string {
@@ -284,6 +301,10 @@ func (p *page) open() {
 		if first {
 			p.section("Open questions", "what the report says is not known")
 			first = false
+		}
+		// A question's own clause is often too short to tell what is asked.
+		if 0 <= c.Sentence && c.Sentence < len(p.r.Sentences) && p.r.Sentences[c.Sentence].Contains(c.Anchor) {
+			c.Span = p.r.Sentences[c.Sentence]
 		}
 		p.block("  "+pad(c.ID, 5), 7, p.quote(c))
 	}
