@@ -44,6 +44,11 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)
 	}
+	// A newsletter's ask or a dateline claims nothing.
+	doc.Predicates = slices.DeleteFunc(doc.Predicates, func(p nlp.Predicate) bool {
+		z := rep.ZoneAt(doc.Tokens[p.Token].Span.Start)
+		return z == report.Boilerplate || z == report.Dateline
+	})
 	b.known = attribution.Known{Outlet: rep.Outlet, Byline: rep.Byline}
 	b.known.Entities, b.known.Of = name.Entities(doc)
 	b.known.Relations = name.Relations(doc, b.known.Entities, b.known.Of)

@@ -94,6 +94,12 @@ var (
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
+	// appointing put what they govern on the calendar, expecting make it probable.
+	appointing = words("scheduled set due slated")
+	expecting  = words("expected forecast forecasted predicted projected likely unlikely")
+	// orders and designs are nouns with an infinitive of what is ordered or planned.
+	orders     = words("order orders request requests call calls time duty duties obligation obligations requirement instruction instructions demand demands mandate")
+	designs    = words("plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
 	conditions = words("if unless provided assuming whether")
 	shaky      = words("may might could")
 )
@@ -122,6 +128,10 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			return facts, "happened holds"
 		}
 		return facts, "predicted planned holds habitual conditional"
+	case (modal == "must" || modal == "should") && !perfect:
+		return "U CT+ CT-", "ordered holds habitual unknown"
+	case (modal == "will" || modal == "would") && ownWord(t, i):
+		return "", "planned habitual conditional unknown"
 	case modal == "will" || modal == "shall":
 		return "CT+ CT- PR+ PR- U PS+", "planned predicted unknown conditional"
 	case to && rel == "xcomp" && head >= 0:
@@ -129,13 +139,29 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		switch {
 		case ordering[governor] && !(t.Lemma(head) == "tell" && t.Passive(head)):
 			return "U CT- CT+", "ordered holds"
-		case governor == "able" || governor == "unable":
-			return "", "holds habitual happened"
+		case governor == "able":
+			return "", "holds habitual happened conditional"
+		case governor == "unable":
+			return "CT- U", "holds habitual happened"
+		case governor == "failed":
+			return "CT- PR- U", "happened"
+		case appointing[governor]:
+			return "CT+ CT- U", "planned"
+		case expecting[governor]:
+			return "PR+ PR- PS+ U", "predicted ordered habitual"
+		case governor == "has" || governor == "have" || governor == "need" || governor == "needs":
+			return "U CT+ CT-", "ordered conditional planned holds"
 		case implying[governor]:
 			return "", ""
 		case intending[governor]:
 			return "U CT- CT+ PR+", "planned conditional"
 		}
+	case to && rel == "acl" && head >= 0 && orders[t.Low(head)]:
+		return "U CT-", "ordered planned"
+	case to && rel == "acl" && head >= 0 && designs[t.Low(head)]:
+		return "U CT-", "planned"
+	case rel == "conj" && head >= 0 && head < i && bare(t, i) && sameForm(t, i, head):
+		return allowed(t, head)
 	case to && rel == "advcl" && mark == "to":
 		return "U CT+", "planned conditional ordered happened"
 	case modal == "" && !to && finitePast && (tok.UPOS == "VERB" || t.Kid(i, "cop") >= 0) && !inCondition(t, i) && rel != "ccomp":
@@ -187,6 +213,33 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 		}
 	}
 	return aux, negated, to, perfect, modal
+}
+
+// ownWord tells whether the subject of i is the speaker.
+func ownWord(t *tree.Tree, i int) bool {
+	s := t.Kid(i, "nsubj")
+	return s >= 0 && (t.Low(s) == "i" || t.Low(s) == "we")
+}
+
+// bare tells whether the predicate at i has no subject, auxiliary or mark of
+// its own, so that it shares those of the one it is conjoined to.
+func bare(t *tree.Tree, i int) bool {
+	for _, k := range t.Kids(i) {
+		switch t.Base(k) {
+		case "aux", "nsubj", "mark", "cop":
+			return false
+		case "advmod":
+			if w := t.Low(k); w == "not" || w == "n't" || w == "never" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// sameForm tells whether two verbs are inflected alike.
+func sameForm(t *tree.Tree, i, j int) bool {
+	return t.Tokens[i].UPOS == "VERB" && t.Tokens[j].UPOS == "VERB" && t.Tokens[i].Feats == t.Tokens[j].Feats
 }
 
 // inCondition tells whether the clause of i stands in a condition.
