@@ -241,7 +241,33 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 			return r.head(r.doc.Tokens[i].Head), true
 		}
 	}
+	if n := r.nameBefore(i); n >= 0 && n > s && r.Within(n, s) {
+		return n, true
+	}
 	return r.head(s), true
+}
+
+// nameBefore is the last word of a person's name right before the verb at i
+// that no preposition governs, -1 when there is none: "Undersecretary for
+// Education Mr. Roe says".
+func (r *resolver) nameBefore(i int) int {
+	k := i - 1
+	for k > 0 && (r.doc.Tokens[k].UPOS == "AUX" || r.doc.Tokens[k].UPOS == "ADV" || r.doc.Tokens[k].Text == ",") {
+		k--
+	}
+	if k < 0 || r.doc.Tokens[k].UPOS != "PROPN" {
+		return -1
+	}
+	n := r.nameAt(k)
+	if n == nil || n.Kind != "PER" {
+		return -1
+	}
+	for t := n.First; t < n.Last; t++ {
+		if r.Kid(t, "case") >= 0 {
+			return -1
+		}
+	}
+	return k
 }
 
 func (r *resolver) negated(i int) bool {
@@ -294,7 +320,7 @@ func (r *resolver) head(i int) int {
 		return i
 	}
 	if n := r.nameAt(i); n != nil && n.Kind == "PER" {
-		return n.Last - 1
+		return r.run(n.Last - 1)
 	}
 	if n := r.personUnder(i, 0); n >= 0 {
 		return n
@@ -376,6 +402,11 @@ func (r *resolver) speakers() {
 		}
 		r.speaker[q] = r.speakerOf(q)
 	}
+	for q := range r.quotes {
+		if r.speaker[q] == nlp.Author && r.whole(q) {
+			r.speaker[q] = r.subjectBefore(q)
+		}
+	}
 	// A quoted paragraph without a cue goes on the speaker before it.
 	for q := 1; q < len(r.quotes); q++ {
 		if r.speaker[q] == nlp.Author && r.whole(q) && r.speaker[q-1] != nlp.Author &&
@@ -383,6 +414,30 @@ func (r *resolver) speakers() {
 			r.speaker[q] = r.speaker[q-1]
 		}
 	}
+}
+
+// subjectBefore is the person whom the sentence before a quote is about, where
+// the quote stands by itself in the same paragraph.
+func (r *resolver) subjectBefore(q int) int {
+	n := r.Sentence(r.quotes[q].Open)
+	if n == 0 || r.doc.Sentences[n].Paragraph {
+		return nlp.Author
+	}
+	s := r.doc.Sentences[n-1]
+	for i := s.First; i < s.Last; i++ {
+		if r.doc.Tokens[i].Head >= 0 {
+			continue
+		}
+		if k := r.Kid(i, "nsubj"); k >= 0 {
+			if w := r.Low(k); w == "he" || w == "she" {
+				return k
+			}
+			if h := r.head(k); r.nameAt(h) != nil && r.nameAt(h).Kind == "PER" {
+				return h
+			}
+		}
+	}
+	return nlp.Author
 }
 
 // whole tells whether a quote is speech of its own: its sentence is nothing
@@ -541,11 +596,25 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 		if l.source == nlp.Unnamed && slices.ContainsFunc(links, func(o link) bool { return o.source >= 0 }) {
 			continue
 		}
+		if len(out) > 0 && r.himself(l.source, out[len(out)-1]) {
+			continue
+		}
 		if !slices.Contains(out, l.source) {
 			out = append(out, l.source)
 		}
 	}
 	return out
+}
+
+// himself tells whether a voice is a pronoun for the person who relays it:
+// "Roe said she believes" has one voice.
+func (r *resolver) himself(inner, outer int) bool {
+	if inner < 0 || outer < 0 {
+		return false
+	}
+	w := r.Low(inner)
+	n := r.nameAt(outer)
+	return (w == "he" || w == "she") && n != nil && n.Kind == "PER"
 }
 
 // speech tells whether a quote puts a claim into somebody's mouth, rather than

@@ -34,7 +34,7 @@ var (
 	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
 		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer`)
 	// passed are verbs that, passive, leave the voice unnamed: "is said to".
-	passed = words(`say believe think report allege rumor rumour suppose presume suspect consider understand assume expect estimate claim tell`)
+	passed = words(`say believe think report allege rumor rumour suppose presume suspect consider understand assume estimate claim tell forecast announce declare find deem`)
 	// judging take an object with what is said of it: "found it to be unlawful".
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
