@@ -232,7 +232,7 @@ def main():
     a.add_argument("--shared", required=True); a.add_argument("--start", required=True); a.add_argument("--vocab", required=True); a.add_argument("--out", required=True)
     a.add_argument("--epochs", type=int, default=10); a.add_argument("--quant-from", type=int, default=7); a.add_argument("--seed", type=int, default=1)
     a.add_argument("--lr", type=float, default=3e-4); a.add_argument("--claims-times", type=int, default=2); a.add_argument("--size", type=int, default=2304)
-    a.add_argument("--resume"); a.add_argument("--narrow", type=int, default=0); a.add_argument("--blur", type=float, default=0.0); a.add_argument("--first-epoch", type=int, default=0)
+    a.add_argument("--resume"); a.add_argument("--narrow", type=int, default=0); a.add_argument("--blur", type=float, default=0.0); a.add_argument("--first-epoch", type=int, default=0); a.add_argument("--stop", type=int)
     a = a.parse_args()
     random.seed(a.seed); torch.manual_seed(a.seed); torch.set_num_threads(2)
     os.makedirs(a.out, exist_ok=True)
@@ -258,7 +258,7 @@ def main():
     scale = lambda s: min(1.0, (s + 1) / warm) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, s / total))))
     base = [g["lr"] for g in opt.param_groups]
     log = open(f"{a.out}/log.jsonl", "a")
-    for epoch in range(a.first_epoch, a.epochs):
+    for epoch in range(a.first_epoch, a.stop or a.epochs):  # --stop ends early on the learning rate of all epochs
         Linear.quant = epoch >= a.quant_from
         began, seen, sums = time.time(), 0, {}
         for k, xs in enumerate(epoch_batches(sets, index, random.Random(a.seed * 1000 + epoch), a.claims_times, a.size)):

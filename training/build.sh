@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Rebuilds the weights: nlp/model/model.bin from the corpora and all-MiniLM-L6-v2.
+#
+#     training/build.sh ../shared MODEL.safetensors vocab.txt
+#
+# Needs Python 3.11 with torch and safetensors, and Go. Takes about two hours on two cores. Seeds are fixed; RESULTS.md tells
+# how the stages came about and in what the shipped weights differ from what this gives.
+set -euo pipefail
+shared=$1 start=$2 vocab=$3
+cd "$(dirname "$0")/.."
+work=training/work
+train() { python3 training/train.py --shared "$shared" --start "$start" --vocab "$vocab" "$@"; }
+train --out $work/1 --epochs 10 --quant-from 99 --lr 2.5e-4 --stop 4
+train --out $work/2 --epochs 15 --quant-from 99 --lr 3e-4 --resume $work/1/epoch3.pt --first-epoch 4 --stop 7
+train --out $work/3 --epochs 13 --quant-from 99 --lr 3e-4 --resume $work/2/epoch6.pt --first-epoch 7 --stop 9 --narrow 1152 --blur 0.08
+train --out $work/4 --epochs 12 --quant-from 9 --lr 3e-4 --resume $work/3/epoch8.pt --first-epoch 9 --blur 0.08
+python3 training/export.py --state $work/4/epoch11.pt --labels $work/4/labels.json --out nlp/model/model.bin
