@@ -216,6 +216,9 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		return nlp.Unnamed, true
 	}
 	s, _ := r.Subject(i)
+	if e := r.Kid(i, "expl"); s < 0 && e >= 0 && e < i {
+		s = e // "it" that speaks, mistaken for an empty one
+	}
 	if s < 0 {
 		// "says police", inverted and mistaken for an object
 		if o := r.Kid(i, "obj"); o > i && r.Base(i) == "parataxis" {
@@ -230,10 +233,6 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		return 0, false
 	}
 	switch r.Low(s) {
-	case "it":
-		if r.Kid(i, "ccomp", "csubj") >= 0 && r.doc.Tokens[s].Rel == "expl" {
-			return nlp.Unnamed, true
-		}
 	case "i", "we":
 		return 0, false
 	case "who", "which", "that":

@@ -91,6 +91,7 @@ var (
 		aiming hope hopes hoped hoping want wants wanted wanting pledge pledged pledges vow vowed vows promise promised promises seek seeks sought seeking
 		attempt attempts attempted attempting try tries tried trying propose proposed proposes prepare prepares prepared preparing volunteer volunteered
 		wish wishes wished choose chose refuse refused refuses offer offered`)
+	denying = words("deny denied denies denying")
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
@@ -117,6 +118,10 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	}
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
+	case head >= 0 && rel == "ccomp" && denying[t.Low(head)]:
+		return "CT- U PR- PS-", ""
+	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
+		return "U CT- CT+", "ordered"
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless":
 		return "U PS+", "conditional"
 	case modal == "may" || modal == "might":

@@ -125,7 +125,8 @@ func (f *finder) span(i int) figure {
 		j++
 	}
 	hyphen := f.is(j, "-")
-	between := f.is(i-1, "between") || f.is(i-2, "between") || f.is(i-3, "between")
+	between := f.is(i-1, "between") || f.is(i-2, "between") || f.is(i-3, "between") ||
+		f.is(i-4, "between") && f.is(i-2, "ages") && f.is(i-1, "of")
 	if hyphen && f.is(j+1, "to", "or") && f.is(j+2, "-") {
 		j += 2
 	}
