@@ -16,6 +16,10 @@ func (l *linker) unknown(i int) {
 		if s := l.Kid(i, "nsubj"); question < 0 && s >= 0 && l.asks(s) {
 			question = s
 		}
+		if q := l.askedBefore(i); q >= 0 && question < 0 && unknowing[low] {
+			l.out[q].Open = true
+			return
+		}
 		if q, ok := l.at[i]; ok && question < 0 && unknowing[low] {
 			l.out[q].Open = true
 		}
@@ -35,6 +39,25 @@ func (l *linker) unknown(i int) {
 	if q := l.inner(question); q >= 0 {
 		l.out[q].Open = true
 	}
+}
+
+// askedBefore is the last claim between a word of question and token i, which
+// "remains unknown": for a sentence whose tree has gone astray.
+func (l *linker) askedBefore(i int) int {
+	first := l.Sentences[l.Sentence(i)].First
+	q := -1
+	for k := i - 1; k > first; k-- {
+		if p, ok := l.at[k]; ok && q < 0 {
+			q = p
+		}
+		if w := l.Low(k); w != "just" && w != "exactly" && w != "precisely" && w != "if" && asking[w] {
+			return q
+		}
+		if l.Tokens[k].Text == "," && q < 0 || l.Tokens[k].Text == ";" {
+			return -1
+		}
+	}
+	return -1
 }
 
 // inner is the claim that a question asks about.
