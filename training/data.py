@@ -56,12 +56,12 @@ def conllu(path):
 def treebank(path):
     docs = []
     for name, sents in conllu(path):
-        d = dict(id=name, sentences=[[c[1] for c in s] for _, s in sents], sents=[], upos=[], feats=[], lemma=[], head=[], rel=[], ids=[])
+        d = dict(id=name, sentences=[[c[1] for c in s] for _, s in sents], sents=[], upos=[], feats=[], lemma=[], head=[], rel=[], proper=[])
         for para, s in sents:
             base = len(d["upos"])
             d["sents"].append((base, base + len(s), int(para)))
             for c in s:
-                d["upos"].append(c[3]); d["feats"].append("" if c[5] == "_" else c[5]); d["rel"].append(c[7])
+                d["proper"].append(c[4].startswith("NNP")); d["upos"].append(c[3]); d["feats"].append("" if c[5] == "_" else c[5]); d["rel"].append(c[7])
                 d["lemma"].append("0|" if c[3] == "PROPN" or c[2] == "_" else script(c[1], c[2]))
                 d["head"].append(base + int(c[6]) - 1 if c[6] != "0" else -1)
         docs.append(d)
@@ -175,6 +175,44 @@ def attributions(docs, path):
                         d["heard"][k] = head
 
 
+TITLES = set("mr mrs ms dr prof professor president prime minister sen senator rep governor gov general gen king queen lord lady sir judge justice chief secretary captain capt colonel".split())
+
+
+def gum_names(docs, path):
+    """Names on the GUM documents: the proper nouns around the head of a mention of a person, a place or an organisation. Proper
+    nouns of no such mention stay without a label, since GUM does not say what they name."""
+    kinds = {"person": "PER", "place": "LOC", "organization": "ORG"}
+    rows = collections.defaultdict(list)
+    for i, line in enumerate(open(path, encoding="utf-8")):
+        c = line.rstrip("\n").split("\t")
+        if i:
+            number = int(c[2].rsplit("-", 1)[1]) - 1
+            rows[c[1]].append((number, int(c[3]) - 1, int(c[4]), c[5]))
+    for d in docs:
+        proper = d["proper"]
+        words = [w for x in d["sentences"] for w in x]
+        tags = ["-" if p else "O" for p in proper]
+        for number, a, b, kind in sorted(rows[d["id"]], key=lambda r: r[1] - r[2]):  # inner mentions last: they win
+            if number >= len(d["sents"]):
+                continue
+            base = d["sents"][number][0]
+            span = range(base + a, min(base + b, len(tags)))
+            head = next((k for k in span if d["head"][k] not in span), None)
+            if head is None or not proper[head]:
+                continue
+            first = last = head
+            while first - 1 in span and proper[first - 1]:
+                first -= 1
+            while last + 1 in span and (proper[last + 1] or last + 2 in span and words[last + 1] == "-" or kind != "person" and last + 2 in span and proper[last + 2] and words[last + 1] in ("of", "&", "for", "and", "the")):
+                last += 1
+            while kind == "person" and first < last and words[first].rstrip(".").lower() in TITLES:
+                first += 1
+            label = kinds.get(kind)
+            for k in range(first, last + 1):
+                tags[k] = ("B-" if k == first else "I-") + label if label else "O"
+        d["name"] = tags
+
+
 def load(shared, vocab):
     """The training and measuring sets: {name: [document]}."""
     c = os.path.join(shared, "corpora")
@@ -192,6 +230,7 @@ def load(shared, vocab):
         print("names on EWT", s, hit, "of", len(tagged))
     gum = {s: treebank(f"{c}/syntax/ud_gum_open/gum-{s}.conllu") for s in ("train", "dev", "test")}
     for s in gum:
+        gum_names(gum[s], f"{c}/ner/gum_entities/gum_entities-{s}.tsv")
         attributions(gum[s], f"{c}/attribution/gum_attribution/gum_attribution-{s}.tsv")
     pud = treebank(f"{c}/syntax/ud_pud/en_pud-ud-test.conllu")
     by = {" ".join(w): t for w, t in bio_file(f"{c}/ner/uner_pud/en_pud-ud-test.iob2", 2, "\t", plain)}

@@ -231,11 +231,12 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument("--shared", required=True); a.add_argument("--start", required=True); a.add_argument("--vocab", required=True); a.add_argument("--out", required=True)
     a.add_argument("--epochs", type=int, default=10); a.add_argument("--quant-from", type=int, default=7); a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--lr", type=float, default=3e-4); a.add_argument("--claims-times", type=int, default=2); a.add_argument("--size", type=int, default=2304)
+    a.add_argument("--lr", type=float, default=3e-4); a.add_argument("--names", type=float, default=WEIGHT["name"]); a.add_argument("--claims-times", type=int, default=2); a.add_argument("--size", type=int, default=2304)
     a.add_argument("--resume"); a.add_argument("--narrow", type=int, default=0); a.add_argument("--blur", type=float, default=0.0); a.add_argument("--first-epoch", type=int, default=0); a.add_argument("--stop", type=int)
     a = a.parse_args()
     random.seed(a.seed); torch.manual_seed(a.seed); torch.set_num_threads(2)
     os.makedirs(a.out, exist_ok=True)
+    WEIGHT["name"] = a.names
     sets = data.load(a.shared, a.vocab)
     labels = data.tables(sets)
     index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
