@@ -13,5 +13,6 @@ train() { python3 training/train.py --shared "$shared" --start "$start" --vocab 
 train --out $work/1 --epochs 10 --quant-from 99 --lr 2.5e-4 --stop 4
 train --out $work/2 --epochs 15 --quant-from 99 --lr 3e-4 --resume $work/1/epoch3.pt --first-epoch 4 --stop 7
 train --out $work/3 --epochs 13 --quant-from 99 --lr 3e-4 --resume $work/2/epoch6.pt --first-epoch 7 --stop 9 --narrow 1152 --blur 0.08
-train --out $work/4 --epochs 12 --quant-from 9 --lr 3e-4 --resume $work/3/epoch8.pt --first-epoch 9 --blur 0.08
-python3 training/export.py --state $work/4/epoch11.pt --labels $work/4/labels.json --out nlp/model/model.bin
+train --out $work/4 --epochs 12 --quant-from 9 --lr 3e-4 --resume $work/3/epoch8.pt --first-epoch 9 --stop 11 --blur 0.08
+train --out $work/5 --epochs 12 --quant-from 9 --lr 1.2e-3 --resume $work/4/epoch10.pt --first-epoch 11 --blur 0.08 --names 6
+python3 training/export.py --state $work/5/epoch11.pt --labels $work/5/labels.json --out nlp/model/model.bin
