@@ -12,6 +12,12 @@ func (f *finder) reported(i, k int) []int {
 	if first < i || f.quotes.of[first] >= 0 {
 		return words
 	}
+	if m := f.Kid(k, "mark"); m > first && f.Low(m) == "that" {
+		first = m
+	}
+	for first < k && (f.Tokens[first].UPOS == "ADP" && occasion[f.Low(first+1)] || occasion[f.Low(first)]) {
+		first++
+	}
 	end := f.Sentences[f.Sentence(i)].Last
 	for j := first + 1; j < end; j++ {
 		if f.Tokens[j].Head < 0 || j == k {

@@ -102,10 +102,7 @@ var feelings = set(`sure certain confident convinced doubtful skeptical sceptica
 var evident = set(`clear unclear obvious apparent evident likely unlikely possible plausible doubtful known unknown uncertain
 	certain probable`)
 
-// raising verbs say how their subject's doings look to somebody.
-var raising = set(`seem seems seemed appear appears appeared`)
-
-// expected are the passives that do the same: "is expected to".
+// expected are the passives that say what others think of their subject: "is expected to".
 var expected = set(`expected believed thought said reported rumored rumoured known alleged understood assumed
 	estimated predicted projected presumed feared`)
 

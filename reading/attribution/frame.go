@@ -8,9 +8,6 @@ import (
 
 // verb reads token i as a verb that passes words on.
 func (f *finder) verb(i int) (act, bool) {
-	if raising[f.Low(i)] {
-		return f.raised(i)
-	}
 	fr, ok := verbs[f.Low(i)]
 	if !ok {
 		return act{}, false
@@ -44,6 +41,9 @@ func (f *finder) verb(i int) (act, bool) {
 	if len(a.words) == 0 {
 		return act{}, false
 	}
+	if o := f.Kid(i, "obj"); a.source < 0 && fr.quote && o > i && !slices.Contains(a.words, o) && f.between(i, f.Under(o, nil)[0]) {
+		a.source = o
+	}
 	if prep >= 0 {
 		for k := a.cue[len(a.cue)-1] + 1; k <= prep; k++ {
 			a.cue = append(a.cue, k)
@@ -66,7 +66,7 @@ func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
 	if w := f.beside(i, source); fr.quote && len(w) > 0 && f.opens(w[0]) && w[len(w)-1] < i {
 		return w, prep
 	}
-	if k := f.Kid(i, "ccomp"); k >= 0 && (fr.clause || fr.quote || fr.infinitive) {
+	if k := f.Kid(i, "ccomp"); k >= 0 && (fr.clause || fr.quote || fr.infinitive || fr.small || fr.object) {
 		return f.reported(i, k), prep
 	}
 	if fr.quote {
@@ -86,13 +86,15 @@ func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
 		obj = -1
 	}
 	switch {
-	case open >= 0 && obj >= 0 && (fr.object || fr.small):
-		return merge(f.phrase(obj), f.clause(open)), prep
-	case open >= 0 && (fr.infinitive || fr.object || fr.small):
-		return f.clause(open), prep
+	case open > i && obj >= 0 && (fr.object || fr.small):
+		return f.onward(i, merge(f.phrase(obj), f.clause(open))), prep
+	case open > i && f.Kid(i, "iobj") > i && fr.object:
+		return f.onward(i, merge(f.phrase(f.Kid(i, "iobj")), f.clause(open))), prep
+	case open > i && (fr.infinitive || fr.object || fr.small):
+		return f.onward(i, f.clause(open)), prep
 	case obj >= 0 && fr.small:
 		if k := f.as(i, obj); k >= 0 {
-			return merge(f.phrase(obj), f.clause(k)), prep
+			return f.onward(i, merge(f.phrase(obj), f.clause(k))), prep
 		}
 	}
 	if obj >= 0 && len(fr.after) > 0 {
@@ -108,7 +110,11 @@ func (f *finder) content(i int, fr frame, source int) (words []int, prep int) {
 		if k := f.oblique(i, i, fr.preps); k >= 0 {
 			c := f.Kid(k, "case", "mark")
 			if f.between(i, c) {
-				return without(f.clause(k), []int{c}), c
+				words := without(f.clause(k), []int{c})
+				if open := f.Kid(i, "xcomp", "advcl"); open > k && (f.aim(open) || f.Is(open, "xcomp")) {
+					words = merge(words, f.clause(open))
+				}
+				return words, c
 			}
 		}
 	}
@@ -237,8 +243,32 @@ func (f *finder) as(i, obj int) int {
 	return -1
 }
 
-// phrase is a noun phrase as content: its subtree.
-func (f *finder) phrase(k int) []int { return f.clause(k) }
+// phrase is a noun phrase as content: its subtree, and the infinitive or "of"
+// phrase right after it that the tree hangs on the verb.
+func (f *finder) phrase(k int) []int {
+	words := f.clause(k)
+	up := f.Tokens[k].Head
+	if up < 0 || !f.Is(k, "obj") {
+		return words
+	}
+	for _, d := range f.Kids(up) {
+		if next := words[len(words)-1] + 1; d > k && f.Is(d, "advcl", "obl", "acl") && f.Under(d, nil)[0] == next && (f.Low(next) == "to" && f.aim(d) || f.Low(next) == "of") {
+			words = merge(words, f.Under(d, nil))
+		}
+	}
+	return words
+}
+
+// onward adds to words the adjuncts of verb i that follow them without a
+// comma: after an open complement they belong to it.
+func (f *finder) onward(i int, words []int) []int {
+	for _, d := range f.Kids(i) {
+		if last := words[len(words)-1]; d > last && f.Is(d, "obl", "advmod") && f.Under(d, nil)[0] == last+1 {
+			words = merge(words, f.Under(d, nil))
+		}
+	}
+	return words
+}
 
 // host is the clause that verb i is set into: "X, he said, is Y".
 func (f *finder) host(i int) []int {
@@ -287,7 +317,8 @@ func (f *finder) beside(i, source int) []int {
 	for before > 0 && f.Punct(before) && f.quotes.of[before] < 0 {
 		before--
 	}
-	if before >= 0 && f.quotes.of[before] >= 0 && f.Punct(before) && f.hasSentence([]int{before}) {
+	if before > 0 && f.quotes.of[before] >= 0 && f.Punct(before) && f.hasSentence([]int{before}) &&
+		(f.Sentence(before) == f.Sentence(i) || f.Tokens[before-1].Text != ".") {
 		return f.stretch(f.quotes.of[before])
 	}
 	for _, end := range []int{i, last} {
@@ -344,20 +375,6 @@ func (f *finder) passive(a act, fr frame) (act, bool) {
 	}
 	a.words = without(a.words, a.cue, a.speakers)
 	return a, len(a.words) > 0
-}
-
-// raised reads "X seems to be Y": the content is X and what it seems.
-func (f *finder) raised(i int) (act, bool) {
-	a := act{head: i, cue: f.group(i), source: nlp.Unnamed}
-	s, open := f.Kid(i, "nsubj"), f.Kid(i, "xcomp", "ccomp")
-	if open < 0 || open < i {
-		return a, false
-	}
-	a.words = f.clause(open)
-	if s >= 0 {
-		a.words = merge(f.speaker(s, i), a.words)
-	}
-	return a, true
 }
 
 // merge joins two lists of tokens in the order of the text.

@@ -35,15 +35,46 @@ func (f *finder) according(i int) (act, bool) {
 	for f.Is(up, "nmod", "obl", "obj", "amod", "compound", "appos", "conj") && f.Tokens[up].Head >= 0 && phrase > up && f.comma(f.Under(phrase, nil)[0]-1) {
 		up = f.Tokens[up].Head
 	}
-	if i == f.Sentences[f.Sentence(i)].First && f.comma(a.speakers[len(a.speakers)-1]+1) {
-		a.words = without(f.sentence(i), a.cue, a.speakers)
-	} else if words := f.clause(up, phrase); f.Is(up, "acl") || f.Is(up, "advcl", "ccomp", "parataxis") {
-		a.words = without(words, a.cue, a.speakers)
-	} else {
-		a.words = without(f.sentence(i), a.cue, a.speakers)
+	own := merge(a.cue, a.speakers)
+	whole := without(f.sentence(i), own)
+	switch words := f.clause(up, phrase); {
+	case f.fronted(i):
+		a.words = whole
+	case up < i && f.Is(up, "acl", "advcl", "ccomp", "parataxis"):
+		a.words = without(words, own)
+	default:
+		a.words = f.before(whole, own)
 	}
 	a.words = f.quoted(a.words, a.cue)
 	return a, len(a.words) > 0
+}
+
+// fronted tells whether nothing but a conjunction stands before token i in its
+// sentence.
+func (f *finder) fronted(i int) bool {
+	for k := f.Sentences[f.Sentence(i)].First; k < i; k++ {
+		if f.Tokens[k].UPOS != "CCONJ" && !f.Punct(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// before keeps of the words of a sentence those before the tokens of own; all
+// of them where what follows is joined on, or no verb stands before.
+func (f *finder) before(words, own []int) []int {
+	n := slices.IndexFunc(words, func(w int) bool { return w > own[0] })
+	if n < 0 {
+		return words
+	}
+	next := n
+	for next < len(words) && f.Punct(words[next]) {
+		next++
+	}
+	if next < len(words) && f.Tokens[words[next]].UPOS == "CCONJ" || n == 0 || !f.verbal(words[0], words[n-1]+1) {
+		return words
+	}
+	return words[:n]
 }
 
 // noun reads a noun whose clause or infinitive is somebody's words: "the
