@@ -84,7 +84,7 @@ func (f *finder) excluded(i int) bool {
 	return false
 }
 
-var streets = map[string]bool{"street": true, "avenue": true, "road": true, "lane": true, "drive": true, "boulevard": true, "downing": true, "square": true, "st": true, "ave": true, "rd": true}
+var streets = map[string]bool{"street": true, "avenue": true, "road": true, "lane": true, "drive": true, "boulevard": true, "square": true, "st": true, "ave": true, "rd": true}
 
 // catalogued tells whether a number of four figures follows an abbreviation in
 // capitals, as in a star's name ("HR 6819").
