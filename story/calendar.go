@@ -91,10 +91,6 @@ func dayRange(s string) (from, to int, ok bool) {
 
 func dayNumber(t time.Time) int { return int(t.Unix() / 86400) }
 
-func dayString(n int) string {
-	return time.Unix(int64(n)*86400, 0).UTC().Format(time.DateOnly)
-}
-
 // gap is how many days lie between the two intervals, 0 when they meet or one
 // is unknown.
 func (d days) gap(o days) int {

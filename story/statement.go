@@ -37,9 +37,6 @@ type figure struct {
 	approx    bool
 }
 
-// term is the key under which equal figures meet.
-func (f figure) term() string { return fmt.Sprintf("#%g-%g%s", f.low, f.high, f.unit) }
-
 const (
 	figureWeight  = 3
 	nameWeight    = 2

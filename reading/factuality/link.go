@@ -183,15 +183,16 @@ var pointing = words("this that these those")
 
 // previous are the main claims of the sentence before that of token p.
 func (l *linker) previous(p int) []int {
-	for s := l.Sentence(p) - 1; s >= 0; s-- {
-		for i := l.Sentences[s].First; i < l.Sentences[s].Last; i++ {
-			if l.Tokens[i].Head < 0 {
-				if all := l.all(i); len(all) > 0 {
-					return all
-				}
+	s := l.Sentence(p) - 1
+	if s < 0 {
+		return nil
+	}
+	for i := l.Sentences[s].First; i < l.Sentences[s].Last; i++ {
+		if l.Tokens[i].Head < 0 {
+			if all := l.all(i); len(all) > 0 {
+				return all
 			}
 		}
-		return nil
 	}
 	return nil
 }

@@ -102,7 +102,6 @@ var (
 	orders     = words("order orders request requests call calls time duty duties obligation obligations requirement instruction instructions demand demands mandate")
 	designs    = words("plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
 	conditions = words("if unless provided assuming whether")
-	shaky      = words("may might could")
 )
 
 // allowed are the factualities and statuses that the clause of token i allows,

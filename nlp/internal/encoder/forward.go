@@ -14,7 +14,6 @@ type Scratch struct {
 	arcHead       []float32
 	relHead       []float32
 	relRows       []float32 // rel_dep, one row a word
-	relScores     []float32
 	voiceDep      []float32
 	voiceHead     []float32
 	scores, label []float32
