@@ -213,6 +213,27 @@ def gum_names(docs, path):
         d["name"] = tags
 
 
+def doubtful_names(docs):
+    """Takes the label off proper nouns that the preliminary annotation leaves out although it names the same word more often than not."""
+    named, seen = collections.Counter(), collections.Counter()
+    rows = [(d, k, w.lower()) for d in docs for k, w in enumerate(w for x in d["sentences"] for w in x) if d["proper"][k]]
+    for d, k, w in rows:
+        seen[w] += 1
+        named[w] += d["name"][k] not in ("O", "-")
+    for d, k, w in rows:
+        if d["name"][k] == "O" and 2 * named[w] > seen[w]:
+            d["name"][k] = "-"
+
+
+def tweets(path, kinds):
+    """Broad Twitter's sentences; names of accounts (@ and the word after it) are left without a label."""
+    out = []
+    for words, tags in bio_file(path, 1, "\t", kinds):
+        at = [w.startswith("@") or k > 0 and words[k - 1] == "@" for k, w in enumerate(words)]
+        out.append((words, ["-" if a else t for a, t in zip(at, tags)]))
+    return out
+
+
 def load(shared, vocab):
     """The training and measuring sets: {name: [document]}."""
     c = os.path.join(shared, "corpora")
@@ -228,6 +249,7 @@ def load(shared, vocab):
             hit += sum(r is not None for r in rows)
             d["name"] = [t for r, x in zip(rows, d["sentences"]) for t in (r or ["-"] * len(x))]
         print("names on EWT", s, hit, "of", len(tagged))
+    doubtful_names(ewt["train"])
     gum = {s: treebank(f"{c}/syntax/ud_gum_open/gum-{s}.conllu") for s in ("train", "dev", "test")}
     for s in gum:
         gum_names(gum[s], f"{c}/ner/gum_entities/gum_entities-{s}.tsv")
@@ -240,6 +262,8 @@ def load(shared, vocab):
     names = name_docs("wikigold", bio_file(f"{c}/ner/wikigold/wikigold.conll.txt", 1, " ", plain))
     for part in ("train", "dev", "test"):
         names += name_docs("politics-" + part, bio_file(f"{c}/ner/crossner_politics/{part}.txt", 1, "\t", politics))
+    for part in "abeg":
+        names += name_docs("twitter-" + part, tweets(f"{c}/ner/broad_twitter/{part}.conll", plain))
     mean = []
     for line in open(f"{c}/factuality/meantime/train.jsonl", encoding="utf-8"):
         x = json.loads(line)
