@@ -69,7 +69,23 @@ func (p *Profile) day() int {
 
 // Add puts a reading on the shelf. A reading of the same report replaces the
 // one before.
-func (s *Shelf) Add(r *reading.Reading) { s.AddProfile(NewProfile(r)) }
+func (s *Shelf) Add(r *reading.Reading) {
+	p := NewProfile(r)
+	p.Reading = essence(r)
+	s.AddProfile(p)
+}
+
+// essence is what relating still needs of a reading whose profile is made.
+func essence(r *reading.Reading) *reading.Reading {
+	e := &reading.Reading{Report: r.Report, Text: r.Text, Claims: make([]reading.Claim, len(r.Claims))}
+	for _, v := range r.Voices {
+		e.Voices = append(e.Voices, reading.Voice{ID: v.ID, Name: v.Name, Kind: v.Kind})
+	}
+	for i, c := range r.Claims {
+		e.Claims[i] = reading.Claim{ID: c.ID, Span: c.Span, Sources: c.Sources}
+	}
+	return e
+}
 
 // AddProfile is Add for a profile that is at hand.
 func (s *Shelf) AddProfile(p *Profile) {
@@ -197,14 +213,6 @@ func pairKeys(terms []string) []string {
 
 // IDs are the shelf's reports, sorted.
 func (s *Shelf) IDs() []string { return sortedKeys(s.profiles) }
-
-// Reading is a report's reading, nil when it is not on the shelf.
-func (s *Shelf) Reading(id string) *reading.Reading {
-	if p := s.profiles[id]; p != nil {
-		return p.Reading
-	}
-	return nil
-}
 
 // component is every report reachable from id over kept ties, sorted.
 func (s *Shelf) component(id string, seen map[string]bool) []string {

@@ -1,8 +1,10 @@
 package story
 
 import (
-	"fmt"
 	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/report"
 )
 
 // View is what a shelf's reports amount to, with people's decisions applied.
@@ -51,18 +53,33 @@ func (s *Shelf) View() *View {
 	slices.SortFunc(v.Origins, func(a, b Origin) int { return slices.Compare(a.Reports, b.Reports) })
 	slices.SortFunc(v.Stories, func(a, b Story) int { return slices.Compare(a.Reports, b.Reports) })
 	for i := range v.Origins {
-		v.Origins[i].ID = fmt.Sprint("o", i+1)
+		v.Origins[i].ID = named("o", v.Origins[i].Reports)
 		for _, r := range v.Origins[i].Reports {
 			v.of[r] = append(v.of[r], i)
 		}
 	}
 	for i := range v.Stories {
-		v.Stories[i].ID = fmt.Sprint("s", i+1)
+		v.Stories[i].ID = named("s", v.Stories[i].Reports)
 	}
 	for _, id := range s.IDs() {
 		v.Links = append(v.Links, s.linksOf(s.profiles[id], v.shareOrigin)...)
 	}
 	return v
+}
+
+// named is an id that depends on the reports alone, so that it stays while
+// they stay.
+func named(kind string, reports []string) string {
+	return kind + report.Hash(strings.Join(reports, "\n"))[:10]
+}
+
+// Decide applies what people decided about links, by Link.Key.
+func (v *View) Decide(states map[string]State) {
+	for i := range v.Links {
+		if s, ok := states[v.Links[i].Key()]; ok {
+			v.Links[i].State = s
+		}
+	}
 }
 
 func (v *View) shareOrigin(a, b string) bool {

@@ -1,0 +1,190 @@
+package story
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/reading"
+)
+
+// The states of a claim's standing.
+const (
+	Hearsay      = "hearsay"       // nobody who could know is named or described
+	OneOrigin    = "one_origin"    // one origin, however many reports carry it
+	Unsettled    = "unsettled"     // several reports that are not known to share an origin, independence not established
+	Corroborated = "corroborated"  // two or more origins judged independent, as proposed
+	Contested    = "contested"     // contradicted or denied by another claim
+	NotConfirmed = "not_confirmed" // withdrawn or rejected by a person
+)
+
+// Standing is what a claim's origins and links amount to. Origins is how many
+// distinct origins are judged independent, with Why the reason; Reports are
+// those that carry the claim, its own first.
+type Standing struct {
+	Report  string   `json:"report"`
+	Claim   string   `json:"claim"`
+	Origins int      `json:"origins"`
+	State   string   `json:"state"`
+	Why     string   `json:"why"`
+	Reports []string `json:"reports"`
+}
+
+// Standings are those of all claims that a link concerns, by report and claim.
+// Rejected links count for nothing.
+func (v *View) Standings() []Standing {
+	type end struct{ report, claim string }
+	bear := map[end][]*Link{}
+	for i := range v.Links {
+		l := &v.Links[i]
+		if l.State == Rejected {
+			continue
+		}
+		bear[end{l.From, l.Claim}] = append(bear[end{l.From, l.Claim}], l)
+		bear[end{l.To, l.ToClaim}] = append(bear[end{l.To, l.ToClaim}], l)
+	}
+	ends := make([]end, 0, len(bear))
+	for e := range bear {
+		ends = append(ends, e)
+	}
+	slices.SortFunc(ends, func(a, b end) int {
+		return cmp.Or(cmp.Compare(a.report, b.report), cmp.Compare(a.claim, b.claim))
+	})
+	out := make([]Standing, 0, len(ends))
+	for _, e := range ends {
+		out = append(out, v.standing(e.report, e.claim, bear[e]))
+	}
+	return out
+}
+
+func (v *View) standing(id, claim string, links []*Link) Standing {
+	p := v.shelf.profiles[id]
+	s := Standing{Report: id, Claim: claim, Origins: 1, State: OneOrigin, Reports: []string{id}}
+	own := p.statementOf(claim)
+	if own == nil || own.hearsay(p.Reading) {
+		s.Origins, s.State = 0, Hearsay
+	}
+	repeats, against := 0, 0
+	var apart []voiced
+	if own != nil {
+		apart = append(apart, voiced{p, own})
+	}
+	unsettled := false
+	for _, l := range links {
+		other, otherClaim := l.To, l.ToClaim
+		if other == id && otherClaim == claim {
+			other, otherClaim = l.From, l.Claim
+		}
+		switch l.Kind {
+		case Repeats:
+			repeats++
+			s.Reports = append(s.Reports, other)
+		case Corroborates:
+			q := v.shelf.profiles[other]
+			y := q.statementOf(otherClaim)
+			if y == nil {
+				continue
+			}
+			if !slices.ContainsFunc(apart, func(x voiced) bool { return !v.independent(x, voiced{q, y}) }) {
+				apart = append(apart, voiced{q, y})
+				s.Reports = append(s.Reports, other)
+			} else {
+				unsettled = true
+			}
+		case Contradicts, Denies, Retracts:
+			against++
+		}
+	}
+	s.Reports = slices.Compact(s.Reports)
+	switch {
+	case s.Origins > 0 && len(apart) > 1:
+		s.Origins, s.State = len(apart), Corroborated
+		var who []string
+		for _, x := range apart {
+			who = append(who, spoken(x.s.inner[0]))
+		}
+		s.Why = fmt.Sprintf("%d origins proposed as independent: %s; neither report names the other's, nor shares its wording", len(apart), strings.Join(who, " and "))
+	case s.Origins == 0:
+		s.Why = "no voice that could know is named or described"
+	case unsettled:
+		s.State, s.Why = Unsettled, "other reports say the like; independence not established"
+	case repeats > 0:
+		s.Why = fmt.Sprintf("one origin, in %d reports", repeats+1)
+	default:
+		s.Why = "one origin; independence of others not established"
+	}
+	if against > 0 {
+		s.State = Contested
+		s.Why += fmt.Sprintf("; %d claims speak against it", against)
+	}
+	return s
+}
+
+// voiced is a statement and the report that it stands in.
+type voiced struct {
+	p *Profile
+	s *statement
+}
+
+// independent tells whether two statements rest on named voices that differ,
+// in reports of different owners of which neither leans on the other. Without
+// such a reason independence is not established.
+func (v *View) independent(x, y voiced) bool {
+	if x.p == y.p || v.shareOrigin(x.p.ID, y.p.ID) || len(x.s.inner) == 0 || len(y.s.inner) == 0 || x.s.nameless || y.s.nameless {
+		return false
+	}
+	kin := func(a, b string) bool { return a == b || family(a) != "" && family(a) == family(b) }
+	if x.p.publisher == "" || y.p.publisher == "" || kin(x.p.publisher, y.p.publisher) {
+		return false
+	}
+	for _, k := range slices.Concat(x.s.inner, x.s.relays) {
+		if y.p.voices[k] != nil || k == y.p.publisher {
+			return false
+		}
+	}
+	for _, k := range slices.Concat(y.s.inner, y.s.relays) {
+		if x.p.voices[k] != nil || k == x.p.publisher {
+			return false
+		}
+	}
+	return true
+}
+
+// family is the owner of the outlet that a voice's key names, "" when unknown.
+func family(key string) string {
+	if o := outletOf(key); o != nil {
+		return o.family
+	}
+	return ""
+}
+
+func (p *Profile) statementOf(claim string) *statement {
+	for i := range p.statements {
+		for _, c := range p.statements[i].claims {
+			if p.Reading.Claims[c].ID == claim {
+				return &p.statements[i]
+			}
+		}
+	}
+	return nil
+}
+
+// hearsay tells whether the statement is put forward by nobody: "reportedly",
+// "some claim".
+func (s *statement) hearsay(r *reading.Reading) bool {
+	if len(s.inner)+len(s.relays) > 0 || s.nameless {
+		return false
+	}
+	kinds := map[string]string{}
+	for _, v := range r.Voices {
+		kinds[v.ID] = v.Kind
+	}
+	for _, i := range s.claims {
+		c := &r.Claims[i]
+		if len(c.Sources) == 0 || kinds[c.Sources[len(c.Sources)-1].Voice] != "unnamed" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,265 @@
+package work
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
+)
+
+const (
+	readQueue   = "read"
+	relateQueue = "relate"
+)
+
+// readArgs is a batch of captured reports to read, by ledger id.
+type readArgs struct {
+	Reports []string `json:"reports"`
+}
+
+func (readArgs) Kind() string { return "read" }
+
+func (readArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: readQueue} }
+
+// batches of at most 50 reports, smaller ones where that keeps more workers
+// busy.
+const largestBatch = 50
+
+// PutTx adds the reading of captured reports to the queue inside the
+// transaction that captured them, and is the jobs' ids.
+func (q *Queue) PutTx(ctx context.Context, tx *sql.Tx, reports []string, workers int) ([]int64, error) {
+	size := min(largestBatch, max(1, (len(reports)+max(1, workers)-1)/max(1, workers)))
+	var params []river.InsertManyParams
+	for part := range slices.Chunk(reports, size) {
+		params = append(params, river.InsertManyParams{Args: readArgs{part}})
+	}
+	if len(params) == 0 {
+		return nil, nil
+	}
+	res, err := q.client.InsertManyTx(ctx, tx, params)
+	if err != nil {
+		return nil, fmt.Errorf("queue %d reports: %w", len(reports), err)
+	}
+	ids := make([]int64, len(res))
+	for i, r := range res {
+		ids[i] = r.Job.ID
+	}
+	return ids, nil
+}
+
+// Capture appends captures and queues those that are new for reading, in one
+// transaction; known are those that the ledger had.
+func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int) (fresh, known []ledger.ReportInfo, err error) {
+	db, _ := q.ledger.Pool()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer tx.Rollback()
+	err = q.ledger.Within(ctx, tx, func(t *ledger.Tx) error {
+		for _, c := range all {
+			info, isNew, err := t.Capture(ctx, c)
+			if err != nil {
+				return err
+			}
+			if isNew {
+				fresh = append(fresh, info)
+			} else {
+				known = append(known, info)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	ids := make([]string, len(fresh))
+	for i, f := range fresh {
+		ids[i] = f.ID
+	}
+	if _, err := q.PutTx(ctx, tx, ids, workers); err != nil {
+		return nil, nil, err
+	}
+	return fresh, known, tx.Commit()
+}
+
+// Reread queues reports for reading, after a new reader or a changed date.
+func (q *Queue) Reread(ctx context.Context, reports []string, workers int) error {
+	db, _ := q.ledger.Pool()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := q.PutTx(ctx, tx, reports, workers); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Drain runs the queue until no batch waits or runs any more, then relates
+// what was read. Batches that failed stay in the queue with their reason.
+func (q *Queue) Drain(ctx context.Context) error {
+	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("start the queue: %w", err)
+	}
+	err := q.idle(ctx)
+	if stopErr := q.client.Stop(context.WithoutCancel(ctx)); err == nil {
+		err = stopErr
+	}
+	if err != nil {
+		return err
+	}
+	return q.relator.Pass(ctx)
+}
+
+// idle waits until no batch waits or runs.
+func (q *Queue) idle(ctx context.Context) error {
+	db, _ := q.ledger.Pool()
+	pause := 5 * time.Millisecond
+	for {
+		var left int
+		err := db.QueryRowContext(ctx, "SELECT count(*) FROM river_job WHERE kind = 'read' AND state IN ('available', 'running', 'pending')").Scan(&left)
+		if err != nil || left == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+		pause = min(pause*2, 100*time.Millisecond)
+	}
+}
+
+type readWorker struct {
+	river.WorkerDefaults[readArgs]
+	queue *Queue
+}
+
+// Work reads the batch. The readings and the end of the job are one
+// transaction. A report that cannot be read gets a job of its own, so that it
+// holds up nobody else's.
+func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
+	q := w.queue
+	type result struct {
+		id string
+		r  *reading.Reading
+	}
+	var read []result
+	var failed []string
+	for _, id := range job.Args.Reports {
+		r, err := q.read(ctx, id)
+		if err != nil && (ctx.Err() != nil || len(job.Args.Reports) == 1) {
+			q.done(id, err)
+			return err
+		}
+		if err != nil {
+			failed = append(failed, id)
+			continue
+		}
+		read = append(read, result{id, r})
+	}
+	db, _ := q.ledger.Pool()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	err = q.ledger.Within(ctx, tx, func(t *ledger.Tx) error {
+		for _, x := range read {
+			if _, err := t.Read(ctx, x.id, x.r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := q.PutTx(ctx, tx, failed, len(failed)); err != nil {
+		return err
+	}
+	if _, err := q.client.InsertTx(ctx, tx, relateArgs{}, &river.InsertOpts{ScheduledAt: time.Now().Add(q.relator.rest())}); err != nil {
+		return err
+	}
+	if err := complete(ctx, tx, q.server, job); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	for _, x := range read {
+		q.done(x.id, nil)
+	}
+	return nil
+}
+
+func complete[T river.JobArgs](ctx context.Context, tx *sql.Tx, server bool, job *river.Job[T]) (err error) {
+	if server {
+		_, err = river.JobCompleteTx[*riverdatabasesql.Driver](ctx, tx, job)
+	} else {
+		_, err = river.JobCompleteTx[*riversqlite.Driver](ctx, tx, job)
+	}
+	return err
+}
+
+func (q *Queue) read(ctx context.Context, id string) (*reading.Reading, error) {
+	rep, err := Report(ctx, q.ledger, id)
+	if err != nil {
+		return nil, err
+	}
+	r, err := q.reader.Read(ctx, rep)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", id, err)
+	}
+	return r, nil
+}
+
+// Report is a captured report as the reader takes it, with its date as last
+// decided.
+func Report(ctx context.Context, l *ledger.Ledger, id string) (rep *report.Report, err error) {
+	err = l.View(ctx, func(v *ledger.View) error {
+		i, err := v.Report(ctx, id)
+		if err != nil {
+			return err
+		}
+		text, err := v.Text(ctx, id)
+		rep = &report.Report{ID: i.ID, URL: i.URL, Title: i.Title, Outlet: i.Outlet, Byline: i.Byline, Language: i.Language, Published: i.Published,
+			SHA256: i.SHA256, TextSHA256: i.TextSHA256, Text: text, Zones: i.Zones}
+		return err
+	})
+	return rep, err
+}
+
+// relateArgs asks for what was read lately to be related to the rest.
+type relateArgs struct{}
+
+func (relateArgs) Kind() string { return "relate" }
+
+func (relateArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: relateQueue, UniqueOpts: river.UniqueOpts{ByState: waiting}}
+}
+
+type relateWorker struct {
+	river.WorkerDefaults[relateArgs]
+	queue *Queue
+}
+
+func (w *relateWorker) Work(ctx context.Context, _ *river.Job[relateArgs]) error {
+	err := w.queue.relator.Pass(ctx)
+	if errors.Is(err, context.Canceled) {
+		return nil // the next pass does it
+	}
+	return err
+}
