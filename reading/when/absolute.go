@@ -56,7 +56,7 @@ func twoDigit(y int) int {
 // weekdayDate reads a weekday alone or with its part of day or its date.
 func (g *grammar) weekdayDate(i int) atom {
 	wd, ok := weekdays[g.low(i)]
-	if !ok || !g.ps[i].Upper || g.tight(i) && !g.is(i-1, "-", "/", "(", "\"", "'", "“") {
+	if !ok || !g.ps[i].Upper && len(g.low(i)) < 6 || g.tight(i) && !g.is(i-1, "-", "/", "(", "\"", "'", "“") {
 		return atom{}
 	}
 	j := i + 1
@@ -80,6 +80,11 @@ func (g *grammar) weekdayDate(i int) atom {
 		a.n += k - i
 		return a
 	}
+	if d, n := lex.Ordinal(g.ps, k); n > 0 && g.ref.d != 0 && d <= 31 && (g.number(k) || k > j) {
+		if at, ok := g.sameWeekday(wd, d, i); ok {
+			return atom{n: k + n - i, typ: Date, unit: day, value: at.iso(), at: one(at)}
+		}
+	}
 	if ambiguous[g.low(i)] && !g.is(i-1, "on", "since", "by", "until", "last", "next", "this") {
 		return atom{}
 	}
@@ -87,8 +92,11 @@ func (g *grammar) weekdayDate(i int) atom {
 	if g.is(j, "'") && g.is(j+1, "s") {
 		return a
 	}
-	if _, ok := dayParts[g.low(j)]; ok {
+	if part, ok := dayParts[g.low(j)]; ok {
 		a.n++
+		if g.is(j, "mornings", "afternoons", "evenings", "nights") {
+			return atom{n: a.n, typ: Set, value: fmt.Sprintf("XXXX-WXX-%dT%s", (wd+6)%7+1, part)}
+		}
 	}
 	if g.is(i+a.n, "week") && g.is(i+a.n-1, "last") {
 		return a
@@ -96,12 +104,10 @@ func (g *grammar) weekdayDate(i int) atom {
 	if g.is(j, "of") && g.is(j+1, "last", "this", "next") && g.is(j+2, "week") {
 		j++
 	}
-	if d, n := lex.Ordinal(g.ps, k); n > 0 && g.ref.d != 0 && d <= 31 && (g.number(k) || k > j) {
-		if at, ok := g.sameWeekday(wd, d, i); ok {
-			return atom{n: k + n - i, typ: Date, unit: day, value: at.iso(), at: one(at)}
-		}
+	if g.is(j, "of") && g.is(j+1, "the") && g.is(j+2, "following", "previous", "coming", "past") && g.is(j+3, "week") {
+		j += 2
 	}
-	if g.is(j, "last", "this", "next") && g.is(j+1, "week") && g.ref.d != 0 {
+	if _, ok := shifts[g.low(j)]; ok && g.is(j+1, "week") && g.ref.d != 0 {
 		mon := monday(g.ref.first()).AddDate(0, 0, 7*shifts[g.low(j)]+(wd+6)%7)
 		return atom{n: j + 2 - i, typ: Date, unit: day, value: dayOf(mon).iso(), at: one(dayOf(mon))}
 	}
@@ -144,7 +150,8 @@ func (g *grammar) monthFirst(i int) atom {
 		p.d, j = d, k+n
 	}
 	j = g.withYear(&p, j)
-	if j == i+1 && (!g.ps[i].Upper || ambiguous[g.low(i)] && !g.besideTime(i)) {
+	_, range2 := months[g.low(i+2)]
+	if j == i+1 && (!g.ps[i].Upper && (ambiguous[g.low(i)] || len(g.low(i)) < 4) || ambiguous[g.low(i)] && !g.besideTime(i) && !(range2 && g.is(i+1, "-", "to"))) {
 		return atom{}
 	}
 	a := atom{n: j - i, typ: Date, unit: month, part: &p}
@@ -161,7 +168,7 @@ func (g *grammar) dayFirst(i int) atom {
 		j++
 	}
 	d, n := g.dayNumber(j)
-	if n == 0 || i > 0 && g.tight(i) && !g.is(i-1, "(", "-") {
+	if n == 0 || i > 0 && g.tight(i) && !g.is(i-1, "(", "-") || g.is(i-1, "$", "€", "£") {
 		return atom{}
 	}
 	j += n
@@ -265,6 +272,14 @@ func (g *grammar) withYear(p *partial, j int) int {
 			p.y = twoDigit(y)
 			return k + 2
 		}
+	}
+	if y, n := g.wordYear(k); n > 0 && k <= j+1 {
+		p.y = y
+		return k + n
+	}
+	if y, n := g.figure(k); n == 2 && y > 31 && g.is(k-1, "of") && (k+1 == len(g.ps) || g.ps[k+1].Kind == lex.Mark && !g.tight(k+2)) {
+		p.y = twoDigit(y)
+		return k + 1
 	}
 	y, n := g.figure(k)
 	if (n == 4 || n == 3 && k == j && p.d > 0 && y > 300) && y >= 100 && y <= 2200 && !(g.tight(k+1) && g.is(k+1, ":")) {
@@ -402,7 +417,7 @@ func (g *grammar) decade(i int) atom {
 		j++
 	}
 	apostrophe := g.is(j, "'")
-	if d, ok := spelledDecades[g.low(j)]; ok && j > i {
+	if d, ok := spelledDecades[g.low(j)]; ok && (j > i || g.is(i-1, "in", "early", "mid", "late", "-")) {
 		y := 1900 + d
 		return atom{n: j + 1 - i, typ: Date, unit: decade, explicit: true, value: fmt.Sprint(y / 10), at: stretch{date{y: y}, date{y: y + 9}}}
 	}
@@ -468,6 +483,11 @@ func (g *grammar) plainYear(i int) atom {
 		j++
 	}
 	named := j > i
+	if y, n := g.wordYear(j); n > 0 && g.is(j-1, "in", "since", "until", "by", "year", "after", "before", "from") {
+		if end := j + n; end == len(g.ps) || g.ps[end].Kind == lex.Mark || prepositions[g.low(end)] || g.is(end, "and", "when", "but", "he", "she", "they", "it", "the") {
+			return atom{n: end - i, typ: Date, unit: year, explicit: true, value: date{y: y}.iso(), at: one(date{y: y})}
+		}
+	}
 	y, digits := g.figure(j)
 	if z, n := g.figure(j + 2); digits == 4 && n == 2 && y >= 1500 && y < 2100 && g.is(j+1, "-") && z > y%100 && !(g.tight(j+3) && g.is(j+3, "-", "/")) && g.yearPlace(j) {
 		from, to := date{y: y}, date{y: y - y%100 + z}
@@ -495,6 +515,20 @@ func (g *grammar) plainYear(i int) atom {
 		return atom{}
 	}
 	return atom{n: end - i, typ: Date, unit: year, explicit: true, value: date{y: y}.iso(), at: one(date{y: y})}
+}
+
+// yearPair reads two years joined to a range where the first one would not do
+// alone: "the range is 2014 to 2018".
+func (g *grammar) yearPair(i int) atom {
+	y, n := g.figure(i)
+	z, k := g.figure(i + 2)
+	if n != 4 || k != 4 || y < 1500 || z <= y || z > 2200 || !g.is(i+1, "to", "until", "through") || g.tight(i) || g.tight(i+3) && g.is(i+3, "%", "-") {
+		return atom{}
+	}
+	if after := g.low(i + 3); countAfter[after] || plural(after) || countBefore[g.low(i-1)] && !g.is(i-1, "is", "was", "were", "are") {
+		return atom{}
+	}
+	return atom{n: 3, typ: Date, unit: year, explicit: true, ranged: true, value: fmt.Sprintf("%d/%d", y, z), at: stretch{date{y: y}, date{y: z}}}
 }
 
 var countBefore = map[string]bool{

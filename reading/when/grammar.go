@@ -42,7 +42,7 @@ var joins = map[string]bool{"to": true, "-": true, "until": true, "till": true, 
 
 // span reads two times joined to one ("July 13 to 17", "Monday or Tuesday").
 func (g *grammar) span(i int) atom {
-	x := g.single(i)
+	x := g.end(i)
 	if x.n == 0 {
 		x = g.bareNumber(i)
 	}
@@ -65,7 +65,7 @@ func (g *grammar) span(i int) atom {
 		j++
 	}
 	between := g.is(i-1, "between") || g.is(i-2, "between")
-	y := g.single(j)
+	y := g.end(j)
 	if y.n == 0 || x.part != nil && y.part == nil && !y.at.known() {
 		if b := g.bareNumber(j); b.n > 0 {
 			y = b
@@ -109,9 +109,17 @@ func (g *grammar) span(i int) atom {
 	if to.from.first().Before(from.from.first()) {
 		if y.part != nil && y.part.weekday >= 0 && y.part.d == 0 && join != "and" && join != "or" {
 			to = days(to.from.first().AddDate(0, 0, 7), to.to.last().AddDate(0, 0, 7))
+		} else if !first.explicit && !second.explicit && to.to.y == from.from.y+1 || x.part != nil && y.part != nil {
+			from, to = to, from
+		} else if !first.explicit && !second.explicit && from.from.y == to.to.y+1 && first.unit >= day && first.unit <= quarter {
+			// "from the end of March to the middle of September" lies in one year
+			from.from.y, from.to.y = from.from.y-1, from.to.y-1
 		} else {
 			from, to = to, from
 		}
+	}
+	if from.from.first().After(to.to.last()) {
+		from, to = to, from
 	}
 	if join == "and" && !between {
 		gap := to.from.first().Sub(from.to.last()).Hours() / 24
@@ -123,6 +131,14 @@ func (g *grammar) span(i int) atom {
 	a.at = stretch{from.from, to.to}
 	a.value = first.value + "/" + second.value
 	return a
+}
+
+// end reads one end of a range: a single time or the present.
+func (g *grammar) end(i int) atom {
+	if t, ok := g.today(); ok && g.is(i, "now") {
+		return atom{n: 1, typ: Date, unit: day, value: dayOf(t).iso(), at: one(dayOf(t))}
+	}
+	return g.single(i)
 }
 
 // fill gives each of two partial dates what only the other one states: the
@@ -159,10 +175,13 @@ func fill(x, y *atom) {
 }
 
 func (g *grammar) bareNumber(i int) atom {
-	n := 1
+	n, j := 1, i
+	if g.is(j, "the") {
+		j++
+	}
 	d, digits := g.figure(i)
-	if r, k := lex.Ordinal(g.ps, i); k > 0 && g.number(i) {
-		d, digits, n = r, 2, k
+	if r, k := lex.Ordinal(g.ps, j); k > 0 && (g.number(j) || !g.is(j+k, "half", "quarter")) {
+		d, digits, n = r, 2, j+k-i
 	}
 	if digits == 0 || digits > 2 || d < 1 || d > 31 {
 		return atom{}
@@ -460,6 +479,7 @@ func (g *grammar) atom(i int) atom {
 	for _, rule := range []func(int) atom{
 		g.numeric, g.weekdayDate, g.monthFirst, g.dayFirst, g.dayAlone, g.seasonal, g.fiscal, g.decade, g.century, g.holiday,
 		g.deictic, g.shifted, g.weekOf, g.offset, g.backward, g.stretchOf, g.again, g.repeated, g.plainYear, g.length, g.vague,
+		g.part, g.monthName, g.halfYear, g.yearPair,
 	} {
 		if a := rule(i); a.n > best.n {
 			best = a

@@ -13,6 +13,17 @@ func (g *grammar) repeated(i int) atom {
 	if v, ok := sets[g.low(i)]; ok {
 		return atom{n: 1, typ: Set, value: v}
 	}
+	if g.is(i, "bi", "semi") && g.is(i+1, "-") {
+		if v, ok := sets["bi"+g.low(i+2)]; ok && g.is(i, "bi") {
+			return atom{n: 3, typ: Set, value: v}
+		}
+		if g.is(i+2, "annual", "annually") {
+			return atom{n: 3, typ: Set, value: "P6M"}
+		}
+	}
+	if g.is(i, "weekends") {
+		return atom{n: 1, typ: Set, value: "P1WE"}
+	}
 	if g.is(i, "every", "each") {
 		return g.each(i)
 	}
@@ -93,6 +104,13 @@ func (g *grammar) length(i int) atom {
 	}
 	if u, ok := unitWords[g.low(i)]; ok && g.is(i, "decades", "years", "months", "weeks", "days", "hours", "centuries") {
 		return atom{n: 1, typ: Duration, unit: u, value: durations[u].prefix + "X" + durations[u].letter}
+	}
+	if g.is(i, "all") && g.is(i+1, "day", "night", "week", "weekend", "month", "summer", "winter", "year") {
+		u := unitWords[g.low(i+1)]
+		if u == noUnit {
+			u = season
+		}
+		return atom{n: 2, typ: Duration, unit: u, value: length(1, u)}
 	}
 	v, u, n := g.amount(i)
 	if n == 0 {

@@ -91,7 +91,7 @@ func (g *grammar) shifted(i int) atom {
 		j++
 	}
 	w := g.low(j)
-	if wd, ok := weekdays[w]; ok && g.ps[j].Upper {
+	if wd, ok := weekdays[w]; ok && (g.ps[j].Upper || len(w) >= 6) {
 		n := j + 1 - i
 		part := dayParts[g.low(j+1)]
 		if part != "" {
@@ -115,7 +115,7 @@ func (g *grammar) shifted(i int) atom {
 		}
 		return g.onDay(n, ahead, "")
 	}
-	if m, ok := months[w]; ok && g.ps[j].Upper {
+	if m, ok := months[w]; ok && (g.ps[j].Upper || len(w) >= 4 && !ambiguous[w]) {
 		p := partial{m: m, weekday: -1}
 		k := j + 1
 		if d, n := g.dayNumber(k); n > 0 {
@@ -136,7 +136,10 @@ func (g *grammar) shifted(i int) atom {
 		case dir > 0 && !this.first().After(g.ref.last()):
 			p.y++
 		case dir == 0:
-			p.y = g.year(partial{m: p.m, d: p.d}, i)
+			// "This May" is the report's year's, unless what happened then is told.
+			if g.tense(g.ps[i].Span.Start) == Past && this.first().After(g.ref.last()) {
+				p.y--
+			}
 		}
 		d := date{y: p.y, m: p.m, d: p.d}
 		if !d.valid() {
@@ -191,7 +194,7 @@ func (g *grammar) shifted(i int) atom {
 		}
 		return atom{n: n, typ: Date, unit: u}
 	}
-	if word == "past" || word == "last" && g.is(i, "the") && u != week && !g.is(i-1, "in") {
+	if word == "past" && u != quarter || word == "last" && g.is(i, "the") && u != week && !g.is(i-1, "in") {
 		return g.pastStretch(n, i, 1, u, -1)
 	}
 	a := atom{n: n, typ: Date, unit: u, value: fmt.Sprintf("XXXX-%d", dir)}
@@ -293,6 +296,11 @@ func (g *grammar) count(i int) (v float64, n int) {
 		if g.is(i+1, "half") {
 			return 0.5, 2
 		}
+	case g.is(i, "another"):
+		if v, n = lex.Cardinal(g.ps, i+1); n > 0 {
+			return v, n + 1
+		}
+		return 1, 1
 	case g.is(i, "half") && g.is(i+1, "a", "an"):
 		return 0.5, 2
 	default:
@@ -343,7 +351,7 @@ func (g *grammar) amount(i int) (v float64, u unit, n int) {
 		if g.is(k, "-") {
 			k++
 		}
-		if g.is(k, "half") && k > and+1 {
+		if g.is(k, "half") && (k > and+1 || u != second && !g.is(k+1, "of", "the", "a")) {
 			v, j = v+0.5, k+1
 		}
 	}
@@ -502,7 +510,7 @@ func (g *grammar) again(i int) atom {
 	if g.is(i, "then") && g.is(i-1, "since", "until", "by", "before") && g.mention.known() {
 		return atom{n: 1, typ: Date, unit: g.mentioned, at: g.mention, value: g.mention.from.iso()}
 	}
-	if g.is(i, "the") && g.is(i+1, "month", "year") && g.is(i-1, "in") && g.is(i-2, "earlier", "later") && g.ref.m != 0 {
+	if g.is(i, "the") && g.is(i+1, "week", "month", "year") && g.is(i-1, "in") && g.is(i-2, "earlier", "later") && g.ref.m != 0 && (g.ref.d != 0 || !g.is(i+1, "week")) {
 		a := atom{n: 2, typ: Date, unit: unitWords[g.low(i+1)]}
 		a.at, a.value = around(g.ref.first(), a.unit)
 		return a
@@ -610,6 +618,9 @@ func (g *grammar) pastStretch(n, i int, v float64, u unit, dir int) atom {
 // vague reads words of time that no calendar gives.
 func (g *grammar) vague(i int) atom {
 	v, ok := vague[g.low(i)]
+	if g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "present") && g.is(i+3, "time", "moment") {
+		return atom{n: 4, typ: Date, value: "PRESENT_REF"}
+	}
 	if g.is(i, "at") && g.is(i+1, "present") || g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "moment") || g.is(i, "at") && g.is(i+1, "this") && g.is(i+2, "time", "point", "moment") {
 		n := 3
 		if g.is(i+1, "present") {
