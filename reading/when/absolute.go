@@ -150,8 +150,7 @@ func (g *grammar) monthFirst(i int) atom {
 		p.d, j = d, k+n
 	}
 	j = g.withYear(&p, j)
-	_, range2 := months[g.low(i+2)]
-	if j == i+1 && (!g.ps[i].Upper && (ambiguous[g.low(i)] || len(g.low(i)) < 4) || ambiguous[g.low(i)] && !g.besideTime(i) && !(range2 && g.is(i+1, "-", "to"))) {
+	if j == i+1 && (!g.ps[i].Upper && (ambiguous[g.low(i)] || len(g.low(i)) < 4) || ambiguous[g.low(i)] && !g.besideTime(i) && !g.monthRange(i)) {
 		return atom{}
 	}
 	a := atom{n: j - i, typ: Date, unit: month, part: &p}
@@ -194,11 +193,15 @@ func (g *grammar) dayFirst(i int) atom {
 // dayAlone reads "on the 29th", a day of the month that tense and the report's
 // date choose.
 func (g *grammar) dayAlone(i int) atom {
-	if !g.is(i, "the") || !g.is(i-1, "on", "by", "since", "until", "before", "from") || !g.number(i+1) || g.ref.d == 0 {
+	j := i
+	if g.is(i, "the") {
+		j++
+	}
+	if j == i && !g.is(i-1, "on") || !g.is(i-1, "on", "by", "since", "until", "before", "from") || !g.number(j) || g.ref.d == 0 {
 		return atom{}
 	}
-	d, n := lex.Ordinal(g.ps, i+1)
-	end := i + 1 + n
+	d, n := lex.Ordinal(g.ps, j)
+	end := j + n
 	if n == 0 || d < 1 || d > 31 || end < len(g.ps) && g.ps[end].Kind != lex.Mark && !prepositions[g.low(end)] && !g.is(end, "and", "when", "but") || g.is(end, "-") {
 		return atom{}
 	}
@@ -316,6 +319,13 @@ func (g *grammar) era(j int, y *int) int {
 	return j
 }
 
+// monthRange tells whether the month at i is joined to another one to a range.
+func (g *grammar) monthRange(i int) bool {
+	_, before := months[g.low(i-2)]
+	_, after := months[g.low(i+2)]
+	return after && g.is(i+1, "-", "to", "through") || before && g.is(i-1, "-", "to", "through")
+}
+
 // besideTime tells whether a word of time or a preposition stands before i, so
 // that an ambiguous month is one.
 func (g *grammar) besideTime(i int) bool {
@@ -365,6 +375,13 @@ func (g *grammar) fiscal(i int) atom {
 	j := i
 	if g.is(j, "the") {
 		j++
+	}
+	if s, ok := shifts[g.low(j)]; ok && g.is(j+1, "year") && g.is(j+2, "'") && g.is(j+3, "s") && g.ref.y != 0 {
+		q, n := lex.Ordinal(g.ps, j+4)
+		if n > 0 && q <= 4 && g.is(j+4+n, "quarter") {
+			at, value := quarterOf(g.ref.y+s, q)
+			return atom{n: j + 5 + n - i, typ: Date, unit: quarter, value: value, at: at}
+		}
 	}
 	q, n := lex.Ordinal(g.ps, j)
 	switch {
@@ -548,8 +565,13 @@ var countAfter = map[string]bool{
 // count.
 func (g *grammar) yearPlace(j int) bool {
 	before, after := g.low(j-1), g.low(j+1)
+	if n := g.low(j + 3); g.is(j+1, "to", "-", "or") && g.number(j+2) && (countAfter[n] || plural(n)) {
+		return false
+	}
 	switch {
 	case g.is(j+1, "saw", "marks", "marked", "brought") && (j == 0 || g.ps[j-1].Kind == lex.Mark):
+		return true
+	case before == "than" && g.is(j-2, "later", "earlier") && !plural(after) && !countAfter[after]:
 		return true
 	case countBefore[before] && !(before == "over" && after == "-"), countAfter[after]:
 		return false

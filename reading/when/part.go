@@ -14,6 +14,9 @@ func (g *grammar) part(i int) atom {
 	if g.is(j, "the") {
 		j++
 	}
+	if g.is(j, "rest", "remainder", "remaining") && g.is(j+1, "of") {
+		return g.rest(i, j+2)
+	}
 	last := g.is(j, "last", "final", "closing")
 	if v, n := lex.Ordinal(g.ps, j); n > 0 && !g.is(j+n, "-") {
 		if u, ok := unitWords[g.low(j+n)]; ok && (u == day || u == month) {
@@ -56,6 +59,21 @@ func (g *grammar) part(i int) atom {
 	return a
 }
 
+// rest is what is left, from the report's day on, of the week, month or year
+// at piece j.
+func (g *grammar) rest(i, j int) atom {
+	t, ok := g.today()
+	u := unitWords[g.low(j+1)]
+	if !ok || !g.is(j, "the", "this") || u != week && u != month && u != year {
+		return atom{}
+	}
+	at, value := around(t, u)
+	if u == week {
+		at.from = g.ref
+	}
+	return atom{n: j + 2 - i, typ: Date, unit: u, at: at, value: value}
+}
+
 // nthOf is the v-th day or month of the period that begins after "of" at j.
 func (g *grammar) nthOf(i, j, v int, u unit) atom {
 	whole, end := g.whole(j)
@@ -89,7 +107,12 @@ func (g *grammar) whole(j int) (a atom, end int) {
 		a.at, a.value = around(g.ref.first(), u)
 		return a, j + 2
 	}
-	a = g.settle(g.atom(j), j)
+	for _, rule := range []func(int) atom{g.monthFirst, g.seasonal, g.fiscal, g.decade, g.century, g.shifted, g.again, g.plainYear} {
+		if r := rule(j); r.n > a.n {
+			a = r
+		}
+	}
+	a = g.settle(a, j)
 	if a.n == 0 || a.typ != Date || !a.at.known() || a.unit < month || a.ranged {
 		return atom{}, 0
 	}

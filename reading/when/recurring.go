@@ -25,7 +25,24 @@ func (g *grammar) repeated(i int) atom {
 		return atom{n: 1, typ: Set, value: "P1WE"}
 	}
 	if g.is(i, "every", "each") {
-		return g.each(i)
+		a := g.each(i)
+		j := i + a.n
+		if g.is(j, "at") {
+			j++
+		}
+		if c := g.clock(j); a.n > 0 && c.n > 0 {
+			day, _, _ := strings.Cut(a.value, "T")
+			if day == "P1D" {
+				day = "XXXX-XX-XX"
+			}
+			if strings.HasPrefix(day, "XXXX") {
+				a.n, a.value = j+c.n-i, day+c.clock
+			}
+		}
+		return a
+	}
+	if p, ok := dayParts[g.low(i)]; ok && g.is(i, "mornings", "afternoons", "evenings") {
+		return atom{n: 1, typ: Set, value: "XXXX-XX-XXT" + p}
 	}
 	if w := strings.TrimSuffix(g.low(i), "s"); w != g.low(i) && g.ps[i].Upper {
 		if wd, ok := weekdays[w]; ok && len(w) > 5 {
