@@ -569,6 +569,8 @@ func (g *grammar) yearPlace(j int) bool {
 		return false
 	}
 	switch {
+	case g.is(j+1, "levels", "prices") && g.is(j-1, "of", "from", "below", "above", "to", "at", "over", "in", "on"):
+		return true
 	case g.is(j+1, "saw", "marks", "marked", "brought") && (j == 0 || g.ps[j-1].Kind == lex.Mark):
 		return true
 	case before == "than" && g.is(j-2, "later", "earlier") && !plural(after) && !countAfter[after]:

@@ -259,4 +259,3 @@ func length(v float64, u unit) string {
 	d := durations[u]
 	return d.prefix + strconv.FormatFloat(v*d.times, 'f', -1, 64) + d.letter
 }
-

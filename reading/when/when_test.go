@@ -61,6 +61,7 @@ func TestParse(t *testing.T) {
 		{"They will meet over Labor Day weekend.", "2015-09-05/2015-09-07"},
 		{"The fair will be held next year's first quarter.", "2016-01/2016-03"},
 		{"Half of H2 2014 was lost.", "2014-07/2014-12"},
+		{"Output fell below 1990 levels.", "1990"},
 		{"They will sail this May.", "2015-05"},
 		{"It costs $ 12 December to March; 1500 to 2000 people came.", "2014-12/2015-03"},
 		{"The board meets every Monday and twice a year in Rome.", ""},
