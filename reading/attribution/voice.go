@@ -82,7 +82,39 @@ func (v *voicer) words(h int) report.Span {
 			}
 		}
 	}
-	return v.Phrase(h, -1)
+	return v.phrase(h)
+}
+
+// phrase is the noun phrase of h with the words behind it that say how it
+// knows ("familiar with the matter", "with knowledge of the plan"), wherever
+// the tree has put them.
+func (v *voicer) phrase(h int) report.Span {
+	s := v.Phrase(h, -1)
+	k := h
+	for k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End {
+		k++
+	}
+	if k >= len(v.Tokens) || v.Sentence(k) != v.Sentence(h) {
+		return s
+	}
+	next := ""
+	if k+1 < len(v.Tokens) {
+		next = v.Low(k + 1)
+	}
+	switch w := v.Low(k); {
+	case (w == "familiar" || w == "acquainted") && next == "with", w == "briefed" && next == "on", w == "privy" && next == "to", w == "close" && next == "to",
+		w == "with" && (next == "knowledge" || next == "direct" || next == "access" || next == "ties"):
+	default:
+		return s
+	}
+	for last := k; k < last+8 && k < len(v.Tokens) && v.Sentence(k) == v.Sentence(h); k++ {
+		t := v.Tokens[k]
+		if v.Punct(k) || k > last && (t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "PRON" || t.UPOS == "SCONJ") {
+			break
+		}
+		s.End = t.Span.End
+	}
+	return s
 }
 
 // entity is the entity that head h names, or the person that the noun h
@@ -337,7 +369,7 @@ func (v *voicer) better(k, h int) {
 
 // label is a noun phrase without its article.
 func (v *voicer) label(h int) string {
-	label := v.Phrase(h, -1).Of(v.Text)
+	label := v.phrase(h).Of(v.Text)
 	for _, article := range []string{"the ", "a ", "an ", "The ", "A ", "An "} {
 		if rest, ok := strings.CutPrefix(label, article); ok {
 			return rest

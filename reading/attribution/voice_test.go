@@ -35,6 +35,15 @@ agreed VERB 0 root
 He PRON 2 nsubj
 left VERB 0 root`, []int{1, 6, 9, 11}, "",
 			"anonymous 1 source in Bergen: 0 0 1 1"},
+		{"how a source knows is a part of its name, whatever the tree makes of it", `
+Two NUM 2 nummod
+people NOUN 7 nsubj Number=Plur
+with ADP 4 case
+knowledge NOUN 7 obl
+of ADP 6 case
+events NOUN 4 nmod
+spoke VERB 0 root`, []int{1}, "",
+			"collective 2 Two people with knowledge of events: 0"},
 		{"counts", `
 Two NUM 2 nummod
 officials NOUN 3 nsubj Number=Plur

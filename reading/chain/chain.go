@@ -66,7 +66,9 @@ func (r *resolver) labels() {
 	now := nlp.Author
 	for n, s := range r.doc.Sentences {
 		if s.Paragraph {
-			now = r.labelAt(s)
+			if now = r.labelAt(s); now == nlp.Author {
+				now = r.headline(s)
+			}
 		}
 		r.label[n] = now
 	}
@@ -170,7 +172,7 @@ func (r *resolver) verb(i int) {
 		return
 	}
 	t := r.doc.Tokens[i]
-	done := false
+	done, before := false, len(r.found)
 	for _, k := range r.Kids(i) {
 		switch rel := r.Base(k); {
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
@@ -201,6 +203,9 @@ func (r *resolver) verb(i int) {
 	}
 	if !done && r.Base(i) == "advcl" && t.Head >= 0 && r.Kid(i, "mark") >= 0 && r.Low(r.Kid(i, "mark")) == "as" && !clauseOnly[lemma] && r.Kid(i, "obj", "ccomp", "obl") < 0 {
 		r.add(i, source, t.Head)
+	}
+	if len(r.found) > before {
+		r.cited(i)
 	}
 }
 
@@ -302,6 +307,7 @@ func (r *resolver) according(i int) {
 	}
 	r.add(i, r.head(x), top)
 	r.without(x)
+	r.cited(x)
 }
 
 // without takes the words of the phrase at x out of the content found last.

@@ -56,7 +56,7 @@ func (f *finder) excluded(i int) bool {
 		return f.is(i-1, "-") && !f.gap(i) && !f.gap(i-1) && f.letters(i-2) && f.ps[i].Kind == lex.Letters && !f.is(i-2, "to", "or", "mid") && startsNumber(f, i)
 	}
 	switch {
-	case !f.gap(i) && f.letters(i-1):
+	case !f.gap(i) && f.letters(i-1), !f.gap(i+1) && f.is(i+1, "'") && !f.gap(i+2) && f.is(i+2, "s"):
 		return true
 	case !f.gap(i) && f.is(i-1, "-") && !f.gap(i-1) && (f.letters(i-2) && !f.is(i-2, "to", "or", "mid", "pre", "under", "over") || f.number(i-2)):
 		return true
@@ -70,7 +70,7 @@ func (f *finder) excluded(i int) bool {
 		return true
 	case !f.gap(i+1) && f.is(i+1, "-") && !f.gap(i+2) && f.number(i+2) && f.score(i):
 		return true
-	case !f.gap(i+1) && f.is(i+1, "/") && f.number(i+2):
+	case !f.gap(i+1) && f.is(i+1, "/") && f.number(i+2) && f.slash(i) == 0:
 		return true
 	}
 	if labels[f.low(i-1)] || f.is(i-1, ".") && f.is(i-2, "no", "nos") {
@@ -110,17 +110,25 @@ func (f *finder) street(i int) bool {
 // ("the 2005 Zafira", "Act, 1972").
 func (f *finder) yearLike(i int) bool {
 	v := f.ps[i].Value
-	return len(f.low(i)) == 4 && v >= 1900 && v <= 2100 && (f.letters(i+1) && f.ps[i+1].Upper || f.is(i-1, ",") && !f.letters(i+1))
+	return len(f.low(i)) == 4 && v >= 1900 && v <= 2100 && (f.letters(i+1) && (f.ps[i+1].Upper || f.is(i+1, "levels", "prices")) || f.is(i-1, ",") && !f.letters(i+1))
 }
 
 // duration tells whether the number at i is how far a time lies from another
-// ("two weeks before the vote") with no bound of its own.
+// ("two weeks before the vote") with no bound of its own, or a term ("within
+// ten working days").
 func duration(f *finder, i int) bool {
 	_, n := lex.Cardinal(f.ps, i)
 	if n == 0 {
 		return false
 	}
+	due := f.is(i-1, "within")
+	if due && f.is(i+n, "working", "business", "calendar") {
+		n++
+	}
 	u, ok := units[f.low(i+n)]
+	if ok && due && strings.Contains(" a mo wk d h ", " "+u.code+" ") {
+		return true
+	}
 	if !ok || !strings.Contains(" a mo wk d h min s ", " "+u.code+" ") {
 		return false
 	}

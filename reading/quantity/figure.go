@@ -19,6 +19,9 @@ func (f *finder) figure(i int) figure {
 // single reads one number, with "and a half", "-and-a-half" and "a dozen".
 func (f *finder) single(i int) (v float64, n int) {
 	v, n = lex.Cardinal(f.ps, i)
+	if s, ok := vulgar[f.low(i)]; ok {
+		return s, 1
+	}
 	if m, ok := lex.Magnitude(f.low(i)); ok && n == 0 && f.is(i+1, "-") && f.is(i+2, "and") {
 		v, n = m, 1
 	}
@@ -61,6 +64,15 @@ func (f *finder) single(i int) (v float64, n int) {
 	if d, ok := definite[f.low(j)]; ok {
 		return v * d, n + 1
 	}
+	if f.number(i) && n == 1 && v == math.Trunc(v) {
+		if s, ok := vulgar[f.low(j)]; ok && !f.gap(j) {
+			v, n, j = v+s, n+1, j+1
+		} else if s := f.slash(j); s > 0 && f.gap(j) {
+			v, n, j = v+s, n+3, j+3
+		} else if s := f.slash(i); s > 0 {
+			v, n, j = s, 3, i+3
+		}
+	}
 	if f.is(j, "m", "bn", "b", "k", "tn", "mn") && !f.gap(j) && f.number(j-1) {
 		switch f.low(j) {
 		case "b":
@@ -68,7 +80,7 @@ func (f *finder) single(i int) (v float64, n int) {
 		case "k":
 			v, n = v*1e3, n+1
 		case "m":
-			if f.is(i-1, "$", "€", "£", "¥") {
+			if f.is(i-1, "$", "€", "£", "¥") || f.ps[j].Upper {
 				v, n = v*1e6, n+1
 			}
 		}
@@ -104,12 +116,38 @@ func (f *finder) single(i int) (v float64, n int) {
 					w++
 				}
 			}
-			if m, ok := lex.Magnitude(f.low(w + 1)); ok {
+			if m, ok := lex.Magnitude(f.low(w + 1)); ok && scale == 1 {
 				v, n = v*m, w+2-i
 			}
 		}
 	}
 	return v, n
+}
+
+// vulgar fractions of Unicode.
+var vulgar = map[string]float64{
+	"½": 1. / 2, "⅓": 1. / 3, "⅔": 2. / 3, "¼": 1. / 4, "¾": 3. / 4, "⅕": 1. / 5, "⅖": 2. / 5, "⅗": 3. / 5, "⅘": 4. / 5, "⅙": 1. / 6, "⅚": 5. / 6,
+	"⅛": 1. / 8, "⅜": 3. / 8, "⅝": 5. / 8, "⅞": 7. / 8,
+}
+
+// slash is the fraction written "1/2" at i with a unit behind it, 0 for any
+// other words.
+func (f *finder) slash(i int) float64 {
+	if !f.number(i) || !f.number(i+2) || !f.is(i+1, "/") || f.gap(i+1) || f.gap(i+2) {
+		return 0
+	}
+	a, b := f.ps[i].Value, f.ps[i+2].Value
+	if a < 1 || a >= b || b > 16 || len(f.low(i+2)) > 2 {
+		return 0
+	}
+	j := i + 3
+	if f.is(j, "-") {
+		j++
+	}
+	if _, ok := units[f.low(j)]; !ok && !f.is(j, "of", "million", "billion", "cup", "cups") {
+		return 0
+	}
+	return a / b
 }
 
 // span reads a number or a range: "300 to 500", "between 15 and 70 million",

@@ -10,6 +10,7 @@ package quantity
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/lex"
@@ -55,10 +56,40 @@ func Find(doc *nlp.Document, times []report.Span) []Quantity {
 				q.Low, q.Best = nil, nil
 			}
 		}
+		if k := len(out) - 1; k >= 0 && f.joined(out[k], q) {
+			if out[k].High == nil {
+				out[k].High = q.High
+			} else {
+				out[k].Low = q.Low
+			}
+			out[k].Span.End = q.Span.End
+			if q.Of != "" {
+				out[k].Unit, out[k].Of = q.Unit, q.Of
+			}
+			i += n
+			continue
+		}
 		out = append(out, q)
 		i += n
 	}
 	return out
+}
+
+// joined tells whether b states the other end of a: "more than 20 but fewer
+// than 30 people".
+func (f *finder) joined(a, b Quantity) bool {
+	if (a.Low == nil) == (b.Low == nil) || (a.High == nil) == (b.High == nil) || a.Of != "" && a.Of != b.Of {
+		return false
+	}
+	switch strings.Trim(f.text[a.Span.End:max(a.Span.End, b.Span.Start)], " ,") {
+	case "and", "but", "":
+	default:
+		return false
+	}
+	if a.Low != nil {
+		return b.High != nil && *a.Low < *b.High
+	}
+	return b.Low != nil && a.High != nil && *b.Low < *a.High
 }
 
 // finder reads one document. Its rules look at the pieces from an index on and
@@ -101,13 +132,22 @@ func (f *finder) quantity(i int) (Quantity, int) {
 	}
 	q := Quantity{Unit: unit, Of: of, Approx: a.approx || b.approx}
 	low, high := a.low, a.high
+	if at := f.minus(i, unit); at < i && !a.open {
+		low, high = -high, -low
+		if at < b.start {
+			b.start = at
+		}
+	}
 	q.Low, q.High = &low, &high
 	if a.open {
 		q.High = nil
 	}
 	more := f.is(i+a.n, "or", "and") && f.is(i+a.n+1, "more", "above", "over", "longer", "older", "greater") || f.is(i+a.n, "+", "plus") && !f.gap(i+a.n) ||
 		f.is(end, "or") && f.is(end+1, "more", "longer", "older") || f.is(end+1, "or") && f.is(end+2, "more")
+	less := f.is(i+a.n, "or") && f.is(i+a.n+1, "less", "fewer", "under", "below", "younger") || f.is(end, "or") && f.is(end+1, "less", "fewer", "under", "below", "younger")
 	switch {
+	case less && !b.least:
+		q.Low = nil
 	case b.least || more:
 		q.High = nil
 	case b.most:
@@ -123,6 +163,17 @@ func (f *finder) quantity(i int) (Quantity, int) {
 	q.Span = report.Span{Start: f.ps[b.start].Span.Start, End: f.ps[end-1].Span.End}
 	q.HeadToken = f.token(f.ps[i].Span.Start)
 	return q, end - i
+}
+
+// minus is the piece of the sign before the number at i, i without one:
+// "minus five", "-3%". A dash needs a space before it and a unit behind the
+// number.
+func (f *finder) minus(i int, unit string) int {
+	sign := f.is(i-1, "minus", "negative") || f.is(i-1, "-") && !f.gap(i) && (i == 1 || f.gap(i-1)) && (unit == "%" || unit == "deg" || unit == "Cel" || unit == "[degF]")
+	if !sign {
+		return i
+	}
+	return i - 1
 }
 
 func (f *finder) low(i int) string {

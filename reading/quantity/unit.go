@@ -203,7 +203,7 @@ func (f *finder) noun(i, j int) string {
 	if t := f.token(f.ps[i].Span.Start); t >= 0 && f.doc.Tokens[t].Head >= 0 && strings.HasPrefix(f.doc.Tokens[t].Rel, "nummod") {
 		return f.doc.Tokens[f.doc.Tokens[t].Head].Text
 	}
-	if f.is(j, "or") && f.is(j+1, "more", "so") {
+	if f.is(j, "or") && f.is(j+1, "more", "so", "less", "fewer") {
 		j += 2
 	}
 	one := f.is(i, "one", "a", "an") || f.number(i) && f.ps[i].Value == 1 || f.is(j-1, "-")

@@ -56,7 +56,7 @@ func twoDigit(y int) int {
 // weekdayDate reads a weekday alone or with its part of day or its date.
 func (g *grammar) weekdayDate(i int) atom {
 	wd, ok := weekdays[g.low(i)]
-	if !ok || !g.ps[i].Upper || g.tight(i) && !g.is(i-1, "-", "/", "(", "\"", "'", "“") {
+	if !ok || !g.ps[i].Upper && len(g.low(i)) < 6 || g.tight(i) && !g.is(i-1, "-", "/", "(", "\"", "'", "“") {
 		return atom{}
 	}
 	j := i + 1
@@ -80,6 +80,11 @@ func (g *grammar) weekdayDate(i int) atom {
 		a.n += k - i
 		return a
 	}
+	if d, n := lex.Ordinal(g.ps, k); n > 0 && g.ref.d != 0 && d <= 31 && (g.number(k) || k > j) {
+		if at, ok := g.sameWeekday(wd, d, i); ok {
+			return atom{n: k + n - i, typ: Date, unit: day, value: at.iso(), at: one(at)}
+		}
+	}
 	if ambiguous[g.low(i)] && !g.is(i-1, "on", "since", "by", "until", "last", "next", "this") {
 		return atom{}
 	}
@@ -87,8 +92,11 @@ func (g *grammar) weekdayDate(i int) atom {
 	if g.is(j, "'") && g.is(j+1, "s") {
 		return a
 	}
-	if _, ok := dayParts[g.low(j)]; ok {
+	if part, ok := dayParts[g.low(j)]; ok {
 		a.n++
+		if g.is(j, "mornings", "afternoons", "evenings", "nights") {
+			return atom{n: a.n, typ: Set, value: fmt.Sprintf("XXXX-WXX-%dT%s", (wd+6)%7+1, part)}
+		}
 	}
 	if g.is(i+a.n, "week") && g.is(i+a.n-1, "last") {
 		return a
@@ -96,12 +104,10 @@ func (g *grammar) weekdayDate(i int) atom {
 	if g.is(j, "of") && g.is(j+1, "last", "this", "next") && g.is(j+2, "week") {
 		j++
 	}
-	if d, n := lex.Ordinal(g.ps, k); n > 0 && g.ref.d != 0 && d <= 31 && (g.number(k) || k > j) {
-		if at, ok := g.sameWeekday(wd, d, i); ok {
-			return atom{n: k + n - i, typ: Date, unit: day, value: at.iso(), at: one(at)}
-		}
+	if g.is(j, "of") && g.is(j+1, "the") && g.is(j+2, "following", "previous", "coming", "past") && g.is(j+3, "week") {
+		j += 2
 	}
-	if g.is(j, "last", "this", "next") && g.is(j+1, "week") && g.ref.d != 0 {
+	if _, ok := shifts[g.low(j)]; ok && g.is(j+1, "week") && g.ref.d != 0 {
 		mon := monday(g.ref.first()).AddDate(0, 0, 7*shifts[g.low(j)]+(wd+6)%7)
 		return atom{n: j + 2 - i, typ: Date, unit: day, value: dayOf(mon).iso(), at: one(dayOf(mon))}
 	}
@@ -144,7 +150,7 @@ func (g *grammar) monthFirst(i int) atom {
 		p.d, j = d, k+n
 	}
 	j = g.withYear(&p, j)
-	if j == i+1 && (!g.ps[i].Upper || ambiguous[g.low(i)] && !g.besideTime(i)) {
+	if j == i+1 && (!g.ps[i].Upper && (ambiguous[g.low(i)] || len(g.low(i)) < 4) || ambiguous[g.low(i)] && !g.besideTime(i) && !g.monthRange(i)) {
 		return atom{}
 	}
 	a := atom{n: j - i, typ: Date, unit: month, part: &p}
@@ -161,7 +167,7 @@ func (g *grammar) dayFirst(i int) atom {
 		j++
 	}
 	d, n := g.dayNumber(j)
-	if n == 0 || i > 0 && g.tight(i) && !g.is(i-1, "(", "-") {
+	if n == 0 || i > 0 && g.tight(i) && !g.is(i-1, "(", "-") || g.is(i-1, "$", "€", "£") {
 		return atom{}
 	}
 	j += n
@@ -187,11 +193,15 @@ func (g *grammar) dayFirst(i int) atom {
 // dayAlone reads "on the 29th", a day of the month that tense and the report's
 // date choose.
 func (g *grammar) dayAlone(i int) atom {
-	if !g.is(i, "the") || !g.is(i-1, "on", "by", "since", "until", "before", "from") || !g.number(i+1) || g.ref.d == 0 {
+	j := i
+	if g.is(i, "the") {
+		j++
+	}
+	if j == i && !g.is(i-1, "on") || !g.is(i-1, "on", "by", "since", "until", "before", "from") || !g.number(j) || g.ref.d == 0 {
 		return atom{}
 	}
-	d, n := lex.Ordinal(g.ps, i+1)
-	end := i + 1 + n
+	d, n := lex.Ordinal(g.ps, j)
+	end := j + n
 	if n == 0 || d < 1 || d > 31 || end < len(g.ps) && g.ps[end].Kind != lex.Mark && !prepositions[g.low(end)] && !g.is(end, "and", "when", "but") || g.is(end, "-") {
 		return atom{}
 	}
@@ -266,6 +276,14 @@ func (g *grammar) withYear(p *partial, j int) int {
 			return k + 2
 		}
 	}
+	if y, n := g.wordYear(k); n > 0 && k <= j+1 {
+		p.y = y
+		return k + n
+	}
+	if y, n := g.figure(k); n == 2 && y > 31 && g.is(k-1, "of") && (k+1 == len(g.ps) || g.ps[k+1].Kind == lex.Mark && !g.tight(k+2)) {
+		p.y = twoDigit(y)
+		return k + 1
+	}
 	y, n := g.figure(k)
 	if (n == 4 || n == 3 && k == j && p.d > 0 && y > 300) && y >= 100 && y <= 2200 && !(g.tight(k+1) && g.is(k+1, ":")) {
 		if p.d == 0 && k > j && g.is(j, ",") && g.is(k+1, "people") {
@@ -299,6 +317,13 @@ func (g *grammar) era(j int, y *int) int {
 		}
 	}
 	return j
+}
+
+// monthRange tells whether the month at i is joined to another one to a range.
+func (g *grammar) monthRange(i int) bool {
+	_, before := months[g.low(i-2)]
+	_, after := months[g.low(i+2)]
+	return after && g.is(i+1, "-", "to", "through") || before && g.is(i-1, "-", "to", "through")
 }
 
 // besideTime tells whether a word of time or a preposition stands before i, so
@@ -351,6 +376,13 @@ func (g *grammar) fiscal(i int) atom {
 	if g.is(j, "the") {
 		j++
 	}
+	if s, ok := shifts[g.low(j)]; ok && g.is(j+1, "year") && g.is(j+2, "'") && g.is(j+3, "s") && g.ref.y != 0 {
+		q, n := lex.Ordinal(g.ps, j+4)
+		if n > 0 && q <= 4 && g.is(j+4+n, "quarter") {
+			at, value := quarterOf(g.ref.y+s, q)
+			return atom{n: j + 5 + n - i, typ: Date, unit: quarter, value: value, at: at}
+		}
+	}
 	q, n := lex.Ordinal(g.ps, j)
 	switch {
 	case n > 0 && q <= 4 && g.is(j+n, "quarter"):
@@ -402,7 +434,7 @@ func (g *grammar) decade(i int) atom {
 		j++
 	}
 	apostrophe := g.is(j, "'")
-	if d, ok := spelledDecades[g.low(j)]; ok && j > i {
+	if d, ok := spelledDecades[g.low(j)]; ok && (j > i || g.is(i-1, "in", "early", "mid", "late", "-")) {
 		y := 1900 + d
 		return atom{n: j + 1 - i, typ: Date, unit: decade, explicit: true, value: fmt.Sprint(y / 10), at: stretch{date{y: y}, date{y: y + 9}}}
 	}
@@ -468,6 +500,11 @@ func (g *grammar) plainYear(i int) atom {
 		j++
 	}
 	named := j > i
+	if y, n := g.wordYear(j); n > 0 && g.is(j-1, "in", "since", "until", "by", "year", "after", "before", "from") {
+		if end := j + n; end == len(g.ps) || g.ps[end].Kind == lex.Mark || prepositions[g.low(end)] || g.is(end, "and", "when", "but", "he", "she", "they", "it", "the") {
+			return atom{n: end - i, typ: Date, unit: year, explicit: true, value: date{y: y}.iso(), at: one(date{y: y})}
+		}
+	}
 	y, digits := g.figure(j)
 	if z, n := g.figure(j + 2); digits == 4 && n == 2 && y >= 1500 && y < 2100 && g.is(j+1, "-") && z > y%100 && !(g.tight(j+3) && g.is(j+3, "-", "/")) && g.yearPlace(j) {
 		from, to := date{y: y}, date{y: y - y%100 + z}
@@ -497,6 +534,20 @@ func (g *grammar) plainYear(i int) atom {
 	return atom{n: end - i, typ: Date, unit: year, explicit: true, value: date{y: y}.iso(), at: one(date{y: y})}
 }
 
+// yearPair reads two years joined to a range where the first one would not do
+// alone: "the range is 2014 to 2018".
+func (g *grammar) yearPair(i int) atom {
+	y, n := g.figure(i)
+	z, k := g.figure(i + 2)
+	if n != 4 || k != 4 || y < 1500 || z <= y || z > 2200 || !g.is(i+1, "to", "until", "through") || g.tight(i) || g.tight(i+3) && g.is(i+3, "%", "-") {
+		return atom{}
+	}
+	if after := g.low(i + 3); countAfter[after] || plural(after) || countBefore[g.low(i-1)] && !g.is(i-1, "is", "was", "were", "are") {
+		return atom{}
+	}
+	return atom{n: 3, typ: Date, unit: year, explicit: true, ranged: true, value: fmt.Sprintf("%d/%d", y, z), at: stretch{date{y: y}, date{y: z}}}
+}
+
 var countBefore = map[string]bool{
 	"than": true, "least": true, "most": true, "nearly": true, "almost": true, "over": true, "some": true, "$": true, "€": true, "£": true,
 	"under": true, "only": true, "exactly": true, "flight": true, "no": true, "number": true, "room": true, "no.": true, "#": true, "boeing": true, "airbus": true,
@@ -514,8 +565,15 @@ var countAfter = map[string]bool{
 // count.
 func (g *grammar) yearPlace(j int) bool {
 	before, after := g.low(j-1), g.low(j+1)
+	if n := g.low(j + 3); g.is(j+1, "to", "-", "or") && g.number(j+2) && (countAfter[n] || plural(n)) {
+		return false
+	}
 	switch {
+	case g.is(j+1, "levels", "prices") && g.is(j-1, "of", "from", "below", "above", "to", "at", "over", "in", "on"):
+		return true
 	case g.is(j+1, "saw", "marks", "marked", "brought") && (j == 0 || g.ps[j-1].Kind == lex.Mark):
+		return true
+	case before == "than" && g.is(j-2, "later", "earlier") && !plural(after) && !countAfter[after]:
 		return true
 	case countBefore[before] && !(before == "over" && after == "-"), countAfter[after]:
 		return false

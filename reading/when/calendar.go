@@ -166,6 +166,9 @@ func around(t time.Time, u unit) (stretch, string) {
 	case week, fortnight:
 		mon := monday(t)
 		iy, iw := mon.ISOWeek()
+		if u == fortnight {
+			return days(mon, mon.AddDate(0, 0, 13)), "P2W"
+		}
 		return days(mon, mon.AddDate(0, 0, 6)), fmt.Sprintf("%04d-W%02d", iy, iw)
 	case month:
 		d := date{y: y, m: int(t.Month())}

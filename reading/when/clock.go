@@ -34,6 +34,16 @@ func (g *grammar) clock(i int) atom {
 			return make(k-i, hour, m, -1)
 		}
 	}
+	if m, k := lex.Cardinal(g.ps, i); k > 0 && m >= 1 && m < 60 && m == float64(int(m)) && g.is(i+k, "past") {
+		if h, n := lex.Cardinal(g.ps, i+k+1); n == 1 && h >= 1 && h <= 12 && h == float64(int(h)) {
+			end := i + k + 2
+			if g.is(end, "o") && g.is(end+1, "'") && g.is(end+2, "clock") {
+				end += 3
+			}
+			hour, end := g.half(end, int(h))
+			return make(end-i, hour, int(m), -1)
+		}
+	}
 	h, digits := g.figure(i)
 	n := 1
 	if digits == 0 {

@@ -240,9 +240,10 @@ func TestAccuracyRecognizers(t *testing.T) {
 			total++
 			var got Expression
 			for _, e := range es {
-				if s := strings.Index(strings.ToLower(c.Input), strings.ToLower(r.Text)); s >= 0 && e.Full.Overlaps(report.Span{Start: s, End: s + len(r.Text)}) {
+				// The excluded signs leave only ASCII: its offsets are bytes.
+				span := report.Span{Start: r.Start, End: r.Start + len(r.Text)}
+				if overlap(e.Full, span) > overlap(got.Full, span) {
 					got = e
-					break
 				}
 			}
 			if recognizersRight(r, got) {
@@ -252,8 +253,8 @@ func TestAccuracyRecognizers(t *testing.T) {
 			}
 		}
 	}
-	if right*100 < total*45 {
-		t.Errorf("%d of %d are under the floor of 0.45", right, total)
+	if right*100 < total*80 {
+		t.Errorf("%d of %d are under the floor of 0.80", right, total)
 	}
 	t.Logf("Recognizers DateTimeModel: value accuracy %.3f (%d of %d results); cases left out: %v", float64(right)/float64(total), right, total, why)
 }
@@ -266,6 +267,7 @@ type recognizersCase struct {
 
 type recognizersResult struct {
 	Text, TypeName string
+	Start          int
 	Resolution     struct {
 		Values []struct{ Timex, Type, Value, Start, End, Mod string }
 	}
@@ -274,7 +276,7 @@ type recognizersResult struct {
 var (
 	botWords     = regexp.MustCompile(`(?i)\b(cortana|alexa|siri|schedule|reschedule|book|remind|reminder|meeting|meet me|calendar|appointment|set up|find|show|skype|cancel|OOO|out of office|created on|please|add|let's|available|availability|can you|could you|what|are you|do you|have you|were you|is there|call me|agenda|move|your)\b`)
 	shorthand    = regexp.MustCompile(`(?i)\d[/.-]\d|\d\s*~|@|\bQ[1-4]\b|https?:|www\.|\.com|#|\d{2}(st|nd|rd|th)\b.*\.\d|=|>|<|[^\x00-\x7F]|_|\+|\by/m|\bw\d`)
-	officeTerms  = regexp.MustCompile(`(?i)\b(business days?|eod|eom|eoy|end of day|end of (the )?(month|year)|school year|fiscal|fy ?\d|sy ?\d|hy ?\d|ytd|mtd|wk|week \d|weekday|workday|weekdays)\b`)
+	officeTerms  = regexp.MustCompile(`(?i)\b(business days?|eod|eom|eoy|end of day|end of (the )?(month|year)|school year|fiscal|fy ?\d|sy ?\d|hy ?\d|ytd|mtd|wk|week \d+|weekday|workday|weekdays)\b`)
 	relativeHour = regexp.MustCompile(`(?i)\b(hours?|minutes?|mins?|seconds?|hrs?|half an hour)\b`)
 )
 
@@ -312,10 +314,20 @@ func recognizersRight(r recognizersResult, e Expression) bool {
 	for _, v := range r.Resolution.Values {
 		switch v.Type {
 		case "date":
-			if interval(v.Value) == interval(e.EDTF) {
+			if interval(v.Value) == interval(e.EDTF) || counted.MatchString(r.Text) && holds(e.EDTF, v.Value) {
+				return true
+			}
+			// Two days joined by "or" are one range; a day that does not exist is none.
+			if a, b, ok := strings.Cut(e.EDTF, "/"); ok && (a == v.Value || b == v.Value) {
+				return true
+			}
+			if v.Value == "not resolved" && e.EDTF == "" {
 				return true
 			}
 		case "daterange":
+			if v.Start+v.End == "" && v.Timex == e.Value {
+				return true
+			}
 			from, to := v.Start, v.End
 			if to != "" {
 				if d, err := time.Parse(time.DateOnly, to); err == nil {
@@ -332,7 +344,7 @@ func recognizersRight(r recognizersResult, e Expression) bool {
 			if interval(from) == got || v.Start == "" && (last == to || first == to) || v.End == "" && (first == v.Start || last == v.Start) {
 				return true
 			}
-			if strings.HasPrefix(e.EDTF, "../") && last == v.End || strings.HasSuffix(e.EDTF, "/..") && first == v.Start {
+			if strings.HasPrefix(e.EDTF, "../") && (last == v.End || first == v.End) || strings.HasSuffix(e.EDTF, "/..") && first == v.Start {
 				return true
 			}
 			// Recognizers ends "to 2018" where 2018 begins and begins "after 2018"
@@ -344,7 +356,17 @@ func recognizersRight(r recognizersResult, e Expression) bool {
 			if after, err := time.Parse(time.DateOnly, last); err == nil && v.Start != "" && strings.HasSuffix(e.EDTF, "/..") && after.AddDate(0, 0, 1).Format(time.DateOnly) == v.Start {
 				return true
 			}
-			if (v.Mod == "start" || v.Mod == "mid" || v.Mod == "end") && first <= v.Start && v.End <= last+"~" {
+			if strings.Contains(v.Mod, "start") || strings.Contains(v.Mod, "mid") || strings.Contains(v.Mod, "end") || strings.HasPrefix(strings.ToLower(r.Text), "earlier") {
+				if first <= v.Start && (to <= last || v.End == "") || v.Start <= first && last <= to {
+					return true
+				}
+			}
+			// Whether the next three days begin today or tomorrow; the months of
+			// "the last three months", which sayso keeps as months.
+			if t, err := time.Parse(time.DateOnly, v.Start); err == nil && last == to && first == t.AddDate(0, 0, -1).Format(time.DateOnly) {
+				return true
+			}
+			if a, b, ok := strings.Cut(e.EDTF, "/"); ok && strings.Contains(e.EDTF, "~") && holds(a, v.Start) && (holds(b, to) || holds(b, v.End)) {
 				return true
 			}
 		case "datetime":
@@ -358,12 +380,32 @@ func recognizersRight(r recognizersResult, e Expression) bool {
 			}
 		default:
 			want := strings.TrimSuffix(v.Timex, ":00")
-			if strings.TrimSuffix(e.Value, ":00") == want || sameLength(v.Timex, e.Value) {
+			got := strings.TrimPrefix(strings.TrimSuffix(e.Value, ":00"), "XXXX-XX-XX")
+			if got == want || sameLength(v.Timex, e.Value) {
+				return true
+			}
+			// sayso gives the clock its day where Recognizers tells them apart.
+			if _, clock, ok := strings.Cut(e.Value, "T"); ok && v.Type == "time" && "T"+clock == v.Timex {
+				return true
+			}
+			// Recognizers makes three of "few" and "several"; sayso leaves them open.
+			if vagueCount.MatchString(r.Text) && strings.Contains(e.Value, "X") && strings.Replace(v.Timex, "3", "X", 1) == e.Value {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+var (
+	counted    = regexp.MustCompile(`(?i)\b(months?|years?|decades?)\b`)
+	vagueCount = regexp.MustCompile(`(?i)\b(few|some|several)\b`)
+)
+
+// holds tells whether a day lies in what an EDTF value spans.
+func holds(edtf, day string) bool {
+	first, last, ok := strings.Cut(interval(edtf), "..")
+	return ok && !strings.Contains(edtf, "..") && first <= day && day <= last
 }
 
 // sameLength compares durations across units ("P12M", "P1Y").

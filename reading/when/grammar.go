@@ -42,7 +42,7 @@ var joins = map[string]bool{"to": true, "-": true, "until": true, "till": true, 
 
 // span reads two times joined to one ("July 13 to 17", "Monday or Tuesday").
 func (g *grammar) span(i int) atom {
-	x := g.single(i)
+	x := g.end(i)
 	if x.n == 0 {
 		x = g.bareNumber(i)
 	}
@@ -65,7 +65,7 @@ func (g *grammar) span(i int) atom {
 		j++
 	}
 	between := g.is(i-1, "between") || g.is(i-2, "between")
-	y := g.single(j)
+	y := g.end(j)
 	if y.n == 0 || x.part != nil && y.part == nil && !y.at.known() {
 		if b := g.bareNumber(j); b.n > 0 {
 			y = b
@@ -108,10 +108,23 @@ func (g *grammar) span(i int) atom {
 	from, to := first.at, second.at
 	if to.from.first().Before(from.from.first()) {
 		if y.part != nil && y.part.weekday >= 0 && y.part.d == 0 && join != "and" && join != "or" {
-			to = days(to.from.first().AddDate(0, 0, 7), to.to.last().AddDate(0, 0, 7))
+			gap := 7 * int((from.from.first().Sub(to.from.first()).Hours()/24+6)/7)
+			to = days(to.from.first().AddDate(0, 0, gap), to.to.last().AddDate(0, 0, gap))
+		} else if !first.explicit && !second.explicit && to.to.y == from.from.y+1 || x.part != nil && y.part != nil {
+			from, to = to, from
+		} else if !first.explicit && !second.explicit && (from.from.y == to.to.y || from.from.y == to.to.y+1) && first.unit > day && first.unit <= quarter && join != "or" {
+			// "from the end of March to the middle of September" lies in one year
+			if g.tense(g.ps[i].Span.Start) == Future {
+				to.from.y, to.to.y = to.from.y+1, to.to.y+1
+			} else {
+				from.from.y, from.to.y = from.from.y-1, from.to.y-1
+			}
 		} else {
 			from, to = to, from
 		}
+	}
+	if from.from.first().After(to.to.last()) {
+		from, to = to, from
 	}
 	if join == "and" && !between {
 		gap := to.from.first().Sub(from.to.last()).Hours() / 24
@@ -125,6 +138,14 @@ func (g *grammar) span(i int) atom {
 	return a
 }
 
+// end reads one end of a range: a single time or the present.
+func (g *grammar) end(i int) atom {
+	if t, ok := g.today(); ok && g.is(i, "now") {
+		return atom{n: 1, typ: Date, unit: day, value: dayOf(t).iso(), at: one(dayOf(t))}
+	}
+	return g.single(i)
+}
+
 // fill gives each of two partial dates what only the other one states: the
 // month of "13" in "13 to 17 July", the year of "July" in "July to May 2019".
 func fill(x, y *atom) {
@@ -133,7 +154,11 @@ func fill(x, y *atom) {
 		x.unit, x.typ, x.bare = day, Date, false
 	}
 	if y.bare {
-		y.part = &partial{d: y.part.d, m: x.part.m, y: x.part.y, weekday: -1}
+		p := partial{d: y.part.d, m: x.part.m, y: x.part.y, weekday: -1}
+		if p.d < x.part.d && p.y == 0 {
+			p.m = p.m%12 + 1 // "April 27 to 3" ends in May
+		}
+		y.part = &p
 		y.unit, y.typ, y.bare = day, Date, false
 	}
 	if x.part == nil || y.part == nil {
@@ -159,10 +184,13 @@ func fill(x, y *atom) {
 }
 
 func (g *grammar) bareNumber(i int) atom {
-	n := 1
+	n, j := 1, i
+	if g.is(j, "the") {
+		j++
+	}
 	d, digits := g.figure(i)
-	if r, k := lex.Ordinal(g.ps, i); k > 0 && g.number(i) {
-		d, digits, n = r, 2, k
+	if r, k := lex.Ordinal(g.ps, j); k > 0 && (g.number(j) || !g.is(j+k, "half", "quarter")) {
+		d, digits, n = r, 2, j+k-i
 	}
 	if digits == 0 || digits > 2 || d < 1 || d > 31 {
 		return atom{}
@@ -203,13 +231,30 @@ func (g *grammar) single(i int) atom {
 	if g.is(j, "around", "about") {
 		j++
 	}
-	if c := g.clock(j); c.n > 0 {
+	c := g.clock(j)
+	if c.n == 0 && j > i+a.n && (strings.HasSuffix(a.value, "TNI") || strings.HasSuffix(a.value, "TEV")) {
+		c = g.evening(j)
+	}
+	if c.n > 0 {
+		if y, n := g.figure(j + c.n); a.part != nil && a.part.y == 0 && a.part.d > 0 && n == 4 && y >= 1900 && y < 2200 {
+			a.part.y, c.n = y, c.n+1
+		}
 		if a = g.settle(a, i); a.at.known() {
 			a.n, a.typ, a.clock, a.part = g.skipZone(j+c.n)-i, Time, c.clock, nil
 			a.value = a.value[:min(10, len(a.value))] + c.clock
 		}
 	}
 	return a
+}
+
+// evening reads the bare hour of "last night at 8".
+func (g *grammar) evening(j int) atom {
+	h, digits := g.figure(j)
+	if digits == 0 || digits > 2 || h < 5 || h > 11 || j+1 < len(g.ps) && g.ps[j+1].Kind != lex.Mark && !prepositions[g.low(j+1)] {
+		return atom{}
+	}
+	v := fmt.Sprintf("T%02d", h+12)
+	return atom{n: 1, typ: Time, value: v, clock: v}
 }
 
 // modified reads "early", "mid-", "the end of" and the like before an atom.
@@ -390,6 +435,8 @@ func (g *grammar) settle(a atom, i int) atom {
 		return a
 	}
 	d := date{y: p.y, m: p.m, d: p.d}
+	for ; !a.explicit && p.m == 2 && p.d == 29 && !d.valid(); d.y-- {
+	}
 	if !d.valid() {
 		return atom{}
 	}
@@ -460,6 +507,7 @@ func (g *grammar) atom(i int) atom {
 	for _, rule := range []func(int) atom{
 		g.numeric, g.weekdayDate, g.monthFirst, g.dayFirst, g.dayAlone, g.seasonal, g.fiscal, g.decade, g.century, g.holiday,
 		g.deictic, g.shifted, g.weekOf, g.offset, g.backward, g.stretchOf, g.again, g.repeated, g.plainYear, g.length, g.vague,
+		g.part, g.monthName, g.halfYear, g.yearPair,
 	} {
 		if a := rule(i); a.n > best.n {
 			best = a

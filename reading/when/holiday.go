@@ -10,7 +10,7 @@ var holidays = map[string]func(y int) date{
 	"christmas": fixed(12, 25), "christmas day": fixed(12, 25), "christmas eve": fixed(12, 24), "boxing day": fixed(12, 26),
 	"new year ' s day": fixed(1, 1), "new year ' s eve": fixed(12, 31), "new year": fixed(1, 1), "new years day": fixed(1, 1), "new years eve": fixed(12, 31),
 	"new year day": fixed(1, 1), "new year eve": fixed(12, 31),
-	"valentine ' s day": fixed(2, 14), "valentines day": fixed(2, 14), "st patrick ' s day": fixed(3, 17), "st . patrick ' s day": fixed(3, 17), "may day": fixed(5, 1),
+	"valentine ' s day": fixed(2, 14), "valentines day": fixed(2, 14), "st patrick ' s day": fixed(3, 17), "st . patrick ' s day": fixed(3, 17), "saint patrick ' s day": fixed(3, 17), "saint patrick": fixed(3, 17), "may day": fixed(5, 1),
 	"independence day": fixed(7, 4), "bastille day": fixed(7, 14), "halloween": fixed(10, 31), "halloween day": fixed(10, 31), "all saints day": fixed(11, 1),
 	"veterans day": fixed(11, 11), "armistice day": fixed(11, 11), "juneteenth": fixed(6, 19), "groundhog day": fixed(2, 2),
 	"earth day": fixed(4, 22), "april fools": fixed(4, 1), "april fools day": fixed(4, 1), "april fool ' s day": fixed(4, 1), "cinco de mayo": fixed(5, 5),
@@ -57,6 +57,18 @@ func easter(y int) date {
 	return date{y: y, m: n / 31, d: n%31 + 1}
 }
 
+// longWeekend is the weekend next to a holiday, with the days that join them.
+func longWeekend(t time.Time) stretch {
+	switch wd := t.Weekday(); {
+	case wd == time.Monday || wd == time.Tuesday:
+		return days(t.AddDate(0, 0, -1-int(wd)), t)
+	case wd == time.Thursday || wd == time.Friday:
+		return days(t, t.AddDate(0, 0, 7-int(wd)))
+	}
+	at, _ := around(t, weekend)
+	return at
+}
+
 // holiday reads a named day with or without its year.
 func (g *grammar) holiday(i int) atom {
 	j := i
@@ -69,7 +81,7 @@ func (g *grammar) holiday(i int) atom {
 	}
 	for n := min(7, len(g.ps)-j); n > 0; n-- {
 		rule, ok := holidays[joinLow(g.ps, j, j+n)]
-		if !ok || !g.ps[j].Upper && n == 1 && !g.number(j+1) {
+		if !ok || !g.ps[j].Upper && n == 1 && !g.number(j+1) && !g.is(j, "easter", "christmas", "thanksgiving") {
 			continue
 		}
 		if n == 2 && g.is(j, "new") && g.is(j+1, "year") && (g.is(j+2, "'") || g.is(i-1, "the")) {
@@ -98,6 +110,10 @@ func (g *grammar) holiday(i int) atom {
 		if p.y != 0 {
 			a.at = one(rule(p.y))
 			a.value = a.at.from.iso()
+		}
+		if g.is(k, "weekend") && a.at.known() {
+			a.n, a.unit, a.ranged = a.n+1, weekend, true
+			a.at = longWeekend(a.at.from.first())
 		}
 		return a
 	}

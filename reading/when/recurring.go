@@ -13,8 +13,36 @@ func (g *grammar) repeated(i int) atom {
 	if v, ok := sets[g.low(i)]; ok {
 		return atom{n: 1, typ: Set, value: v}
 	}
+	if g.is(i, "bi", "semi") && g.is(i+1, "-") {
+		if v, ok := sets["bi"+g.low(i+2)]; ok && g.is(i, "bi") {
+			return atom{n: 3, typ: Set, value: v}
+		}
+		if g.is(i+2, "annual", "annually") {
+			return atom{n: 3, typ: Set, value: "P6M"}
+		}
+	}
+	if g.is(i, "weekends") {
+		return atom{n: 1, typ: Set, value: "P1WE"}
+	}
 	if g.is(i, "every", "each") {
-		return g.each(i)
+		a := g.each(i)
+		j := i + a.n
+		if g.is(j, "at") {
+			j++
+		}
+		if c := g.clock(j); a.n > 0 && c.n > 0 {
+			day, _, _ := strings.Cut(a.value, "T")
+			if day == "P1D" {
+				day = "XXXX-XX-XX"
+			}
+			if strings.HasPrefix(day, "XXXX") {
+				a.n, a.value = j+c.n-i, day+c.clock
+			}
+		}
+		return a
+	}
+	if p, ok := dayParts[g.low(i)]; ok && g.is(i, "mornings", "afternoons", "evenings") {
+		return atom{n: 1, typ: Set, value: "XXXX-XX-XXT" + p}
 	}
 	if w := strings.TrimSuffix(g.low(i), "s"); w != g.low(i) && g.ps[i].Upper {
 		if wd, ok := weekdays[w]; ok && len(w) > 5 {
@@ -93,6 +121,13 @@ func (g *grammar) length(i int) atom {
 	}
 	if u, ok := unitWords[g.low(i)]; ok && g.is(i, "decades", "years", "months", "weeks", "days", "hours", "centuries") {
 		return atom{n: 1, typ: Duration, unit: u, value: durations[u].prefix + "X" + durations[u].letter}
+	}
+	if g.is(i, "all") && g.is(i+1, "day", "night", "week", "weekend", "month", "summer", "winter", "year") {
+		u := unitWords[g.low(i+1)]
+		if u == noUnit {
+			u = season
+		}
+		return atom{n: 2, typ: Duration, unit: u, value: length(1, u)}
 	}
 	v, u, n := g.amount(i)
 	if n == 0 {

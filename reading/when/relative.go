@@ -2,7 +2,6 @@ package when
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/sayso/sayso/reading/internal/lex"
@@ -45,7 +44,7 @@ func (g *grammar) deictic(i int) atom {
 		return g.onDay(n, off, part)
 	}
 	switch {
-	case g.is(i, "to") && g.is(i+1, "date") && !g.is(i+2, "for", "with"):
+	case g.is(i, "to", "till") && g.is(i+1, "date") && !g.is(i+2, "for", "with"):
 		a := g.onDay(2, 0, "")
 		if a.at.known() {
 			a.bounded = Until
@@ -91,7 +90,7 @@ func (g *grammar) shifted(i int) atom {
 		j++
 	}
 	w := g.low(j)
-	if wd, ok := weekdays[w]; ok && g.ps[j].Upper {
+	if wd, ok := weekdays[w]; ok && (g.ps[j].Upper || len(w) >= 6) {
 		n := j + 1 - i
 		part := dayParts[g.low(j+1)]
 		if part != "" {
@@ -115,7 +114,7 @@ func (g *grammar) shifted(i int) atom {
 		}
 		return g.onDay(n, ahead, "")
 	}
-	if m, ok := months[w]; ok && g.ps[j].Upper {
+	if m, ok := months[w]; ok && (g.ps[j].Upper || len(w) >= 4 && !ambiguous[w]) {
 		p := partial{m: m, weekday: -1}
 		k := j + 1
 		if d, n := g.dayNumber(k); n > 0 {
@@ -136,7 +135,10 @@ func (g *grammar) shifted(i int) atom {
 		case dir > 0 && !this.first().After(g.ref.last()):
 			p.y++
 		case dir == 0:
-			p.y = g.year(partial{m: p.m, d: p.d}, i)
+			// "This May" is the report's year's, unless what happened then is told.
+			if g.tense(g.ps[i].Span.Start) == Past && this.first().After(g.ref.last()) {
+				p.y--
+			}
 		}
 		d := date{y: p.y, m: p.m, d: p.d}
 		if !d.valid() {
@@ -191,7 +193,7 @@ func (g *grammar) shifted(i int) atom {
 		}
 		return atom{n: n, typ: Date, unit: u}
 	}
-	if word == "past" || word == "last" && g.is(i, "the") && u != week && !g.is(i-1, "in") {
+	if word == "past" && u != quarter || word == "last" && g.is(i, "the") && u != week && !g.is(i-1, "in") {
 		return g.pastStretch(n, i, 1, u, -1)
 	}
 	a := atom{n: n, typ: Date, unit: u, value: fmt.Sprintf("XXXX-%d", dir)}
@@ -276,196 +278,6 @@ func (g *grammar) nthWeek(i, j, n int) atom {
 	return atom{n: j + a.n - i, typ: Date, unit: week, at: at, value: value, explicit: a.explicit}
 }
 
-// count reads "two", "12", "a", "half a", "one and a half" before a unit.
-func (g *grammar) count(i int) (v float64, n int) {
-	v, n = lex.Cardinal(g.ps, i)
-	switch {
-	case n > 0:
-	case g.is(i, "a", "an", "one"):
-		v, n = 1, 1
-		if g.is(i+1, "couple") {
-			n = 2
-			v = 2
-			if g.is(i+2, "of") {
-				n = 3
-			}
-		}
-		if g.is(i+1, "half") {
-			return 0.5, 2
-		}
-	case g.is(i, "half") && g.is(i+1, "a", "an"):
-		return 0.5, 2
-	default:
-		return 0, 0
-	}
-	if g.is(i+n, "and") && g.is(i+n+1, "a") && g.is(i+n+2, "half") {
-		v, n = v+0.5, n+3
-	} else if g.is(i+n, "and") && g.is(i+n+1, "half") {
-		v, n = v+0.5, n+2
-	}
-	return v, n
-}
-
-// amount reads a number of units: "two weeks", "48 hours", "a year and a half",
-// "three-year".
-func (g *grammar) amount(i int) (v float64, u unit, n int) {
-	j := i
-	v, k := g.count(j)
-	if k == 0 {
-		return 0, noUnit, 0
-	}
-	j += k
-	if g.is(j, "-", "full", "whole", "more", "business", "long", "consecutive", "calendar", "straight") {
-		j++
-	}
-	u, ok := unitWords[g.low(j)]
-	if !ok || u == second && g.low(j) == "second" && v != 1 {
-		return 0, noUnit, 0
-	}
-	if u == quarter || u == season {
-		if v == 1 {
-			return 0, noUnit, 0
-		}
-	}
-	j++
-	and := j
-	if g.is(and, "-") {
-		and++
-	}
-	if g.is(and, "and") {
-		k := and + 1
-		if g.is(k, "-") {
-			k++
-		}
-		if g.is(k, "a") {
-			k++
-		}
-		if g.is(k, "-") {
-			k++
-		}
-		if g.is(k, "half") && k > and+1 {
-			v, j = v+0.5, k+1
-		}
-	}
-	return v, u, j - i
-}
-
-// offset reads "three days ago", "two weeks later", "a year earlier", "in two
-// months", "within 48 hours", "four months in advance", "three days from now".
-func (g *grammar) offset(i int) atom {
-	v, u, n := g.amount(i)
-	j := i + n
-	if n == 0 || u < second || g.is(i-1, "than") {
-		return atom{}
-	}
-	dir, from, mention := 0.0, g.ref, false
-	if g.is(j, "before", "after", "from", "following") && u >= day {
-		if a := g.counted(i, j, v, u); a.n > 0 {
-			return a
-		}
-	}
-	switch {
-	case g.is(j, "ago"):
-		dir, j = -1, j+1
-		if g.is(j, "today") {
-			j++
-		}
-	case g.is(j, "earlier", "before", "prior", "previously", "beforehand") && !g.is(i-1, "within"):
-		if g.is(j, "before", "prior") && j+1 < len(g.ps) && g.ps[j+1].Kind == lex.Letters && !g.is(j+1, "and", "but", "when", "he", "she", "they", "it") {
-			return atom{}
-		}
-		dir, j, mention = -1, j+1, true
-	case g.is(j, "later", "after", "afterwards", "afterward"):
-		if g.is(j, "after") && j+1 < len(g.ps) && g.ps[j+1].Kind == lex.Letters {
-			return atom{}
-		}
-		dir, j, mention = 1, j+1, true
-	case g.is(j, "in") && g.is(j+1, "advance"):
-		dir, j = -1, j+2
-	case g.is(j, "from") && g.is(j+1, "now", "today"):
-		dir, j = 1, j+2
-	case g.is(j, "hence"):
-		dir, j = 1, j+1
-	case g.is(i-1, "within") || g.is(i-1, "next") && g.is(i-2, "the") && g.is(i-3, "within"):
-		t, ok := g.today()
-		if !ok || g.tense(g.ps[i].Span.Start) == Past {
-			return atom{}
-		}
-		return atom{n: n, typ: Duration, unit: day, value: length(v, u), ranged: true, at: days(t, add(t, u, v))}
-	case g.is(i-1, "in") && g.tense(g.ps[i].Span.Start) == Future && u >= day && !g.is(j, "of", "time"):
-		dir = 1
-	default:
-		return atom{}
-	}
-	if mention && g.mention.known() {
-		from = g.mention.to
-		if g.is(j-1, "earlier", "before", "prior") {
-			from = g.mention.from
-		}
-	}
-	a := atom{n: j - i, typ: Date, unit: u, value: length(v, u)}
-	if from.y == 0 || u < year && from.m == 0 || u < month && from.d == 0 {
-		if u < day {
-			a.typ = Time
-		}
-		return a
-	}
-	t := add(from.first(), u, dir*v)
-	switch {
-	case v != float64(int(v)) && u >= year:
-		a.unit = month
-		a.at, a.value = around(t, month)
-		a.at = a.at.about()
-	case u >= year:
-		a.at, a.value = around(t, year)
-		a.unit = year
-		if u > year {
-			a.at = a.at.about()
-		}
-	case u == month || u == quarter || u == season:
-		a.unit = month
-		a.at, a.value = around(t, month)
-		a.at = a.at.about()
-	case u == week || u == fortnight:
-		a.unit = day
-		a.at, a.value = around(t, day)
-		a.at = a.at.about()
-	default:
-		a.unit = day
-		a.at, a.value = around(t, day)
-	}
-	return a
-}
-
-// counted reads a date counted from another one: "two days after the January 7
-// quake", "three weeks before Christmas".
-func (g *grammar) counted(i, j int, v float64, u unit) atom {
-	k := j + 1
-	if g.is(k, "the") {
-		k++
-	}
-	a := g.settle(g.atom(k), k)
-	if a.n == 0 || a.typ == Duration || a.typ == Set || !a.at.known() || u < year && a.at.from.m == 0 || u < month && a.at.from.d == 0 {
-		return atom{}
-	}
-	if g.is(j, "before") {
-		v = -v
-	}
-	t := add(a.at.from.first(), u, v)
-	g2 := day
-	if u >= month && a.unit != day {
-		g2 = a.unit
-	}
-	at, value := around(t, g2)
-	return atom{n: k + a.n - i, typ: Date, unit: g2, at: at, value: value}
-}
-
-// length is the TIMEX3 value of a duration.
-func length(v float64, u unit) string {
-	d := durations[u]
-	return d.prefix + strconv.FormatFloat(v*d.times, 'f', -1, 64) + d.letter
-}
-
 // backward reads "the day before", "the following day", "the year after", "the
 // morning after": days and years counted from the date last mentioned.
 func (g *grammar) backward(i int) atom {
@@ -502,7 +314,7 @@ func (g *grammar) again(i int) atom {
 	if g.is(i, "then") && g.is(i-1, "since", "until", "by", "before") && g.mention.known() {
 		return atom{n: 1, typ: Date, unit: g.mentioned, at: g.mention, value: g.mention.from.iso()}
 	}
-	if g.is(i, "the") && g.is(i+1, "month", "year") && g.is(i-1, "in") && g.is(i-2, "earlier", "later") && g.ref.m != 0 {
+	if g.is(i, "the") && g.is(i+1, "week", "month", "year") && g.is(i-1, "in") && g.is(i-2, "earlier", "later") && g.ref.m != 0 && (g.ref.d != 0 || !g.is(i+1, "week")) {
 		a := atom{n: 2, typ: Date, unit: unitWords[g.low(i+1)]}
 		a.at, a.value = around(g.ref.first(), a.unit)
 		return a
@@ -610,6 +422,9 @@ func (g *grammar) pastStretch(n, i int, v float64, u unit, dir int) atom {
 // vague reads words of time that no calendar gives.
 func (g *grammar) vague(i int) atom {
 	v, ok := vague[g.low(i)]
+	if g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "present") && g.is(i+3, "time", "moment") {
+		return atom{n: 4, typ: Date, value: "PRESENT_REF"}
+	}
 	if g.is(i, "at") && g.is(i+1, "present") || g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "moment") || g.is(i, "at") && g.is(i+1, "this") && g.is(i+2, "time", "point", "moment") {
 		n := 3
 		if g.is(i+1, "present") {

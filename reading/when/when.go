@@ -191,7 +191,12 @@ func (g *grammar) before(i int) (int, Bound, bool) {
 	case w == "in" && (g.low(j-2) == "starting" || g.low(j-2) == "beginning"), w == "on" && (g.low(j-2) == "starting" || g.low(j-2) == "beginning"):
 		return j - 2, Since, about
 	case w == "than" && g.low(j-2) == "later":
-		return j - 2, Until, about
+		if g.low(j-3) == "no" || g.low(j-3) == "not" {
+			return j - 2, Until, about
+		}
+		return j - 2, Since, about
+	case w == "as" && g.low(j-2) == "late" && g.low(j-3) == "as":
+		return j - 3, Until, about
 	}
 	if b, ok := bounds[w]; ok {
 		return j - 1, b, about

@@ -86,8 +86,23 @@ func figure(text string, i int) int {
 	}
 	j := run(i)
 	if j-i <= 3 {
+		// Indian figures part pairs before the last three: 12,34,567.
+		k := j
+		for j-i <= 2 && k < len(text) && text[k] == ',' && run(k+1) == k+3 {
+			k += 3
+		}
+		if k > j && k < len(text) && text[k] == ',' && run(k+1) == k+4 {
+			j = k
+		}
 		for j < len(text) && text[j] == ',' && run(j+1) == j+4 {
 			j += 4
+		}
+		for {
+			n := hardSpace(text[j:])
+			if n == 0 || run(j+n) != j+n+3 {
+				break
+			}
+			j += n + 3
 		}
 	}
 	if j+1 < len(text) && text[j] == '.' {
@@ -96,6 +111,17 @@ func figure(text string, i int) int {
 		}
 	}
 	return j
+}
+
+// hardSpace is the length of the space that text begins with, where it is one
+// that keeps the thousands of a figure on one line; 0 for any other.
+func hardSpace(text string) int {
+	for _, s := range []string{"\u00a0", "\u202f", "\u2009"} {
+		if strings.HasPrefix(text, s) {
+			return len(s)
+		}
+	}
+	return 0
 }
 
 func value(s string) float64 {

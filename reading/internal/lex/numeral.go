@@ -76,6 +76,8 @@ func Cardinal(ps []Piece, i int) (float64, int) {
 			if m == 100 {
 				group *= 100
 				last = 100
+			} else if group == 0 && last >= 1000 && step == 1 {
+				total *= m // "three lakh crore"
 			} else {
 				total += group * m
 				group = 0

@@ -1,0 +1,73 @@
+package chain
+
+import (
+	"github.com/sayso/sayso/nlp"
+)
+
+// speakers are nouns for those who speak in headlines and whom reports cite.
+var speakers = words(`police official officials source sources report reports study survey poll witness witnesses expert experts analyst analysts
+	minister ministry government army military lawyer lawyers prosecutor prosecutors court union company spokesman spokeswoman spokesperson media
+	researchers scientists doctors authorities agency newspaper document documents diplomat diplomats aide aides adviser advisers mayor president watchdog`)
+
+// speaks tells whether the token at i names somebody who speaks: a person's or
+// a body's name, or a noun for such.
+func (r *resolver) speaks(i int) bool {
+	if n := r.nameAt(i); n != nil {
+		return n.Kind == "PER" || n.Kind == "ORG"
+	}
+	return speakers[r.Low(i)]
+}
+
+// headline is the voice that a headline names before a colon or behind its
+// last dash, as in "Police: ferry sank" and "Ferry sank - police";
+// nlp.Author for any other sentence.
+func (r *resolver) headline(s nlp.Sentence) int {
+	n := len(r.doc.Sentences)
+	if s.First != 0 || n < 2 || !r.doc.Sentences[1].Paragraph || r.doc.Tokens[s.Last-1].Text == "." {
+		return nlp.Author
+	}
+	for k := s.First + 1; k < min(s.First+5, s.Last-1); k++ {
+		if r.doc.Tokens[k].Text == ":" && r.nominal(s.First, k) && r.speaks(k-1) {
+			return k - 1
+		}
+	}
+	for k := s.Last - 2; k > max(s.First, s.Last-6); k-- {
+		switch t := r.doc.Tokens[k]; t.Text {
+		case "-", "–", "—":
+			if t.Span.Start > r.doc.Tokens[k-1].Span.End && r.nominal(k+1, s.Last) && r.speaks(s.Last-1) {
+				return s.Last - 1
+			}
+			return nlp.Author
+		}
+	}
+	return nlp.Author
+}
+
+// nominal tells whether tokens first to last hold no verb and no mark.
+func (r *resolver) nominal(first, last int) bool {
+	for i := first; i < last; i++ {
+		switch r.doc.Tokens[i].UPOS {
+		case "VERB", "AUX", "PUNCT":
+			return false
+		}
+	}
+	return true
+}
+
+// cited adds the voice that the cue found last relays in turn: "the paper
+// said, citing officials", "according to the agency, quoting police".
+func (r *resolver) cited(i int) {
+	for _, k := range r.Kids(i) {
+		if rel := r.Base(k); rel != "advcl" && rel != "acl" || r.Low(k) != "citing" && r.Low(k) != "quoting" {
+			continue
+		}
+		o := r.Kid(k, "obj")
+		if o < 0 || !r.speaks(o) && !r.speaks(r.head(o)) {
+			continue
+		}
+		last := r.found[len(r.found)-1]
+		last.at, last.source = k, r.head(o)
+		r.found = append(r.found, last)
+		return
+	}
+}
