@@ -1,9 +1,13 @@
 package export
 
 import (
+	"archive/zip"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -61,9 +65,39 @@ func (b *workbook) Add(e *Entry) error {
 func (b *workbook) Close() error {
 	err := errors.Join(b.err, b.claims.close(), b.events.close(), b.ahead.close(), b.about())
 	if err == nil {
-		err = b.f.Write(b.w)
+		err = b.write()
 	}
 	return errors.Join(err, b.f.Close())
+}
+
+// write writes the file with its parts by name, so that the same claims give
+// the same bytes.
+func (b *workbook) write() error {
+	tmp, err := os.CreateTemp("", "sayso-*.xlsx")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	defer tmp.Close()
+	if err := b.f.Write(tmp); err != nil {
+		return err
+	}
+	info, err := tmp.Stat()
+	if err != nil {
+		return err
+	}
+	in, err := zip.NewReader(tmp, info.Size())
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return cmp.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(b.w)
+	for _, f := range in.File {
+		if err := out.Copy(f); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 func (b *workbook) about() error {
