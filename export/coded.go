@@ -3,15 +3,18 @@ package export
 import (
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/reading"
 )
 
-// violence is predicates whose counted persons are deaths.
-var violence = []string{"die", "kill", "murder", "execute", "assassinate", "slay", "perish", "drown", "massacre"}
+// deadly is words, as they stand in reports, whose counted persons are deaths.
+var deadly = []string{"die", "dies", "died", "dying", "kill", "kills", "killed", "killing", "murdered", "executed", "assassinated", "slain", "perished", "drowned", "massacred", "dead"}
 
 // deaths tells whether the amounts of an event count deaths.
-func (e *Event) deaths() bool { return e.Unit == "{person}" && slices.Contains(violence, e.Predicate) }
+func (e *Event) deaths() bool {
+	return e.Unit == "{person}" && slices.Contains(deadly, strings.ToLower(e.anchor))
+}
 
 func derived[T any](name string, get func(*T) string) column[T] {
 	return column[T]{name, get, nil, false}

@@ -57,6 +57,7 @@ type Event struct {
 	SpanStart     int32    `parquet:"span_start"`
 	SpanEnd       int32    `parquet:"span_end"`
 	approximately bool
+	anchor        string
 }
 
 // Part chooses the rows of a table of events.
@@ -162,7 +163,7 @@ func (x *index) event(g []*reading.Claim) *Event {
 	s, c := &x.Report, g[0]
 	v := &Event{
 		ID: x.ref(c.ID), Report: s.ID, URL: s.URL, Outlet: s.Outlet, Headline: s.Title, Published: s.Published.EDTF, PublishedBasis: s.Published.Basis,
-		Predicate: c.Predicate, Text: c.Span.Of(x.Text), Factuality: string(c.Factuality), Status: string(c.Status), Basis: c.Basis.Kind,
+		Predicate: c.Predicate, anchor: c.Anchor.Of(x.Text), Text: c.Span.Of(x.Text), Factuality: string(c.Factuality), Status: string(c.Status), Basis: c.Basis.Kind,
 		Chain: x.chain(c), SHA256: s.SHA256, TextSHA256: s.TextSHA256, SpanStart: int32(c.Span.Start), SpanEnd: int32(c.Span.End),
 	}
 	v.SourceOrig, v.SourceKind, v.SourceCount = x.inner(c)
