@@ -93,10 +93,17 @@ each keeps and loses is told in docs/formats.md.
 			if _, err := export.New(format, io.Discard, o); err != nil {
 				return err
 			}
+			profile, err := export.ParseProfile(f.profile)
+			if err != nil {
+				return err
+			}
 			entries, done, err := f.entries(c, files)
 			if err != nil {
 				return err
 			}
+			entries = profile.Each(entries, func(h export.Coarsened) {
+				fmt.Fprintf(c.ErrOrStderr(), "coarsened: %s %s: %s\n", h.Report, h.What, h.How)
+			})
 			err = f.write(stdout, func(w io.Writer) error {
 				x, err := export.New(format, w, o)
 				if err != nil {
