@@ -16,6 +16,10 @@ func one(text string) *reading.Reading {
 }
 
 func TestTags(t *testing.T) {
+	ours, err := Ours()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ text, tag, words string }{
 		{"Crew members had been sent home without pay.", "wages", "without pay"},
 		{"Managers withheld a third of the wages.", "wages", "withheld a third of the wages"},
@@ -27,7 +31,7 @@ func TestTags(t *testing.T) {
 		{"The ferry sails on Monday.", "", ""},
 		{"Payment is due.", "", ""},
 	} {
-		got := Tags(one(c.text), Ours())
+		got := Tags(one(c.text), ours)
 		switch {
 		case c.tag == "" && len(got) > 0:
 			t.Errorf("%q: %+v", c.text, got)

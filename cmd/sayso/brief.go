@@ -125,7 +125,7 @@ func (f *outFlags) form(stdout *os.File, b *brief.Brief, format string) error {
 // matter fills what the brief is made from: the files, or what a ledger finds.
 func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, entity, story string) error {
 	if f.ledger == "" {
-		for e, err := range entriesOf(c, args) {
+		for e, err := range entriesOf(c, args, f.known) {
 			if err != nil {
 				return err
 			}

@@ -23,12 +23,14 @@ type outFlags struct {
 	profile string
 	at      string
 	out     string
+	known   extract.Options
 }
 
 func (f *outFlags) add(c *cobra.Command, profile string) {
 	c.Flags().StringVar(&f.ledger, "ledger", "", "the ledger to take reports from: a path or a postgres:// address; without files")
 	c.Flags().StringVar(&f.profile, "profile", profile, "full, partner (who protected voices are, coarsened) or public (no clue beyond kind and number)")
 	c.Flags().StringVar(&f.at, "at", "", "time of making that is written where a format asks for one, RFC 3339 (default: now)")
+	knownFlags(c, &f.known)
 	c.Flags().StringVarP(&f.out, "out", "o", "", "file to write (default: standard output)")
 }
 
@@ -129,7 +131,7 @@ each keeps and loses is told in docs/formats.md.
 func (f *outFlags) entries(c *cobra.Command, files []string) (all iter.Seq2[*export.Entry, error], done func() error, err error) {
 	done = func() error { return nil }
 	if f.ledger == "" {
-		return entriesOf(c, files), done, nil
+		return entriesOf(c, files, f.known), done, nil
 	}
 	if !ledger.IsServer(f.ledger) {
 		if _, err := os.Stat(f.ledger); err != nil {
@@ -144,7 +146,7 @@ func (f *outFlags) entries(c *cobra.Command, files []string) (all iter.Seq2[*exp
 }
 
 // entriesOf are the readings in files, or of the reports in them.
-func entriesOf(c *cobra.Command, files []string) iter.Seq2[*export.Entry, error] {
+func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq2[*export.Entry, error] {
 	return func(yield func(*export.Entry, error) bool) {
 		var r *reader
 		for _, path := range files {
@@ -160,7 +162,8 @@ func entriesOf(c *cobra.Command, files []string) iter.Seq2[*export.Entry, error]
 			}
 			e := &export.Entry{}
 			if err == nil {
-				e.Reading, err = r.file(c.Context(), path, extract.Options{Path: path})
+				known.Path = path
+				e.Reading, err = r.file(c.Context(), path, known)
 			}
 			if !yield(e, err) || err != nil {
 				return

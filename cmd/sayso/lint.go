@@ -116,7 +116,10 @@ what stage the matter is told to be.`,
 			if format != "text" && format != "json" {
 				return fmt.Errorf("--format %q: it is text or json", format)
 			}
-			lenses := lens.Ours()
+			lenses, err := lens.Ours()
+			if err != nil {
+				return exit{exitUnread, err}
+			}
 			for _, t := range tables {
 				own, err := readLenses(t)
 				if err != nil {
