@@ -271,6 +271,27 @@ func TestAgainTellsWhatFell(t *testing.T) {
 	}
 }
 
+func TestVoiceIsPulledOut(t *testing.T) {
+	e := examples(t)[3]
+	i := slices.IndexFunc(e.Voices, func(v reading.Voice) bool { return strings.Contains(v.Name, "harbour official") })
+	voice := e.Voices[i].ID
+	var through []string
+	for _, c := range e.Claims {
+		if slices.ContainsFunc(c.Sources, func(l reading.Link) bool { return l.Voice == voice }) {
+			through = append(through, e.Report.ID+"/"+c.ID)
+		}
+	}
+	e.Known = &export.Known{Reviews: []export.Review{{Claim: voice, Verb: "withdraw", Why: "took it back", By: "Mara"}}}
+	b := New(Matter{Entries: []*export.Entry{e}})
+	var got []string
+	for _, s := range section(b, Withdrawn).Sentences {
+		got = append(got, s.Claim)
+	}
+	if len(through) == 0 || !slices.Equal(got, through) {
+		t.Errorf("withdrawn %q, not %q", got, through)
+	}
+}
+
 func TestProse(t *testing.T) {
 	for _, c := range []struct{ text, rule string }{
 		{"It is proven that the fuel was bad.", "verdict"},

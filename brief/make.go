@@ -118,9 +118,9 @@ func (w *maker) put(s *source, c *reading.Claim) {
 	t := w.tell(s, c)
 	where := Short
 	ok, why := w.reach(s, c)
-	by := review(s, c.ID)
+	by := review(s, c)
 	switch {
-	case by != nil && (by.Verb == "withdraw" || by.Verb == "reject"):
+	case s.fell(c):
 		where, t.Why = Withdrawn, strings.TrimSuffix(fmt.Sprintf("%s by %s on %s: %s", map[string]string{"withdraw": "withdrawn", "reject": "rejected"}[by.Verb], cmp.Or(by.By, "a person"), by.At.UTC().Format("2006-01-02"), by.Why), ": ")
 	case c.OpenQuestion || c.Status == reading.Unknown:
 		where = Questions
@@ -135,6 +135,8 @@ func (w *maker) put(s *source, c *reading.Claim) {
 		}
 	case c.Basis.Kind == "inferred" && len(c.Sources) == 0:
 		where = Inferences
+		t.Why = s.premises(c)
+	case ok && c.Basis.Kind == "inferred" && slices.ContainsFunc(s.Claims, func(p reading.Claim) bool { return slices.Contains(c.Basis.Premises, p.ID) && s.fell(&p) }):
 		t.Why = s.premises(c)
 	case ok:
 		where = Reaching
@@ -212,17 +214,26 @@ func links(s *source) []story.Link {
 	return s.full.Known.Links
 }
 
-func review(s *source, claim string) *export.Review {
+// review is the newest decision about a claim, a voice it comes through, or its
+// report.
+func review(s *source, c *reading.Claim) *export.Review {
 	if s.Known == nil {
 		return nil
 	}
 	var last *export.Review
 	for i := range s.Known.Reviews {
-		if r := &s.Known.Reviews[i]; r.Claim == claim || r.Claim == "" {
+		r := &s.Known.Reviews[i]
+		if r.Claim == c.ID || r.Claim == "" || slices.ContainsFunc(c.Sources, func(l reading.Link) bool { return l.Voice == r.Claim }) {
 			last = r
 		}
 	}
 	return last
+}
+
+// fell tells whether a person withdrew or rejected a claim.
+func (s *source) fell(c *reading.Claim) bool {
+	r := review(s, c)
+	return r != nil && (r.Verb == "withdraw" || r.Verb == "reject")
 }
 
 // premises cites what an inference rests on.
@@ -231,7 +242,11 @@ func (s *source) premises(c *reading.Claim) string {
 	for _, id := range c.Basis.Premises {
 		for i := range s.Claims {
 			if s.Claims[i].ID == id {
-				out = append(out, id+" “"+s.wordsOf(&s.Claims[i])+"”")
+				premise := id + " “" + s.wordsOf(&s.Claims[i]) + "”"
+				if s.fell(&s.Claims[i]) {
+					premise += " (withdrawn: this conclusion is the weaker for it)"
+				}
+				out = append(out, premise)
 			}
 		}
 	}

@@ -59,7 +59,8 @@ type Standing struct {
 }
 
 // Review is what a person decided about a claim. Verb is "confirm", "reject",
-// "withdraw" or "edit"; Claim is empty where the whole report is meant.
+// "withdraw" or "edit"; Claim is the id of a claim or of a voice, empty where the
+// whole report is meant.
 type Review struct {
 	Claim string    `json:"claim"`
 	Verb  string    `json:"verb"`

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
 	"github.com/sayso/sayso/story"
 )
@@ -59,7 +61,7 @@ func entries(ctx context.Context, v *ledger.View, f func(*Entry) error) error {
 		if e != nil {
 			return e
 		}
-		k := &Known{Custody: &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool}, Links: links[id], Reviews: reviews[id]}
+		k := &Known{Custody: &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool}, Links: links[id], Reviews: reviewed(r, reviews)}
 		if info.SHA256 != info.TextSHA256 {
 			if k.Custody.Original, e = v.Original(ctx, id); e != nil {
 				return e
@@ -101,7 +103,8 @@ func linksOf(ctx context.Context, v *ledger.View) (map[string][]story.Link, erro
 	return out, nil
 }
 
-// reviewsOf are the decisions about reports and claims that stand, by report.
+// reviewsOf are the decisions that stand, by the report or the voice's name that
+// they are about.
 func reviewsOf(ctx context.Context, v *ledger.View) (map[string][]Review, error) {
 	all, err := v.Decisions(ctx, "")
 	if err != nil {
@@ -114,11 +117,29 @@ func reviewsOf(ctx context.Context, v *ledger.View) (map[string][]Review, error)
 		default:
 			continue
 		}
-		if id, claim, _ := strings.Cut(d.Subject, "/"); !d.Undone && !strings.Contains(d.Subject, " ") {
-			out[id] = append(out[id], Review{claim, string(d.Verb), d.Value, d.Why, d.By, d.At.UTC()})
+		if d.Undone {
+			continue
 		}
+		id, part, _ := strings.Cut(d.Subject, "/")
+		if strings.Contains(id, " ") {
+			id, part = d.Subject, ""
+		}
+		out[id] = append(out[id], Review{part, string(d.Verb), d.Value, d.Why, d.By, d.At.UTC()})
 	}
 	return out, nil
+}
+
+// reviewed are the decisions about a report, its claims and its voices.
+func reviewed(r *reading.Reading, all map[string][]Review) []Review {
+	out := slices.Clone(all[r.Report.ID])
+	for _, v := range r.Voices {
+		for _, d := range all[v.Name] {
+			d.Claim = v.ID
+			out = append(out, d)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Review) int { return a.At.Compare(b.At) })
+	return out
 }
 
 // Into puts an entry into a ledger, with its custody, standings, links and
