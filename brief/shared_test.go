@@ -16,7 +16,7 @@ import (
 	"github.com/sayso/sayso/reading"
 )
 
-// told reads a text that lies outside the repository.
+// toldIn reads a text that lies outside the repository.
 func toldIn(t *testing.T, text string, o extract.Options) *export.Entry {
 	t.Helper()
 	m, err := nlp.Load()
@@ -87,23 +87,28 @@ func TestTwentyBriefs(t *testing.T) {
 	in := bufio.NewScanner(strings.NewReader(string(shared(t, "story/dprk_personnel_russia.jsonl"))))
 	in.Buffer(nil, 1<<24)
 	for in.Scan() {
-		var d map[string]any
+		var d struct {
+			URL, Title, Outlet, Published string
+			Claims                        []struct {
+				Text string
+				Who  *string `json:"attributed_to"`
+			}
+		}
 		if err := json.Unmarshal(in.Bytes(), &d); err != nil {
 			t.Fatal(err)
 		}
-		word := func(keys ...string) string {
-			for _, k := range keys {
-				if s, ok := d[k].(string); ok && s != "" {
-					return s
-				}
+		text := ""
+		for _, c := range d.Claims {
+			text += c.Text
+			if c.Who != nil && *c.Who != "" {
+				text += ", according to " + *c.Who
 			}
-			return ""
+			text += ". "
 		}
-		text := word("text", "summary", "body")
 		if text == "" {
 			continue
 		}
-		entries = append(entries, toldIn(t, text, extract.Options{URL: word("url"), Title: word("title", "headline"), Outlet: word("outlet", "publisher", "source")}))
+		entries = append(entries, toldIn(t, text, extract.Options{URL: d.URL, Title: d.Title, Outlet: d.Outlet, Published: d.Published}))
 	}
 	if len(entries) < 20 {
 		t.Skipf("%d reports", len(entries))
