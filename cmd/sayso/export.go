@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -150,7 +151,7 @@ func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq
 	return func(yield func(*export.Entry, error) bool) {
 		var r *reader
 		for _, path := range files {
-			if path != capture.Stdin && isReadings(path) {
+			if path != capture.Stdin && (isReadings(path) || strings.EqualFold(filepath.Ext(path), ".csv")) {
 				if !inFile(path, yield) {
 					return
 				}
@@ -192,7 +193,11 @@ func inFile(path string, yield func(*export.Entry, error) bool) bool {
 		return false
 	}
 	defer f.Close()
-	for e, err := range export.ReadJSONL(f) {
+	all := export.ReadJSONL(f)
+	if strings.EqualFold(filepath.Ext(path), ".csv") {
+		all = export.FromClaims(export.ReadClaimsCSV(f))
+	}
+	for e, err := range all {
 		if err != nil {
 			err = fmt.Errorf("%s: %w", path, err)
 		}
@@ -207,11 +212,15 @@ func newImport(stdout *os.File) *cobra.Command {
 	var db, by string
 	c := &cobra.Command{
 		Use:   "import --ledger LEDGER FILE...",
-		Short: "Put readings that were exported as JSON Lines into a ledger",
+		Short: "Put readings that were exported, or claims kept in a sheet, into a ledger",
 		Long: `Put the reports and readings of JSON Lines that sayso export or sayso read
 --format json wrote into a ledger. Each text must have the hash it names, and
 each span must lie in it; a report whose original bytes did not come along is
-refused, and named. What the ledger already holds stays as it is.`,
+refused, and named. What the ledger already holds stays as it is.
+
+A file that ends in .csv is a sheet of claims with the columns of sayso export
+--format csv, of which claim and text must be there: rows in a row with one
+report and url become one report, whose text is the quoted words.`,
 		Example: `  sayso export --format jsonl --ledger a.db -o all.jsonl
   sayso import --ledger b.db all.jsonl`,
 		Args: cobra.MinimumNArgs(1),
