@@ -167,7 +167,7 @@ func (w *maker) reach(s *source, c *reading.Claim) (bool, string) {
 	if n := w.against(s.Report.ID, c.ID); n != "" {
 		return false, n
 	}
-	if st != nil && st.State == "contested" {
+	if st != nil && (st.State == "contested" || st.State == "not_confirmed") {
 		return false, st.Why
 	}
 	v := s.innermost(c)
