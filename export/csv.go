@@ -138,14 +138,14 @@ func readTable[T any](r io.Reader, columns []column[T], must string) iter.Seq2[*
 				for i, c := range at {
 					if c != nil {
 						if e := c.set(row, lively(cells[i])); e != nil {
-							err = fmt.Errorf("column %s: %w", c.name, e)
+							line, _ := in.FieldPos(i)
+							err = fmt.Errorf("line %d, column %s: %w", line, c.name, e)
 						}
 					}
 				}
 			}
 			if err != nil {
-				line, _ := in.FieldPos(0)
-				yield(nil, fmt.Errorf("line %d: %w: %w", line, ErrImport, err))
+				yield(nil, fmt.Errorf("%w: %w", ErrImport, err))
 				return
 			}
 			if !yield(row, nil) {

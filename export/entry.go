@@ -90,18 +90,6 @@ func Write(w Writer, entries iter.Seq2[*Entry, error]) error {
 	return w.Close()
 }
 
-// standing is that of a claim, nil where none is known.
-func (e *Entry) standing(claim string) *Standing {
-	if e.Known != nil {
-		for i := range e.Known.Standings {
-			if e.Known.Standings[i].Claim == claim {
-				return &e.Known.Standings[i]
-			}
-		}
-	}
-	return nil
-}
-
 // review is the newest about a claim, or about its report, nil where no person
 // decided.
 func (e *Entry) review(claim string) *Review {
