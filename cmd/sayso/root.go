@@ -50,7 +50,7 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newRead(stdout, stderr), newWhy(), newEval(), newVersion())
+	root.AddCommand(newRead(stdout, stderr), newWhy(), newEval(), newVersion(), newExport(stdout), newImport(stdout), newBrief(stdout), newLint(), newLens())
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

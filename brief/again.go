@@ -1,0 +1,150 @@
+package brief
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Since is what changed from an earlier brief to its re-issue.
+type Since struct {
+	AsOf   string   `json:"as_of"`
+	Ledger int64    `json:"ledger_records"`
+	Fell   []Change `json:"fell"`   // no longer reach the standard, or are gone
+	Rose   []Change `json:"rose"`   // reach it now and did not, or are new among those that do
+	Moved  []Change `json:"moved"`  // in another section, or with another fate
+	Gone   int      `json:"gone"`   // of those that fell, how many are in the re-issue no more
+	Before int      `json:"before"` // sentences of the earlier brief
+}
+
+// Change is a sentence of either brief and why it changed.
+type Change struct {
+	Claim string `json:"claim"`
+	Text  string `json:"text"`
+	Why   string `json:"why"`
+}
+
+type placed struct {
+	section string
+	s       *Sentence
+}
+
+func places(b *Brief) (order []string, at map[string]placed) {
+	at = map[string]placed{}
+	for i := range b.Sections {
+		if b.Sections[i].Name == Contradictions {
+			continue
+		}
+		for k := range b.Sections[i].Sentences {
+			s := &b.Sections[i].Sentences[k]
+			if _, had := at[s.Claim]; !had {
+				order = append(order, s.Claim)
+			}
+			at[s.Claim] = placed{b.Sections[i].Name, s}
+		}
+	}
+	return order, at
+}
+
+// Again notes in b, a brief of the same matter made later, what changed since
+// the earlier one. The earlier brief is left as it is.
+func (b *Brief) Again(earlier *Brief) {
+	s := &Since{AsOf: earlier.AsOf, Ledger: earlier.Ledger, Fell: []Change{}, Rose: []Change{}, Moved: []Change{}}
+	was, old := places(earlier)
+	is, now := places(b)
+	s.Before = len(was)
+	for _, ref := range was {
+		o := old[ref]
+		n, here := now[ref]
+		change := Change{ref, o.s.Text, n.why()}
+		switch {
+		case !here:
+			change.Why = "no longer part of what was asked for"
+			s.Fell = append(s.Fell, change)
+			s.Gone++
+		case o.section == Reaching && n.section != Reaching, n.section == Withdrawn && o.section != Withdrawn:
+			s.Fell = append(s.Fell, change)
+		case o.section != Reaching && n.section == Reaching:
+			change.Why = "reaches the standard now"
+			s.Rose = append(s.Rose, change)
+		case o.section != n.section:
+			s.Moved = append(s.Moved, change)
+		case o.s.Fate != n.s.Fate:
+			change.Why = "was: " + orNothing(o.s.Fate) + "; is: " + orNothing(n.s.Fate)
+			s.Moved = append(s.Moved, change)
+		}
+	}
+	for _, ref := range is {
+		if _, had := old[ref]; !had && now[ref].section == Reaching {
+			s.Rose = append(s.Rose, Change{ref, now[ref].s.Text, "new"})
+		}
+	}
+	b.Since = s
+}
+
+func (p placed) why() string {
+	if p.s == nil {
+		return ""
+	}
+	if p.s.Why != "" {
+		return p.s.Why
+	}
+	return "now under “" + p.section + "”"
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "nothing known"
+	}
+	return s
+}
+
+// JSON is the brief as indented JSON.
+func (b *Brief) JSON() ([]byte, error) {
+	var w bytes.Buffer
+	e := json.NewEncoder(&w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(b)
+	return w.Bytes(), err
+}
+
+// The marks between which the HTML form carries the brief as JSON.
+const dataBegin, dataEnd = `<script type="application/json" id="brief">`, `</script>`
+
+// Decode reads a brief back from its JSON or from the HTML that carries it.
+// Errors wrap ErrBrief.
+func Decode(raw []byte) (*Brief, error) {
+	if i := bytes.Index(raw, []byte(dataBegin)); i >= 0 {
+		raw = raw[i+len(dataBegin):]
+		j := bytes.Index(raw, []byte(dataEnd))
+		if j < 0 {
+			return nil, ErrBrief
+		}
+		raw = raw[:j]
+	}
+	var b Brief
+	if err := json.Unmarshal(raw, &b); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrBrief, err)
+	}
+	if b.Schema != Schema {
+		return nil, fmt.Errorf("schema %q: %w", b.Schema, ErrBrief)
+	}
+	for i, n := range b.Notes {
+		if n.Number != i+1 {
+			return nil, fmt.Errorf("note %d stands in place %d: %w", n.Number, i+1, ErrBrief)
+		}
+	}
+	for _, section := range b.Sections {
+		for i := range section.Sentences {
+			for s := &section.Sentences[i]; s != nil; s = s.Against {
+				for _, n := range s.Notes {
+					if n < 1 || n > len(b.Notes) {
+						return nil, fmt.Errorf("there is no note %d: %w", n, ErrBrief)
+					}
+				}
+			}
+		}
+	}
+	return &b, nil
+}

@@ -1,0 +1,88 @@
+package brief
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Finding is something in the prose of a brief that the rules refuse.
+type Finding struct {
+	Rule     string `json:"rule"`
+	Sentence string `json:"sentence"`
+	Words    string `json:"words"`
+	Why      string `json:"why"`
+}
+
+// The two rows of ICD 203's likelihood terms. Longer terms stand before those
+// they contain.
+var (
+	rowOne     = regexp.MustCompile(`(?i)\b(almost no chance|very unlikely|unlikely|roughly even chance|very likely|likely|almost certain(?:ly)?)\b`)
+	rowTwo     = regexp.MustCompile(`(?i)\b(remote(?: chance)?|highly improbable|improbabl[ey]|roughly even odds|highly probable|probabl[ey]|nearly certain)\b`)
+	confidence = regexp.MustCompile(`(?i)\b(?:low|moderate|medium|high)(?:[- ]to[- ](?:low|moderate|medium|high))? confidence\b`)
+	verdict    = regexp.MustCompile(`(?i)\b(proven|proved|proves|prove|guilty|undeniabl[ey]|undoubtedly|beyond doubt|it is true that|true that|in truth)\b`)
+	plurals    = regexp.MustCompile(`(?i)\b(sources|officials|witnesses|experts|insiders|people|observers|reports say|defectors|workers) (?:say|said|told|report|reported|claim|claimed|warn|warned|confirm|confirmed|believe)\b`)
+	quotedText = regexp.MustCompile(`“[^”]*”|"[^"]*"`)
+	noteMark   = regexp.MustCompile(`\[\^?(\d+)\]`)
+	sentences  = regexp.MustCompile(`[^.!?\n]+[.!?\n]*(?:\[\^?\d+\])*`)
+)
+
+// Prose checks the prose of a brief: it refuses "proven" and its like, a
+// likelihood and a level of confidence in one sentence, terms of both rows of
+// ICD 203, and sources in the plural in a sentence that rests on one note.
+// Quoted words are left alone.
+func Prose(text string) []Finding {
+	var out []Finding
+	var one, two *Finding
+	for _, s := range sentences.FindAllString(text, -1) {
+		bare := quotedText.ReplaceAllString(s, "“”")
+		add := func(rule, words, why string) { out = append(out, Finding{rule, plain(s), words, why}) }
+		if w := verdict.FindString(bare); w != "" {
+			add("verdict", w, "reports can be wrong: say “reported” or “evidenced”")
+		}
+		a, b := rowOne.FindString(bare), rowTwo.FindString(bare)
+		if c := confidence.FindString(bare); c != "" && a+b != "" {
+			add("likelihood-and-confidence", a+b+", "+c, "a likelihood and a level of confidence stand in one sentence (ICD 203)")
+		}
+		if a != "" && one == nil {
+			one = &Finding{"mixed-rows", plain(s), a, ""}
+		}
+		if b != "" && two == nil {
+			two = &Finding{"mixed-rows", plain(s), b, ""}
+		}
+		if w := plurals.FindString(bare); w != "" && len(distinct(noteMark.FindAllString(s, -1))) == 1 {
+			add("plural-source", w, "sources in the plural, and one note")
+		}
+	}
+	if one != nil && two != nil {
+		two.Why = "terms of both rows of ICD 203: “" + one.Words + "” elsewhere, “" + two.Words + "” here"
+		out = append(out, *two)
+	}
+	return out
+}
+
+func distinct(s []string) []string {
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// Lint checks a brief's own words: those of its sentences, summaries and
+// reasons, with the quoted words of reports left alone.
+func (b *Brief) Lint() []Finding {
+	var text strings.Builder
+	var out []Finding
+	for _, s := range b.Summary {
+		text.WriteString(s + "\n")
+	}
+	for _, section := range b.Sections {
+		text.WriteString(section.Title + "\n" + section.About + "\n")
+		for i := range section.Sentences {
+			s := &section.Sentences[i]
+			text.WriteString(s.Text + "\n" + s.Why + "\n" + s.Fate + "\n")
+			if len(s.Notes) == 1 && strings.Contains(b.Notes[s.Notes[0]-1].Voice, "one person") && plurals.MatchString(quotedText.ReplaceAllString(s.Text, "")) {
+				out = append(out, Finding{"plural-source", s.Text, "", "sources in the plural where there is one"})
+			}
+		}
+	}
+	return append(out, Prose(text.String())...)
+}

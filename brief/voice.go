@@ -1,0 +1,116 @@
+package brief
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sayso/sayso/export"
+	"github.com/sayso/sayso/reading"
+)
+
+// source is an entry with its parts by id, as captured and as it leaves.
+type source struct {
+	*export.Entry // as it leaves
+	full          *export.Entry
+	voices        map[string]*reading.Voice
+	standings     map[string]*export.Standing
+	whole         map[string]*reading.Claim // as captured
+}
+
+func newSource(full, out *export.Entry) *source {
+	s := &source{out, full, map[string]*reading.Voice{}, map[string]*export.Standing{}, map[string]*reading.Claim{}}
+	for i := range out.Voices {
+		s.voices[out.Voices[i].ID] = &out.Voices[i]
+	}
+	for i := range full.Claims {
+		s.whole[full.Claims[i].ID] = &full.Claims[i]
+	}
+	if full.Known != nil {
+		for i := range full.Known.Standings {
+			s.standings[full.Known.Standings[i].Claim] = &full.Known.Standings[i]
+		}
+	}
+	return s
+}
+
+func (s *source) own() string {
+	if s.Report.Outlet != "" {
+		return s.Report.Outlet
+	}
+	return "the report"
+}
+
+// innermost is the voice that a claim comes from, nil for the report's own.
+func (s *source) innermost(c *reading.Claim) *reading.Voice {
+	if len(c.Sources) == 0 {
+		return nil
+	}
+	if v := s.voices[c.Sources[len(c.Sources)-1].Voice]; v != nil {
+		return v
+	}
+	return &reading.Voice{Kind: "unnamed"}
+}
+
+// called is what a brief calls a voice: never more people, and never more of a
+// name, than the report gives.
+func called(v *reading.Voice) string {
+	name := plain(v.Name)
+	switch v.Kind {
+	case "unnamed":
+		return "somebody unnamed"
+	case "anonymous":
+		switch {
+		case strings.Contains(name, "anonymous"):
+			return name
+		case v.Count == nil:
+			return fmt.Sprintf("“%s” (anonymous, number not given)", name)
+		case *v.Count == 1:
+			return fmt.Sprintf("“%s” (one anonymous person)", name)
+		}
+		return fmt.Sprintf("“%s” (%d anonymous people)", name, *v.Count)
+	case "collective":
+		if strings.Contains(name, "without names") || strings.Contains(name, "anonymous") {
+			return name
+		}
+		if v.Count != nil {
+			return fmt.Sprintf("“%s” (%d people without names)", name, *v.Count)
+		}
+		return fmt.Sprintf("“%s” (a group without names)", name)
+	}
+	return name
+}
+
+// chain is the voices of a claim, the report's own first.
+func (s *source) chain(c *reading.Claim) []string {
+	out := []string{s.own()}
+	for _, l := range c.Sources {
+		v := s.voices[l.Voice]
+		if v == nil {
+			v = &reading.Voice{Kind: "unnamed"}
+		}
+		out = append(out, called(v))
+	}
+	return out
+}
+
+// kind is the kind and number of the innermost voice.
+func (s *source) kind(c *reading.Claim) string {
+	v := s.innermost(c)
+	if v == nil {
+		return "the report's own voice, naming no source"
+	}
+	kind := map[string]string{"outlet": "news outlet", "person": "named person", "office": "official body", "document": "document",
+		"anonymous": "anonymous", "collective": "group without names", "unnamed": "not named"}[v.Kind]
+	switch {
+	case v.Count == nil && (v.Kind == "anonymous" || v.Kind == "collective"):
+		return kind + ", number not given"
+	case v.Count != nil && *v.Count == 1 && v.Kind == "anonymous":
+		return kind + ", one person; access not stated here"
+	case v.Count != nil && *v.Count > 1:
+		return fmt.Sprintf("%s, %d people", kind, *v.Count)
+	}
+	return kind
+}
+
+// plain is s in one line.
+func plain(s string) string { return strings.Join(strings.Fields(s), " ") }

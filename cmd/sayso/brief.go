@@ -1,0 +1,156 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/sayso/sayso/brief"
+	"github.com/sayso/sayso/export"
+	"github.com/sayso/sayso/ledger"
+	"github.com/spf13/cobra"
+)
+
+func newBrief(stdout *os.File) *cobra.Command {
+	var f outFlags
+	var standard, format, asOf, again, render, entity, story string
+	c := &cobra.Command{
+		Use:   "brief [flags] [WORDS | FILE...]",
+		Short: "Write a brief whose every sentence opens the words it rests on",
+		Long: `Write a brief on what a ledger's reports say about WORDS, an entity or a story,
+or on the reports (or exported readings) in files. It begins with its standard
+of evidence; every sentence has a footnote with the exact words, the chain of
+voices, the report, its date with what that rests on, its address and hashes.
+
+  two-origins        carried by two origins judged independent
+  one-named-origin   said by a named person, an official body or a document
+  reported           put forward by a report
+
+What does not reach the standard is listed with the reason, as are orders and
+forecasts with due dates, outlets' own inferences, open questions, and
+contradictions side by side. A brief leaves in the public profile unless
+--profile says otherwise.
+
+--again takes a brief as JSON or HTML, makes it anew, and begins with what fell.
+--render draws such a brief again as it was, to the byte, without a ledger.`,
+		Example: `  sayso brief --standard one-named-origin examples/tannet.txt
+  sayso brief --ledger ferries.db --standard two-origins --format html -o brief.html "fuel"
+  sayso brief --ledger ferries.db --again brief.html --format html -o brief-2.html
+  sayso brief --render brief.html --format pdf -o brief.pdf`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if render != "" {
+				b, err := readBrief(render)
+				if err != nil {
+					return err
+				}
+				return f.form(stdout, b, format)
+			}
+			at, err := f.time()
+			if err != nil {
+				return err
+			}
+			m := brief.Matter{AsOf: at.Format("2006-01-02")}
+			if asOf != "" {
+				m.AsOf = asOf
+			}
+			if m.Profile, err = export.ParseProfile(f.profile); err != nil {
+				return err
+			}
+			if m.Standard, err = brief.ParseStandard(standard); err != nil {
+				return err
+			}
+			var earlier *brief.Brief
+			if again != "" {
+				if earlier, err = readBrief(again); err != nil {
+					return err
+				}
+				m.Standard, m.Profile = earlier.Standard, earlier.Profile
+				if kind, what, ok := strings.Cut(earlier.Question, ": "); ok && kind == "entity" && entity == "" {
+					entity = what
+				} else if ok && kind == "story" && story == "" {
+					story = what
+				} else if len(args) == 0 && f.ledger != "" {
+					args = []string{earlier.Question}
+				}
+			}
+			if f.ledger == "" && len(args) == 0 {
+				return errors.New("give files, or --ledger and what the brief is about")
+			}
+			if err := f.matter(c, &m, args, entity, story); err != nil {
+				return exit{exitUnread, err}
+			}
+			b := brief.New(m)
+			if earlier != nil {
+				b.Again(earlier)
+			}
+			if bad := b.Lint(); len(bad) > 0 {
+				return exit{exitUnread, fmt.Errorf("the brief was not written: %s: %q: %s", bad[0].Rule, bad[0].Sentence, bad[0].Why)}
+			}
+			return f.form(stdout, b, format)
+		},
+	}
+	f.add(c, "public")
+	c.Flags().StringVar(&standard, "standard", string(brief.TwoOrigins), "two-origins, one-named-origin or reported")
+	c.Flags().StringVar(&format, "format", "md", "md, html, docx, pdf or json")
+	c.Flags().StringVar(&asOf, "as-of", "", "day of the brief, YYYY-MM-DD (default: that of --at)")
+	c.Flags().StringVar(&again, "again", "", "an earlier brief, JSON or HTML, to make anew")
+	c.Flags().StringVar(&render, "render", "", "a brief, JSON or HTML, to draw again as it was")
+	c.Flags().StringVar(&entity, "entity", "", "what the brief is about: a name in the ledger")
+	c.Flags().StringVar(&story, "story", "", "what the brief is about: the id of a story in the ledger")
+	return c
+}
+
+func readBrief(path string) (*brief.Brief, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, exit{exitUnread, err}
+	}
+	b, err := brief.Decode(raw)
+	if err != nil {
+		return nil, exit{exitUnread, fmt.Errorf("%s: %w", path, err)}
+	}
+	return b, nil
+}
+
+func (f *outFlags) form(stdout *os.File, b *brief.Brief, format string) error {
+	raw, err := b.Form(format)
+	if err != nil {
+		return err
+	}
+	return f.write(stdout, func(w io.Writer) error { _, err := w.Write(raw); return err })
+}
+
+// matter fills what the brief is made from: the files, or what a ledger finds.
+func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, entity, story string) error {
+	if f.ledger == "" {
+		for e, err := range entriesOf(c, args, f.known) {
+			if err != nil {
+				return err
+			}
+			m.Entries = append(m.Entries, e)
+		}
+		export.Relate(m.Entries)
+		return nil
+	}
+	if !ledger.IsServer(f.ledger) {
+		if _, err := os.Stat(f.ledger); err != nil {
+			return err
+		}
+	}
+	l, err := ledger.Open(c.Context(), f.ledger)
+	if err != nil {
+		return err
+	}
+	switch {
+	case entity != "":
+		m.Question = "entity: " + entity
+	case story != "":
+		m.Question = "story: " + story
+	default:
+		m.Question = strings.Join(args, " ")
+	}
+	m.Entries, m.Chosen, m.Ledger, err = export.Find(c.Context(), l, export.Wanted{Words: strings.Join(args, " "), Entity: entity, Story: story})
+	return errors.Join(err, l.Close())
+}

@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func TestBrief(t *testing.T) { script(t, "brief") }

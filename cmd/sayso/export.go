@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/sayso/sayso/capture"
+	"github.com/sayso/sayso/export"
+	"github.com/sayso/sayso/extract"
+	"github.com/sayso/sayso/ledger"
+	"github.com/spf13/cobra"
+)
+
+// outFlags say what leaves, and in what form.
+type outFlags struct {
+	ledger  string
+	profile string
+	at      string
+	out     string
+	known   extract.Options
+}
+
+func (f *outFlags) add(c *cobra.Command, profile string) {
+	c.Flags().StringVar(&f.ledger, "ledger", "", "the ledger to take reports from: a path or a postgres:// address; without files")
+	c.Flags().StringVar(&f.profile, "profile", profile, "full, partner (who protected voices are, coarsened) or public (no clue beyond kind and number)")
+	c.Flags().StringVar(&f.at, "at", "", "time of making that is written where a format asks for one, RFC 3339 (default: now)")
+	knownFlags(c, &f.known)
+	c.Flags().StringVarP(&f.out, "out", "o", "", "file to write (default: standard output)")
+}
+
+func (f *outFlags) time() (time.Time, error) {
+	if f.at == "" {
+		return time.Now().UTC(), nil
+	}
+	t, err := time.Parse(time.RFC3339, f.at)
+	if err != nil {
+		return t, fmt.Errorf("--at %q: it is not a time such as 2024-03-14T09:00:00Z", f.at)
+	}
+	return t, nil
+}
+
+// write opens the file to write, calls do, and closes it. A file that could not
+// be completed is removed.
+func (f *outFlags) write(stdout io.Writer, do func(io.Writer) error) error {
+	if f.out == "" {
+		return do(stdout)
+	}
+	file, err := os.Create(f.out)
+	if err != nil {
+		return exit{exitUnread, err}
+	}
+	if err := errors.Join(do(file), file.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.out))
+	}
+	return nil
+}
+
+func newExport(stdout *os.File) *cobra.Command {
+	var f outFlags
+	var format, acled string
+	var bom bool
+	var help strings.Builder
+	for _, f := range export.Formats {
+		fmt.Fprintf(&help, "  %-18s %s\n", f.Name, f.What)
+	}
+	c := &cobra.Command{
+		Use:   "export --format FORMAT [flags] [FILE...]",
+		Short: "Write claims in the formats of others",
+		Long: `Write the claims of reports, of readings that sayso read --format json or
+sayso export wrote, or of a whole ledger, in the formats of the field. What
+each keeps and loses is told in docs/formats.md.
+
+` + help.String(),
+		Example: `  sayso export --format xlsx -o claims.xlsx examples/*.txt
+  sayso export --format events --bom --ledger ferries.db -o events.csv
+  sayso export --format stix --profile public --ledger ferries.db`,
+		RunE: func(c *cobra.Command, files []string) error {
+			at, err := f.time()
+			if err != nil {
+				return err
+			}
+			if (f.ledger == "") == (len(files) == 0) {
+				return errors.New("give files or --ledger, and not both")
+			}
+			o := export.Options{BOM: bom, At: at, ACLED: export.ACLEDTable(acled)}
+			if o.ACLED != export.ACLEDCodebook && o.ACLED != export.ACLEDR {
+				return fmt.Errorf("--acled %q: it is %s or %s", acled, export.ACLEDCodebook, export.ACLEDR)
+			}
+			if _, err := export.New(format, io.Discard, o); err != nil {
+				return err
+			}
+			profile, err := export.ParseProfile(f.profile)
+			if err != nil {
+				return err
+			}
+			entries, done, err := f.entries(c, files)
+			if err != nil {
+				return err
+			}
+			entries = profile.Each(entries, func(h export.Coarsened) {
+				fmt.Fprintf(c.ErrOrStderr(), "coarsened: %s %s: %s\n", h.Report, h.What, h.How)
+			})
+			err = f.write(stdout, func(w io.Writer) error {
+				x, err := export.New(format, w, o)
+				if err != nil {
+					return err
+				}
+				return export.Write(x, entries)
+			})
+			if err := errors.Join(err, done()); err != nil {
+				return exit{exitUnread, err}
+			}
+			return nil
+		},
+	}
+	f.add(c, "full")
+	c.Flags().StringVar(&format, "format", "jsonl", "one of those above")
+	c.Flags().StringVar(&acled, "acled", string(export.ACLEDCodebook), "the table for ACLED's time precision: codebook or acledR")
+	c.Flags().BoolVar(&bom, "bom", false, "begin CSV with a byte order mark, for spreadsheet programs")
+	return c
+}
+
+// entries are those of a ledger or of files, in the form that the profile lets
+// out; done lets go of what they are read from.
+func (f *outFlags) entries(c *cobra.Command, files []string) (all iter.Seq2[*export.Entry, error], done func() error, err error) {
+	done = func() error { return nil }
+	if f.ledger == "" {
+		return entriesOf(c, files, f.known), done, nil
+	}
+	if !ledger.IsServer(f.ledger) {
+		if _, err := os.Stat(f.ledger); err != nil {
+			return nil, done, exit{exitUnread, err}
+		}
+	}
+	l, err := ledger.Open(c.Context(), f.ledger)
+	if err != nil {
+		return nil, done, exit{exitUnread, err}
+	}
+	return export.Ledger(c.Context(), l), l.Close, nil
+}
+
+// entriesOf are the readings in files, or of the reports in them.
+func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq2[*export.Entry, error] {
+	return func(yield func(*export.Entry, error) bool) {
+		var r *reader
+		for _, path := range files {
+			if path != capture.Stdin && (isReadings(path) || strings.EqualFold(filepath.Ext(path), ".csv")) {
+				if !inFile(path, yield) {
+					return
+				}
+				continue
+			}
+			var err error
+			if r == nil {
+				r, err = newReader(c.InOrStdin())
+			}
+			e := &export.Entry{}
+			if err == nil {
+				known.Path = path
+				e.Reading, err = r.file(c.Context(), path, known)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// isReadings tells whether a file begins as JSON Lines do.
+func isReadings(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	b := make([]byte, 12)
+	n, _ := io.ReadFull(f, b)
+	return strings.HasPrefix(string(b[:n]), `{"schema"`)
+}
+
+// inFile yields the entries of a file and tells whether to go on.
+func inFile(path string, yield func(*export.Entry, error) bool) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		yield(nil, err)
+		return false
+	}
+	defer f.Close()
+	all := export.ReadJSONL(f)
+	if strings.EqualFold(filepath.Ext(path), ".csv") {
+		all = export.FromClaims(export.ReadClaimsCSV(f))
+	}
+	for e, err := range all {
+		if err != nil {
+			err = fmt.Errorf("%s: %w", path, err)
+		}
+		if !yield(e, err) || err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func newImport(stdout *os.File) *cobra.Command {
+	var db, by string
+	c := &cobra.Command{
+		Use:   "import --ledger LEDGER FILE...",
+		Short: "Put readings that were exported, or claims kept in a sheet, into a ledger",
+		Long: `Put the reports and readings of JSON Lines that sayso export or sayso read
+--format json wrote into a ledger. Each text must have the hash it names, and
+each span must lie in it; a report whose original bytes did not come along is
+refused, and named. What the ledger already holds stays as it is.
+
+A file that ends in .csv is a sheet of claims with the columns of sayso export
+--format csv, of which claim and text must be there: rows in a row with one
+report and url become one report, whose text is the quoted words.`,
+		Example: `  sayso export --format jsonl --ledger a.db -o all.jsonl
+  sayso import --ledger b.db all.jsonl`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, files []string) error {
+			if db == "" {
+				return errors.New("name the ledger with --ledger")
+			}
+			l, err := ledger.Open(c.Context(), db)
+			if err != nil {
+				return exit{exitUnread, err}
+			}
+			n, fresh := 0, 0
+			err = func(ctx context.Context) error {
+				for _, path := range files {
+					var failed error
+					inFile(path, func(e *export.Entry, err error) bool {
+						if err == nil {
+							var isNew bool
+							isNew, err = export.Into(ctx, l, e, by)
+							n++
+							if isNew {
+								fresh++
+							}
+						}
+						failed = err
+						return err == nil
+					})
+					if failed != nil {
+						return fmt.Errorf("after %d reports: %w", n, failed)
+					}
+				}
+				return nil
+			}(c.Context())
+			if err := errors.Join(err, l.Close()); err != nil {
+				return exit{exitUnread, err}
+			}
+			_, err = fmt.Fprintf(stdout, "%d reports, %d of them new\n", n, fresh)
+			return err
+		},
+	}
+	c.Flags().StringVar(&db, "ledger", "", "the ledger to put them into")
+	c.Flags().StringVar(&by, "by", "import", "who brings them in, where the export does not say")
+	return c
+}

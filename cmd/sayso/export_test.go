@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func TestExport(t *testing.T) { script(t, "export") }

@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func TestLint(t *testing.T) { script(t, "lint") }

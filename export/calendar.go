@@ -1,0 +1,93 @@
+package export
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+type calendar struct {
+	b  *bufio.Writer
+	at time.Time
+}
+
+// NewCalendar writes an iCalendar file (RFC 5545): an all-day event on the day
+// that each forecast, plan or order is due, and a to-do without a date for each
+// question that a report itself leaves open. Matters without a due date are
+// left out. at is the time of making that the format asks for.
+func NewCalendar(w io.Writer, at time.Time) Writer {
+	c := &calendar{bufio.NewWriter(w), at}
+	c.lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sayso//due//EN")
+	return c
+}
+
+func (c *calendar) Add(e *Entry) error {
+	err := Events(e, Forecasts, func(v *Event) error {
+		due, err := time.Parse(time.DateOnly, v.Due)
+		if err != nil {
+			return nil
+		}
+		c.lines("BEGIN:VEVENT", "UID:"+v.TextSHA256[:min(16, len(v.TextSHA256))]+"-"+v.Claims+"@sayso", "DTSTAMP:"+c.at.UTC().Format("20060102T150405Z"),
+			"DTSTART;VALUE=DATE:"+due.Format("20060102"), "DTEND;VALUE=DATE:"+due.AddDate(0, 0, 1).Format("20060102"),
+			"SUMMARY:"+escape("Due, as "+v.Status+" ("+v.Chain+"): "+v.Text),
+			"DESCRIPTION:"+escape("Reported by "+v.Chain+", published "+orUnknown(v.Published)+"\nEDTF "+v.EDTF+"\n"+v.ID+"\ntext SHA-256 "+v.TextSHA256),
+			"CATEGORIES:"+escape(v.Status))
+		c.link(v.URL)
+		c.lines("TRANSP:TRANSPARENT", "END:VEVENT")
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	x := indexOf(e)
+	for i := range e.Claims {
+		if q := &e.Claims[i]; q.OpenQuestion && news(q) {
+			c.lines("BEGIN:VTODO", "UID:"+e.Report.TextSHA256[:min(16, len(e.Report.TextSHA256))]+"-"+q.ID+"-open@sayso", "DTSTAMP:"+c.at.UTC().Format("20060102T150405Z"),
+				"SUMMARY:"+escape("Open question ("+x.chain(q)+"): "+q.Span.Of(e.Text)), "DESCRIPTION:"+escape(x.ref(q.ID)), "STATUS:NEEDS-ACTION")
+			c.link(e.Report.URL)
+			c.lines("END:VTODO")
+		}
+	}
+	return nil
+}
+
+func (c *calendar) link(url string) {
+	if url != "" && !strings.ContainsFunc(url, func(r rune) bool { return r <= ' ' }) {
+		c.lines("URL:" + url)
+	}
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "at a date not known"
+	}
+	return s
+}
+
+func (c *calendar) Close() error {
+	c.lines("END:VCALENDAR")
+	return c.b.Flush()
+}
+
+// lines writes content lines, folded at 75 bytes between characters. An error
+// of the writer comes out at Flush.
+func (c *calendar) lines(ls ...string) {
+	for _, l := range ls {
+		for room := 75; len(l) > room; room = 74 {
+			n := room
+			for !utf8.RuneStart(l[n]) {
+				n--
+			}
+			c.b.WriteString(l[:n] + "\r\n ")
+			l = l[n:]
+		}
+		c.b.WriteString(l + "\r\n")
+	}
+}
+
+// escape is a value of type TEXT.
+func escape(s string) string {
+	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r", "", "\n", `\n`).Replace(s)
+}

@@ -1,0 +1,105 @@
+// Package export writes readings in the formats of the field, and reads back
+// its own JSON Lines and CSV. What each format keeps and loses is told in
+// docs/formats.md.
+//
+// It changes nothing of what is claimed: no certainty is added, no date or
+// number filled in. Choosing claims is the caller's, setting them out for
+// people sheet's and brief's.
+package export
+
+import (
+	"errors"
+	"iter"
+	"time"
+
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/story"
+)
+
+// The ways in which an export or import fails, beside those of the writer.
+var (
+	ErrFormat = errors.New("there is no such format")
+	ErrImport = errors.New("it is not what sayso exports")
+)
+
+// Entry is one report as it leaves: its reading and, from a ledger, what is
+// known beyond the report itself. Its JSON is the reading's with one field more.
+type Entry struct {
+	*reading.Reading
+	Known *Known `json:"ledger,omitempty"`
+}
+
+// Known is what a ledger knows of a report and its claims. Sealed notes are no
+// part of it.
+type Known struct {
+	Custody   *Custody     `json:"custody,omitempty"`
+	Standings []Standing   `json:"standings,omitempty"`
+	Links     []story.Link `json:"links,omitempty"`
+	Reviews   []Review     `json:"reviews,omitempty"`
+}
+
+// Custody is who brought a report in, when and with what tool. Original holds
+// the bytes as they were met where they differ from the canonical text.
+type Custody struct {
+	At       time.Time `json:"captured_at"`
+	By       string    `json:"captured_by"`
+	Tool     string    `json:"tool"`
+	Original []byte    `json:"original,omitempty"`
+}
+
+// Standing is what a claim's origins and links amount to: how many origins are
+// judged independent, a word of story's, and the reason. Reports are those that
+// carry the claim.
+type Standing struct {
+	Claim   string   `json:"claim"`
+	Origins int      `json:"origins"`
+	State   string   `json:"state"`
+	Why     string   `json:"why"`
+	Reports []string `json:"reports"`
+}
+
+// Review is what a person decided about a claim. Verb is "confirm", "reject",
+// "withdraw" or "edit"; Claim is the id of a claim or of a voice, empty where the
+// whole report is meant.
+type Review struct {
+	Claim string    `json:"claim"`
+	Verb  string    `json:"verb"`
+	Value string    `json:"value,omitempty"`
+	Why   string    `json:"why,omitempty"`
+	By    string    `json:"by"`
+	At    time.Time `json:"at"`
+}
+
+// Writer writes entries in one format. Close ends the document; it does not
+// close what lies beneath. Nothing is complete before Close.
+type Writer interface {
+	Add(*Entry) error
+	Close() error
+}
+
+// Write writes all entries and closes w. It stops at the first error.
+func Write(w Writer, entries iter.Seq2[*Entry, error]) error {
+	for e, err := range entries {
+		if err == nil {
+			err = w.Add(e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
+
+// review is the newest about a claim, or about its report, nil where no person
+// decided.
+func (e *Entry) review(claim string) *Review {
+	var last *Review
+	if e.Known != nil {
+		for i := range e.Known.Reviews {
+			if r := &e.Known.Reviews[i]; r.Claim == claim || r.Claim == "" {
+				last = r
+			}
+		}
+	}
+	return last
+}
