@@ -22,14 +22,13 @@ const (
 	FactOrigin  = "origin"  // a story.Origin by its id
 	FactStory   = "story"   // a story.Story by its id
 	FactRelated = "related" // a Related by report
+	FactLink    = "link"    // a story.Link by its Key
 )
 
-// Related is what relating found about one report: the ids of its origins and
-// stories, and the links that its claims propose to those of others.
+// Related names the origins and the stories of one report.
 type Related struct {
-	Origins []string     `json:"origins"`
-	Stories []string     `json:"stories"`
-	Links   []story.Link `json:"links"`
+	Origins []string `json:"origins"`
+	Stories []string `json:"stories"`
 }
 
 // waiting are the states in which one job for relating is enough.
@@ -123,7 +122,7 @@ func (r *Relator) load(ctx context.Context, v *ledger.View) error {
 		r.shelf.Add(one)
 	}
 	r.known = map[string]map[string]uint64{}
-	for _, kind := range []string{FactOrigin, FactStory, FactRelated, ledger.FactStanding} {
+	for _, kind := range []string{FactOrigin, FactStory, FactRelated, FactLink, ledger.FactStanding} {
 		r.known[kind] = map[string]uint64{}
 		for f, err := range v.Facts(ctx, kind) {
 			if err != nil {
@@ -201,7 +200,7 @@ func (r *Relator) derive() []ledger.Fact {
 	v.Decide(r.links)
 	related := map[string]*Related{}
 	for _, id := range r.shelf.IDs() {
-		related[id] = &Related{Origins: []string{}, Stories: []string{}, Links: []story.Link{}}
+		related[id] = &Related{Origins: []string{}, Stories: []string{}}
 	}
 	var out []ledger.Fact
 	add := func(kind, key string, body any) {
@@ -226,7 +225,7 @@ func (r *Relator) derive() []ledger.Fact {
 		add(FactStory, s.ID, s)
 	}
 	for _, l := range v.Links {
-		related[l.From].Links = append(related[l.From].Links, l)
+		add(FactLink, l.Key(), l)
 	}
 	for _, id := range r.shelf.IDs() {
 		add(FactRelated, id, related[id])

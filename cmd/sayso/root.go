@@ -50,7 +50,8 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newRead(stdout, stderr), newWhy(), newEval(), newVersion(), newExport(stdout), newImport(stdout), newBrief(stdout), newLint(), newLens())
+	root.AddCommand(newRead(stdout, stderr), newWhy(), newEval(), newVersion(), newExport(stdout), newImport(stdout), newBrief(stdout), newLint(), newLens(),
+		newAdd(stderr), newSearch(), newOrigins(), newLog(), newVerify())
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

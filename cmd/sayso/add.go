@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/sayso/sayso/capture"
+	"github.com/sayso/sayso/extract"
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/terminal"
+	"github.com/sayso/sayso/work"
+	"github.com/spf13/cobra"
+)
+
+// addFlags are the flags of sayso add.
+type addFlags struct {
+	known extract.Options
+	db    string
+	by    string
+	jobs  int
+}
+
+func newAdd(stderr *os.File) *cobra.Command {
+	var f addFlags
+	c := &cobra.Command{
+		Use:   "add [flags] FILE|DIR... | -",
+		Short: "Read reports into the ledger and relate them to the others",
+		Long: `Record reports in the ledger, read them, and relate them to all others: which
+rest on one origin, which claims repeat, support or contradict one another.
+
+A file is plain text, or .jsonl with one {"text","url","outlet","title",
+"published","language"} a line; a directory stands for the .txt and .jsonl files
+in it. What the ledger has already is left as it is; another text under a known
+address becomes its next version. Interrupted work is taken up by the next
+sayso add.`,
+		Example: `  sayso add examples/*.txt
+  sayso add --db team.db reports.jsonl
+  sayso add --db postgres://sayso@localhost/sayso archive/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args, stderr) },
+	}
+	knownFlags(c, &f.known)
+	dbFlag(c, &f.db)
+	c.Flags().StringVar(&f.by, "by", userName(), "who adds")
+	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
+	return c
+}
+
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "somebody"
+}
+
+func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
+	r, err := newReader(c.InOrStdin())
+	if err != nil {
+		return err
+	}
+	failed := 0
+	fail := func(err error) { failed++; fmt.Fprintln(stderr, "sayso:", err) }
+	captures := f.captures(c, args, fail)
+	return withLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
+		var mu sync.Mutex
+		var bar *terminal.Bar
+		done := 0
+		q, err := work.OpenQueue(c.Context(), l, work.Options{Reader: r.Reader, Parallel: f.jobs, Done: func(report string, err error) {
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				bar.Clear()
+				fail(fmt.Errorf("%w; it stays in the queue", err))
+			}
+			done++
+			bar.Show(done)
+		}})
+		if err != nil {
+			return exit{exitUnread, err}
+		}
+		var fresh, known []ledger.ReportInfo
+		for part := range slices.Chunk(captures, 200) {
+			a, b, err := q.Capture(c.Context(), part, f.jobs)
+			if err != nil {
+				return exit{exitUnread, err}
+			}
+			fresh, known = append(fresh, a...), append(known, b...)
+		}
+		bar = terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(fresh), "reports")
+		bar.Show(0)
+		err = q.Drain(c.Context())
+		bar.Clear()
+		switch {
+		case errors.Is(err, context.Canceled):
+			return exit{exitInterrupted, fmt.Errorf("interrupted: %d reports recorded, %d read; sayso add goes on where this stopped", len(fresh), done)}
+		case err != nil:
+			return exit{exitUnread, err}
+		}
+		claims := 0
+		err = l.View(c.Context(), func(v *ledger.View) error {
+			for _, i := range fresh {
+				now, err := v.Report(c.Context(), i.ID)
+				if err != nil {
+					return err
+				}
+				claims += now.Claims
+			}
+			return nil
+		})
+		if err != nil {
+			return exit{exitUnread, err}
+		}
+		fmt.Fprintf(c.OutOrStdout(), "%d reports added with %d claims, %d known already\n", len(fresh), claims, len(known))
+		if failed > 0 {
+			return exit{exitUnread, fmt.Errorf("%d could not be read", failed)}
+		}
+		return nil
+	})
+}
+
+// captures are the reports in the arguments; what cannot be read goes to fail.
+func (f *addFlags) captures(c *cobra.Command, args []string, fail func(error)) []ledger.Capture {
+	var out []ledger.Capture
+	take := func(b []byte, known extract.Options, language string) {
+		rep, err := extract.Plain(b, known)
+		if err != nil {
+			fail(err)
+			return
+		}
+		if language != "" {
+			rep.Language = language
+		}
+		out = append(out, ledger.Capture{Report: rep, Original: b, At: time.Now(), By: f.by, Tool: "sayso " + reading.ReaderVersion})
+	}
+	for _, path := range expand(args, fail) {
+		b, err := capture.File(c.Context(), path, c.InOrStdin())
+		if err != nil {
+			fail(err)
+			continue
+		}
+		known := f.known
+		known.Path = path
+		if strings.HasSuffix(path, ".jsonl") {
+			lines(b, known, take, fail)
+		} else {
+			take(b, known, "")
+		}
+	}
+	return out
+}
+
+// expand puts the .txt and .jsonl files of directories in their place.
+func expand(args []string, fail func(error)) []string {
+	var out []string
+	for _, a := range args {
+		i, err := os.Stat(a)
+		if err != nil || !i.IsDir() {
+			out = append(out, a)
+			continue
+		}
+		err = filepath.WalkDir(a, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && (strings.HasSuffix(path, ".txt") || strings.HasSuffix(path, ".jsonl")) {
+				out = append(out, path)
+			}
+			return err
+		})
+		if err != nil {
+			fail(err)
+		}
+	}
+	return out
+}
+
+// lines takes the reports of a JSON Lines file.
+func lines(b []byte, known extract.Options, take func([]byte, extract.Options, string), fail func(error)) {
+	s := bufio.NewScanner(bytes.NewReader(b))
+	s.Buffer(nil, len(b)+1)
+	for n := 1; s.Scan(); n++ {
+		if len(bytes.TrimSpace(s.Bytes())) == 0 {
+			continue
+		}
+		var row struct{ Text, URL, Outlet, Title, Published, Language string }
+		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
+			fail(fmt.Errorf("%s:%d: no JSON object of a report: %w", known.Path, n, err))
+			continue
+		}
+		o := known
+		o.Path = fmt.Sprintf("%s:%d", known.Path, n)
+		o.URL = row.URL
+		for _, x := range []struct {
+			to   *string
+			from string
+		}{{&o.Outlet, row.Outlet}, {&o.Title, row.Title}, {&o.Published, row.Published}} {
+			if x.from != "" {
+				*x.to = x.from
+			}
+		}
+		take([]byte(row.Text), o, row.Language)
+	}
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/spf13/cobra"
+)
+
+// dbFlag is the flag that says where the ledger is.
+func dbFlag(c *cobra.Command, db *string) {
+	c.Flags().StringVar(db, "db", defaultDB(), "the ledger: a file, or postgres://user@host/name")
+}
+
+// defaultDB is a file in the user's data directory.
+func defaultDB() string {
+	dir := os.Getenv("XDG_DATA_HOME")
+	if dir == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "sayso.db"
+		}
+		dir = filepath.Join(home, ".local", "share")
+	}
+	return filepath.Join(dir, "sayso", "ledger.db")
+}
+
+// withLedger opens the ledger for f.
+func withLedger(ctx context.Context, db string, f func(*ledger.Ledger) error) (err error) {
+	l, err := ledger.Open(ctx, db)
+	if err != nil {
+		return exit{exitUnread, err}
+	}
+	defer func() {
+		if e := l.Close(); err == nil {
+			err = e
+		}
+	}()
+	return f(l)
+}
+
+// jsonLine writes v as one line of JSON.
+func jsonLine(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func newVerify() *cobra.Command {
+	var db string
+	c := &cobra.Command{
+		Use:   "verify",
+		Short: "Recompute every hash, span and quote of the ledger",
+		Long: `Recompute every hash, span and quote, the tree over all records and the state
+that follows from them. What does not fit is listed, the first record first
+(exit code 1).`,
+		Example: `  sayso verify
+  sayso verify --db team.db`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				v, err := l.Verify(c.Context(), nil)
+				if err != nil {
+					return exit{exitUnread, err}
+				}
+				for _, m := range v.Misfits {
+					fmt.Fprintln(c.OutOrStdout(), m)
+				}
+				fmt.Fprintf(c.OutOrStdout(), "%d records, %d reports, %d claims, %d spans; root %s\n", v.Records, v.Reports, v.Claims, v.Spans, v.Root)
+				if !v.Fits() {
+					return exit{exitUnread, fmt.Errorf("%d things do not fit; restore a backup, and keep this file as evidence", len(v.Misfits))}
+				}
+				return nil
+			})
+		},
+	}
+	dbFlag(c, &db)
+	return c
+}
+
+func newLog() *cobra.Command {
+	var db string
+	c := &cobra.Command{
+		Use:     "log",
+		Short:   "Show what was recorded, and sign the head of the record",
+		Example: "  sayso log\n  sayso log head > head-2024-03.txt",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				return l.View(c.Context(), func(v *ledger.View) error {
+					for r, err := range v.Records(c.Context(), 0) {
+						if err != nil {
+							return exit{exitUnread, err}
+						}
+						if _, err := fmt.Fprintf(c.OutOrStdout(), "%6d  %s  %-8s  %s  %s\n", r.Seq, r.At.Format("2006-01-02 15:04:05"), r.Kind, r.Key, r.By); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+			})
+		},
+	}
+	dbFlag(c, &db)
+	var headDB string
+	head := &cobra.Command{
+		Use:   "head",
+		Short: "Print the signed head of the log, to keep elsewhere",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return withLedger(c.Context(), headDB, func(l *ledger.Ledger) error {
+				h, err := l.Head(c.Context())
+				if err != nil {
+					return exit{exitUnread, err}
+				}
+				_, err = fmt.Fprint(c.OutOrStdout(), h)
+				return err
+			})
+		},
+	}
+	dbFlag(head, &headDB)
+	c.AddCommand(head)
+	return c
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/spf13/cobra"
+)
+
+func newSearch() *cobra.Command {
+	var db, format string
+	var q ledger.Query
+	var status []string
+	c := &cobra.Command{
+		Use:   "search [WORDS]",
+		Short: "Find claims in the ledger",
+		Long: `Find claims by words ("in a row", begin*) and by who says them, about whom, of
+what status, when, with how many origins. The newest arrivals come first.`,
+		Example: `  sayso search ferry
+  sayso search --voice "port authority" --status happened
+  sayso search --when 2024-02/2024-03 --format json`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				q.Words = args[0]
+			}
+			for _, s := range status {
+				one, err := reading.ParseStatus(s)
+				if err != nil {
+					return err
+				}
+				q.Status = append(q.Status, one)
+			}
+			if format != "text" && format != "json" {
+				return fmt.Errorf("--format %q: it is text or json", format)
+			}
+			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				return l.View(c.Context(), func(v *ledger.View) error {
+					p, err := v.Search(c.Context(), q)
+					if err != nil {
+						return exit{exitUnread, err}
+					}
+					for _, h := range p.Hits {
+						if format == "json" {
+							err = jsonLine(c.OutOrStdout(), h)
+						} else {
+							_, err = fmt.Fprintf(c.OutOrStdout(), "%s/%s  %s  [%s %s]  %s  (%s %s)\n", h.Report[:8], h.Claim, h.Voice, h.Status, h.Factuality, h.Text, h.Outlet, h.Published)
+						}
+						if err != nil {
+							return err
+						}
+					}
+					return nil
+				})
+			})
+		},
+	}
+	dbFlag(c, &db)
+	c.Flags().StringVar(&format, "format", "text", "text or json (one line a claim)")
+	c.Flags().StringVar(&q.Voice, "voice", "", "a voice of the chain, or the outlet")
+	c.Flags().StringVar(&q.Entity, "entity", "", "a name in the claim")
+	c.Flags().StringVar(&q.Outlet, "outlet", "", "the outlet")
+	c.Flags().StringVar(&q.Report, "report", "", "the report's id")
+	c.Flags().StringSliceVar(&status, "status", nil, "happened,holds,habitual,ordered,planned,predicted,conditional,unknown")
+	c.Flags().StringVar(&q.When, "when", "", "EDTF date or interval that the claim's time may touch")
+	c.Flags().StringVar(&q.Published, "published", "", "EDTF date or interval of publication")
+	c.Flags().StringVar(&q.Standing, "standing", "", "one_origin, unsettled, corroborated, contested or hearsay")
+	c.Flags().IntVar(&q.MinOrigins, "min-origins", 0, "at least so many origins proposed as independent")
+	c.Flags().BoolVar(&q.Open, "open", false, "only open questions")
+	c.Flags().IntVar(&q.Limit, "limit", 20, "how many at most")
+	return c
+}
