@@ -45,12 +45,16 @@ const (
 // figure is denied; where it names nothing but "the reports", it answers what
 // lately was reported on the topic.
 func judgeDenial(p *pairing) (Link, bool) {
-	if p.x.denied == p.y.denied {
-		return Link{}, false
-	}
-	denial, other, gap := p.y, p.x, p.a.published.gap(p.b.published)
-	if p.x.denied {
+	denial, other := p.y, p.x
+	if p.x.rebuts {
 		denial, other = p.x, p.y
+	}
+	if !denial.rebuts || other.denied {
+		return judgeNegation(p)
+	}
+	gap := p.a.published.gap(p.b.published)
+	if p.a != p.b && p.same && carriesDenial(p.a) && carriesDenial(p.b) {
+		return Link{}, false // both pass on the same denial of the same words
 	}
 	if len(denial.figures) > 0 && !sharesFigure(denial, other) || other.hedged && p.a != p.b && p.shared < 1 {
 		return Link{}, false
@@ -73,6 +77,36 @@ func judgeDenial(p *pairing) (Link, bool) {
 	l := p.link(Contradicts, score, Evidence{Kind: "denial", Why: "asserted after it was denied", Span: p.y.span, ToSpan: p.x.span})
 	l.Nature = p.nature()
 	return l, true
+}
+
+func carriesDenial(p *Profile) bool {
+	return slices.ContainsFunc(p.statements, func(s statement) bool { return s.rebuts })
+}
+
+// judgeNegation: what one report says, another says is not so.
+func judgeNegation(p *pairing) (Link, bool) {
+	if p.a == p.b || p.x.denied == p.y.denied {
+		return Link{}, false
+	}
+	negative, other := p.y.negative, p.x
+	if p.x.denied {
+		negative, other = p.x.negative, p.y
+	}
+	for _, f := range negative {
+		sim, shared := p.rare.likeness(f.terms, other.terms)
+		if sim < 0.4 || shared < 1.5 {
+			continue
+		}
+		l := p.link(Contradicts, p.near/2+shared, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span})
+		if p.x.denied {
+			l.ToClaim = p.a.Reading.Claims[f.claim].ID
+		} else {
+			l.Claim = p.b.Reading.Claims[f.claim].ID
+		}
+		l.Nature = p.nature()
+		return l, true
+	}
+	return Link{}, false
 }
 
 func (p *pairing) nature() string {
@@ -102,7 +136,10 @@ func judgeConflict(p *pairing) (Link, bool) {
 	if p.a == p.b || p.shared < 0.5 {
 		return Link{}, false
 	}
-	f, g, kin := differingFigure(p.x, p.y)
+	if l, ok := judgeRevision(p); ok {
+		return l, true
+	}
+	f, g, kin := differingFigure(p.x, p.y, p.same)
 	switch {
 	case f != nil && kin+p.shared >= 1.2 && (p.same || kin > 0 || p.shared >= 1.5):
 		why := fmt.Sprintf("%s there, %s here", f.span.Of(p.a.Reading.Text), g.span.Of(p.b.Reading.Text))
@@ -133,12 +170,13 @@ func judgeConflict(p *pairing) (Link, bool) {
 
 // differingFigure finds figures of one unit, for the same thing as far as the
 // words tell, that cannot both hold, where neither statement gives the other's.
-// kin counts the words they share for what is counted.
-func differingFigure(x, y *statement) (a, b *figure, kin float64) {
+// kin counts the words they share for what is counted. Retellings of one
+// origin owe it the very figure, so that an overlap is no excuse.
+func differingFigure(x, y *statement, same bool) (a, b *figure, kin float64) {
 	for i := range x.figures {
 		for j := range y.figures {
 			f, g := &x.figures[i], &y.figures[j]
-			if f.unit != g.unit || f.overlaps(g) || givesFigure(y, f) || givesFigure(x, g) {
+			if f.unit != g.unit || f.overlaps(g) && !(same && f.low > 0 && f.high > 0 && g.low > 0 && g.high > 0 && !f.approx && !g.approx) || givesFigure(y, f) || givesFigure(x, g) {
 				continue
 			}
 			n := 0.0
@@ -192,6 +230,19 @@ func differingDate(x, y *statement) bool {
 	return true
 }
 
+// revisionStems are of words by which a report sets a new figure against an
+// older one.
+var revisionStems = stemsOf("earlier previous previously revised revise double doubled up raised lowered estimate estimated initially originally")
+
+// judgeRevision: the later report gives the earlier one's figure as what was
+// said before.
+func judgeRevision(p *pairing) (Link, bool) {
+	if !p.y.revises || p.same || !p.a.published.before(p.b.published) || !sharesFigure(p.x, p.y) || p.x.hedged && p.shared < 2 {
+		return Link{}, false
+	}
+	return p.link(Revises, p.base()+2, Evidence{Kind: "figure", Why: "its figure is given as the earlier one", Span: p.y.span, ToSpan: p.x.span}), true
+}
+
 func (p *pairing) sharedVoice() bool {
 	for _, k := range p.x.inner {
 		if slices.Contains(p.y.inner, k) {
@@ -201,20 +252,36 @@ func (p *pairing) sharedVoice() bool {
 	return false
 }
 
+// resolutionScore is the least score of a resolution: it takes more than a
+// word that two reports on a topic have in common.
+const resolutionScore = 3
+
 // judgeResolves: a statement about the future, and a later report on the same
-// matter that tells of it as a fact.
+// matter that tells of it as a fact. A forecast whose time has come weighs
+// more, and so does its prominence.
 func judgeResolves(p *pairing) (Link, bool) {
-	if p.a == p.b || p.same || !p.x.future || p.y.future || !p.a.published.before(p.b.published) || p.a.published.gap(p.b.published) < 2 {
+	gap := p.a.published.gap(p.b.published)
+	if p.a == p.b || p.same || !p.x.future || p.y.future || !p.a.published.before(p.b.published) || gap < 2 || p.near < 1.2 {
 		return Link{}, false
 	}
 	_, about := p.rare.likeness(p.x.terms, p.b.terms)
-	if about < 0.5 || p.near < 1.2 {
+	if about < 0.5 || p.shared < 0.3 {
 		return Link{}, false
 	}
 	why := "foretold, and later told as a fact"
 	if p.y.denied {
 		why = "foretold, and later told not to be so"
 	}
-	score := p.near + about + p.shared - float64(p.a.published.gap(p.b.published))/150
-	return p.link(Resolves, score, Evidence{Kind: "forecast", Why: why, Span: p.y.span, ToSpan: p.x.span}), true
+	score := (p.near+about+p.shared)*prominence(p.y.sentence) - float64(gap)/150
+	foretold := p.x.foretold[0]
+	i := slices.IndexFunc(p.x.foretold, func(f facet) bool { return f.due.known && p.b.published.known && f.due.from <= p.b.published.to })
+	if i >= 0 {
+		foretold, score = p.x.foretold[i], score+3
+	}
+	if score < resolutionScore {
+		return Link{}, false
+	}
+	l := p.link(Resolves, score, Evidence{Kind: "forecast", Why: why, Span: p.y.span, ToSpan: p.x.span})
+	l.ToClaim = p.a.Reading.Claims[foretold.claim].ID
+	return l, true
 }

@@ -214,7 +214,31 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	for _, k := range sortedKeys(best) {
 		out = append(out, best[k])
 	}
-	return keepStrongest(out)
+	return keepStrongest(s.oneAnOrigin(out, shareOrigin))
+}
+
+// oneAnOrigin leaves, of the proposals of one kind to reports that share an
+// origin with one another and not with this one, the one to the earliest
+// report: the others repeat it. A resolution is best told by the strongest.
+func (s *Shelf) oneAnOrigin(links []Link, shareOrigin func(a, b string) bool) []Link {
+	slices.SortStableFunc(links, func(a, b Link) int {
+		switch p, q := s.profiles[a.To], s.profiles[b.To]; {
+		case a.Kind != Denies || a.Kind != b.Kind || p == q:
+			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
+		case after(q, p):
+			return -1
+		}
+		return 1
+	})
+	var out []Link
+	for _, l := range links {
+		if l.Kind == Repeats || shareOrigin(l.From, l.To) || !slices.ContainsFunc(out, func(o Link) bool {
+			return o.Kind == l.Kind && o.To != l.To && o.To != o.From && shareOrigin(o.To, l.To)
+		}) {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // perKind is how many links of one kind a report may propose: a person has to

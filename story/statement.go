@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,14 +19,26 @@ type statement struct {
 	claims   []int // indexes into the reading's claims
 	inner    []string
 	relays   []string
-	nameless bool // a voice speaks that has no name
-	denied   bool
-	future   bool
+	nameless bool    // a voice speaks that has no name
+	rebuts   bool    // somebody denies something, in so many words
+	revises  bool    // it tells of an earlier figure
+	denied   bool    // it rebuts, or a claim of it is negative
+	negative []facet // its negative claims
+	future   bool    // a claim of it is still to come
+	foretold []facet // those claims
 	hedged   bool
 	figures  []figure
 	dates    []days
 	terms    map[string]float64
 	weight   float64
+}
+
+// facet is one claim of a statement with the terms in its words and the days
+// in which it is said to happen.
+type facet struct {
+	claim int
+	terms map[string]float64
+	due   days
 }
 
 // figure is a quantity of a reading with the stems of what it counts.
@@ -45,7 +58,19 @@ const (
 	dateWeight    = 1.5
 )
 
-var denialStems = setOf([]string{stem("denied"), stem("denies"), stem("refuted"), stem("rejected"), stem("dismissed"), stem("denial"), stem("disputed"), stem("rebutted")})
+// denialStems are of words by which a speaker denies what others said.
+var denialStems = stemsOf("denied denies denial refuted rejected dismissed disputed rebutted fake hoax untrue false groundless baseless unfounded fabricated fabrication lies disinformation")
+
+func stemsOf(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[stem(w)] = true
+	}
+	return m
+}
+
+// creditLine matches a line that names who contributed to the report.
+var creditLine = regexp.MustCompile(`^(?i:(with |additional )?report(ing|s) by|edit(ing|ed) by|writ(ing|ten) by|translated by)\b`)
 
 func statementsOf(r *reading.Reading) []statement {
 	bySentence := map[int][]int{}
@@ -60,14 +85,14 @@ func statementsOf(r *reading.Reading) []statement {
 	}
 	var out []statement
 	for n, span := range r.Sentences {
-		if len(bySentence[n]) == 0 {
+		if len(bySentence[n]) == 0 || creditLine.MatchString(span.Of(r.Text)) {
 			continue
 		}
 		s := statement{sentence: n, span: span, claims: bySentence[n], terms: map[string]float64{}}
 		s.readClaims(r, voiceName)
 		s.readFigures(r)
 		s.readTimes(r)
-		s.readWords(r.Text)
+		s.readWords(r)
 		for _, w := range s.terms {
 			s.weight += w
 		}
@@ -103,10 +128,12 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		switch c.Factuality {
 		case reading.CertainNot, reading.ProbableNot, reading.PossibleNot:
 			s.denied = true
+			s.negative = append(s.negative, facet{claim: i})
 		}
 		switch c.Status {
 		case reading.Ordered, reading.Planned, reading.Predicted:
 			s.future = true
+			s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF)})
 		}
 		if len(c.Hedges) > 0 || c.Factuality != reading.Certain && c.Factuality != reading.CertainNot {
 			s.hedged = true
@@ -179,17 +206,22 @@ func (s *statement) readTimes(r *reading.Reading) {
 
 // readWords weighs the sentence's words, the words that name voices and cues
 // left out, and finds its denial cues.
-func (s *statement) readWords(text string) {
-	words := wordsOf(s.span.Of(text), s.span.Start)
+func (s *statement) readWords(r *reading.Reading) {
+	words := wordsOf(s.span.Of(r.Text), s.span.Start)
+	at := map[string][]int{}
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if c, n := countries.at(words, i); n > 0 && w.named() {
 			s.terms["="+c] = countryWeight
+			at["="+c] = append(at["="+c], w.span.Start)
 			i += n - 1
 			continue
 		}
 		if denialStems[stem(w.lower)] {
-			s.denied = true
+			s.denied, s.rebuts = true, true
+		}
+		if revisionStems[stem(w.lower)] {
+			s.revises = true
 		}
 		if stopwords[w.lower] || w.lower[0] >= '0' && w.lower[0] <= '9' {
 			continue
@@ -204,6 +236,18 @@ func (s *statement) readWords(text string) {
 			continue
 		}
 		s.terms[t] = max(s.terms[t], weight)
+		at[t] = append(at[t], w.span.Start)
+	}
+	for _, list := range [][]facet{s.negative, s.foretold} {
+		for i := range list {
+			list[i].terms = map[string]float64{}
+			span := r.Claims[list[i].claim].Span
+			for t, places := range at {
+				if slices.ContainsFunc(places, func(p int) bool { return span.Start <= p && p < span.End }) {
+					list[i].terms[t] = s.terms[t]
+				}
+			}
+		}
 	}
 	for _, keys := range [][]string{s.inner, s.relays} {
 		for _, k := range keys {
