@@ -167,7 +167,7 @@ func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Fore
 				continue
 			}
 			if d, ok := answers[key]; ok {
-				f.Answered(story.Outcome(d.Value), strings.TrimSuffix("answered by "+d.By+": "+d.Why, ": "))
+				f.Answered(story.Outcome(d.Value), answer(d))
 			} else if d, ok := answers[f.Report+"/"+f.Condition]; ok && f.Condition != "" && story.Outcome(d.Value) == story.NotBorneOut {
 				f.Answered(story.Moot, "its condition "+f.Condition+" was not borne out")
 			}
@@ -277,4 +277,85 @@ func (q *Queue) times(ctx context.Context, id string) (out []reading.Time, err e
 		return nil
 	})
 	return out, err
+}
+
+// ForecastOf is one claim's forecast as it stands on the day of now, nil when
+// the claim is none.
+func ForecastOf(ctx context.Context, v *ledger.View, r *reading.Reading, claim string, now time.Time) (*story.Forecast, error) {
+	for _, f := range story.Forecasts(r, now) {
+		if f.Claim != claim {
+			continue
+		}
+		decisions, err := v.Decisions(ctx, f.Report+"/"+f.Claim)
+		for _, d := range decisions {
+			if d.Verb == ledger.Answer && !d.Undone {
+				f.Answered(story.Outcome(d.Value), answer(d))
+			}
+		}
+		return &f, err
+	}
+	return nil, nil
+}
+
+func answer(d ledger.Decision) string {
+	if d.Why == "" {
+		return "answered by " + d.By
+	}
+	return "answered by " + d.By + ": " + d.Why
+}
+
+// Withdrawable is what a person names to withdraw: a report or a claim where
+// it is the id of one, else a voice by its name. Errors wrap ledger.ErrNotFound
+// where nobody of that name speaks in any report.
+func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdrawn, error) {
+	if subject, err := Subject(ctx, v, s); err == nil && !strings.Contains(subject, " ") {
+		return story.ParseWithdrawn(subject), nil
+	}
+	w := story.Withdrawn{Voice: strings.TrimPrefix(s, "voice:")}
+	for r, err := range v.Readings(ctx) {
+		if err != nil {
+			return w, err
+		}
+		if len(w.Falls(r)) > 0 {
+			return w, nil
+		}
+	}
+	return w, fmt.Errorf("%q: %w: no report, claim or voice of that name", s, ledger.ErrNotFound)
+}
+
+// Rate records an Admiralty mark: a letter for the source of a report, a digit
+// for a claim. Digit 1 says that independent sources confirm a claim and is
+// refused where fewer than two independent origins are proposed. Errors wrap
+// ledger.ErrInput or ledger.ErrNotFound.
+func Rate(ctx context.Context, l *ledger.Ledger, named, mark, why, by string) (ledger.Decision, error) {
+	d := ledger.Decision{Verb: ledger.Rate, Value: strings.ToUpper(mark), Why: why, By: by}
+	err := l.View(ctx, func(v *ledger.View) (err error) {
+		if d.Subject, err = Subject(ctx, v, named); err != nil {
+			return err
+		}
+		switch {
+		case isClaim(d.Subject) && len(mark) == 1 && mark >= "2" && mark <= "6":
+		case isClaim(d.Subject) && mark == "1":
+			f, err := v.Fact(ctx, ledger.FactStanding, d.Subject)
+			var s story.Standing
+			if err == nil {
+				err = json.Unmarshal(f.Body, &s)
+			}
+			if err != nil || s.Origins < 2 {
+				return fmt.Errorf("%w: digit 1 takes two independent origins, and %s has not two", ledger.ErrInput, named)
+			}
+		case !isClaim(d.Subject) && !strings.Contains(d.Subject, " ") && len(mark) == 1 && d.Value >= "A" && d.Value <= "F":
+		default:
+			return fmt.Errorf("mark %q of %s: %w: a report takes A to F, a claim 1 to 6", mark, named, ledger.ErrInput)
+		}
+		return nil
+	})
+	if err != nil {
+		return d, err
+	}
+	err = l.Append(ctx, func(t *ledger.Tx) (err error) {
+		d, err = t.Decide(ctx, d)
+		return err
+	})
+	return d, err
 }
