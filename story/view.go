@@ -75,10 +75,12 @@ func named(kind string, reports []string) string {
 }
 
 // Decided is what people decided that bears on standings: states of links by
-// Link.Key, and claims ("report/claim") that no longer count, with the reason.
+// Link.Key, claims ("report/claim") that were rejected, with the reason, and
+// what was withdrawn, with who did it.
 type Decided struct {
-	Links map[string]State
-	Out   map[string]string
+	Links     map[string]State
+	Out       map[string]string
+	Withdrawn map[Withdrawn]string
 }
 
 // Decide applies what people decided.
@@ -88,7 +90,17 @@ func (v *View) Decide(d Decided) {
 			v.Links[i].State = s
 		}
 	}
-	v.out = d.Out
+	v.out = map[string]string{}
+	for w, by := range d.Withdrawn {
+		for k, why := range v.fallen(w) {
+			if why = "withdrawn by " + by + ": " + why; v.out[k] == "" || why < v.out[k] {
+				v.out[k] = why
+			}
+		}
+	}
+	for k, why := range d.Out {
+		v.out[k] = why
+	}
 }
 
 func (v *View) shareOrigin(a, b string) bool {

@@ -8,8 +8,10 @@ import (
 	"github.com/sayso/sayso/reading"
 )
 
-// Withdrawn is what no longer counts: a voice by its name, a whole report, or
-// one claim of a report. Exactly one of Voice and Report is set.
+// Withdrawn is what no longer counts: a whole report, one claim of a report, or
+// a voice by its name. A voice without a name of its own ("a harbour official")
+// is somebody else in every report, so it comes with a Report: it is withdrawn
+// there and in the reports that share an origin with that one.
 type Withdrawn struct {
 	Voice  string
 	Report string
@@ -19,15 +21,20 @@ type Withdrawn struct {
 // ParseWithdrawn reads what Withdrawn.String writes.
 func ParseWithdrawn(s string) Withdrawn {
 	if name, ok := strings.CutPrefix(s, "voice:"); ok {
+		if i := strings.LastIndexByte(name, '@'); i >= 0 {
+			return Withdrawn{Voice: name[:i], Report: name[i+1:]}
+		}
 		return Withdrawn{Voice: name}
 	}
 	id, claim, _ := strings.Cut(s, "/")
 	return Withdrawn{Report: id, Claim: claim}
 }
 
-// String is "voice:NAME", "REPORT" or "REPORT/CLAIM".
+// String is "voice:NAME", "voice:NAME@REPORT", "REPORT" or "REPORT/CLAIM".
 func (w Withdrawn) String() string {
 	switch {
+	case w.Voice != "" && w.Report != "":
+		return "voice:" + w.Voice + "@" + w.Report
 	case w.Voice != "":
 		return "voice:" + w.Voice
 	case w.Claim != "":
@@ -37,20 +44,21 @@ func (w Withdrawn) String() string {
 }
 
 // Falls are the claims of a reading that stand on what was withdrawn, with the
-// reason: a voice takes with it all that came from it or through it.
-func (w Withdrawn) Falls(r *reading.Reading) map[string]string {
+// reason: a voice takes with it all that came from it or through it. kin tells
+// whether two reports share an origin.
+func (w Withdrawn) Falls(r *reading.Reading, kin func(a, b string) bool) map[string]string {
 	out := map[string]string{}
-	if w.Voice == "" && w.Report != r.Report.ID {
+	if w.Report != "" && w.Report != r.Report.ID && (w.Voice == "" || !kin(w.Report, r.Report.ID)) {
 		return out
 	}
 	names := voiceNames(r)
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		switch {
-		case w.Claim != "" && w.Claim != c.ID:
-		case w.Claim != "":
+		case w.Voice == "" && w.Claim != "" && w.Claim != c.ID:
+		case w.Voice == "" && w.Claim != "":
 			out[c.ID] = "it is withdrawn"
-		case w.Report != "":
+		case w.Voice == "":
 			out[c.ID] = "its report is withdrawn"
 		case strings.EqualFold(w.Voice, r.Report.Outlet):
 			out[c.ID] = "its outlet is withdrawn"
@@ -61,12 +69,27 @@ func (w Withdrawn) Falls(r *reading.Reading) map[string]string {
 	return out
 }
 
-// Fallen are the claims on the shelf ("report/claim") that fall, with the
+// Known tells whether the voice of a name is one that the world knows by it, a
+// person, an outlet or an entity that the report names, rather than somebody
+// described.
+func Known(r *reading.Reading, voice string) bool {
+	if strings.EqualFold(voice, r.Report.Outlet) {
+		return true
+	}
+	for _, v := range r.Voices {
+		if strings.EqualFold(v.Name, voice) && (v.Kind == "person" || v.Kind == "outlet") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Entities, func(e reading.Entity) bool { return strings.EqualFold(e.Name, voice) })
+}
+
+// fallen are the claims on the shelf ("report/claim") that fall, with the
 // reason.
-func (s *Shelf) Fallen(w Withdrawn) map[string]string {
+func (v *View) fallen(w Withdrawn) map[string]string {
 	out := map[string]string{}
-	for id, p := range s.profiles {
-		for claim, why := range w.Falls(p.Reading) {
+	for id, p := range v.shelf.profiles {
+		for claim, why := range w.Falls(p.Reading, v.shareOrigin) {
 			out[id+"/"+claim] = why
 		}
 	}

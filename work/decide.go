@@ -75,6 +75,10 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 	forecasts := []story.Forecast{}
 	fallen := map[string]bool{}
 	text := map[string]string{}
+	kin, err := kinship(ctx, v)
+	if err != nil {
+		return all, nil, err
+	}
 	for r, err := range v.Readings(ctx) {
 		if err != nil {
 			return all, nil, err
@@ -82,7 +86,7 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 		for _, c := range r.Claims {
 			text[r.Report.ID+"/"+c.ID] = c.Span.Of(r.Text)
 		}
-		falls := w.Falls(r)
+		falls := w.Falls(r, kin)
 		if len(falls) == 0 {
 			continue
 		}
@@ -113,6 +117,24 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 		}
 	}
 	return all, forecasts, nil
+}
+
+// kinship tells whether two reports share an origin.
+func kinship(ctx context.Context, v *ledger.View) (func(a, b string) bool, error) {
+	of := map[string][]string{}
+	for f, err := range v.Facts(ctx, FactRelated) {
+		if err != nil {
+			return nil, err
+		}
+		var r Related
+		if err := json.Unmarshal(f.Body, &r); err != nil {
+			return nil, err
+		}
+		of[f.Key] = r.Origins
+	}
+	return func(a, b string) bool {
+		return slices.ContainsFunc(of[a], func(o string) bool { return slices.Contains(of[b], o) })
+	}, nil
 }
 
 // Links are the links in the ledger, by their keys.
@@ -150,6 +172,10 @@ func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Fore
 			gone = append(gone, story.ParseWithdrawn(d.Subject))
 		}
 	}
+	kin, err := kinship(ctx, v)
+	if err != nil {
+		return nil, err
+	}
 	all := []story.Forecast{}
 	for r, err := range v.Readings(ctx) {
 		if err != nil {
@@ -157,7 +183,7 @@ func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Fore
 		}
 		falls := map[string]bool{}
 		for _, w := range gone {
-			for claim := range w.Falls(r) {
+			for claim := range w.Falls(r, kin) {
 				falls[claim] = true
 			}
 		}
@@ -305,22 +331,50 @@ func answer(d ledger.Decision) string {
 }
 
 // Withdrawable is what a person names to withdraw: a report or a claim where
-// it is the id of one, else a voice by its name. Errors wrap ledger.ErrNotFound
-// where nobody of that name speaks in any report.
+// it is the id of one, else a voice by its name. A voice that is described
+// rather than named is one of some report: where reports of several origins have
+// such a voice, NAME@REPORT says whose. Errors wrap ledger.ErrNotFound where
+// nobody of that name speaks, ledger.ErrInput where it is open who is meant.
 func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdrawn, error) {
 	if subject, err := Subject(ctx, v, s); err == nil && !strings.Contains(subject, " ") {
 		return story.ParseWithdrawn(subject), nil
 	}
-	w := story.Withdrawn{Voice: strings.TrimPrefix(s, "voice:")}
+	w := story.ParseWithdrawn("voice:" + strings.TrimPrefix(s, "voice:"))
+	if w.Report != "" {
+		id, err := v.Resolve(ctx, w.Report)
+		w.Report = id
+		return w, err
+	}
+	kin, err := kinship(ctx, v)
+	if err != nil {
+		return w, err
+	}
+	var apart []string // reports of different origins
 	for r, err := range v.Readings(ctx) {
 		if err != nil {
 			return w, err
 		}
-		if len(w.Falls(r)) > 0 {
+		if len(w.Falls(r, kin)) == 0 {
+			continue
+		}
+		if story.Known(r, w.Voice) {
 			return w, nil
 		}
+		if id := r.Report.ID; !slices.ContainsFunc(apart, func(x string) bool { return kin(x, id) }) {
+			apart = append(apart, id)
+		}
 	}
-	return w, fmt.Errorf("%q: %w: no report, claim or voice of that name", s, ledger.ErrNotFound)
+	switch len(apart) {
+	case 0:
+		return w, fmt.Errorf("%q: %w: no report, claim or voice of that name", s, ledger.ErrNotFound)
+	case 1:
+		w.Report = apart[0]
+		return w, nil
+	}
+	for i := range apart {
+		apart[i] = w.Voice + "@" + apart[i][:8]
+	}
+	return w, fmt.Errorf("%q: %w: reports of %d origins have such a voice; say whose: %s", s, ledger.ErrInput, len(apart), strings.Join(apart, ", "))
 }
 
 // Rate records an Admiralty mark: a letter for the source of a report, a digit

@@ -105,12 +105,12 @@ func (r *Relator) look(ctx context.Context) (fresh bool, err error) {
 			fresh = true
 			r.shelf.Add(one)
 		}
-		decided, err := r.decided(ctx, v)
+		said, err := decided(ctx, v)
 		if err != nil {
 			return err
 		}
-		fresh = fresh || !maps.Equal(decided.Links, r.said.Links) || !maps.Equal(decided.Out, r.said.Out)
-		r.said, r.next = decided, size
+		fresh = fresh || !maps.Equal(said.Links, r.said.Links) || !maps.Equal(said.Out, r.said.Out) || !maps.Equal(said.Withdrawn, r.said.Withdrawn)
+		r.said, r.next = said, size
 		return nil
 	})
 	return fresh, err
@@ -169,11 +169,10 @@ func (r *Relator) gained(ctx context.Context, v *ledger.View, again map[string]b
 	return nil
 }
 
-// decided is what people decided so far about links, claims, reports and
-// voices on the shelf.
-func (r *Relator) decided(ctx context.Context, v *ledger.View) (story.Decided, error) {
+// decided is what people decided so far about links, claims, reports and voices.
+func decided(ctx context.Context, v *ledger.View) (story.Decided, error) {
 	all, err := v.Decisions(ctx, "")
-	out := story.Decided{Links: map[string]story.State{}, Out: map[string]string{}}
+	out := story.Decided{Links: map[string]story.State{}, Out: map[string]string{}, Withdrawn: map[story.Withdrawn]string{}}
 	for _, d := range all {
 		if d.Undone {
 			continue
@@ -188,10 +187,7 @@ func (r *Relator) decided(ctx context.Context, v *ledger.View) (story.Decided, e
 				out.Out[d.Subject] = "rejected by " + d.By
 			}
 		case ledger.Withdraw:
-			w := story.ParseWithdrawn(d.Subject)
-			for k, why := range r.shelf.Fallen(w) {
-				out.Out[k] = "withdrawn by " + d.By + ": " + why
-			}
+			out.Withdrawn[story.ParseWithdrawn(d.Subject)] = d.By
 		}
 	}
 	return out, err

@@ -114,7 +114,9 @@ func newWithdraw() *cobra.Command {
 		Short: "Withdraw a voice, a report or a claim, and see what falls with it",
 		Long: `Record that a voice, a report or a claim no longer counts, and list everything
 that falls, that weakens because it rests on what falls, and that perhaps comes
-from the same voice without saying so. Nothing is deleted; sayso undo takes the
+from the same voice without saying so. A voice that is described, not named
+("a port official"), is withdrawn in the reports of one origin: NAME@REPORT says
+which when there are several. Nothing is deleted; sayso undo takes the
 withdrawal back. With --dry-run the list is shown and nothing is recorded.`,
 		Example: `  sayso withdraw --dry-run "a port official"
   sayso withdraw 3897b91f/c12 --why "the outlet retracted it"`,
