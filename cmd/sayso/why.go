@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/sayso/sayso/capture"
@@ -29,6 +30,9 @@ ledger, REPORT/CLAIM, it also says how it stands among the other reports.`,
   sayso why 3897b91f/c7`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {
+			if _, err := os.Stat(args[0]); len(args) == 1 && err == nil {
+				return fmt.Errorf("which claim of %s? its sheet shows their ids, c1 and so on", args[0])
+			}
 			if len(args) == 1 {
 				return whyInLedger(c, db, args[0])
 			}
