@@ -245,10 +245,16 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 			return r.head(r.doc.Tokens[i].Head), true
 		}
 	}
-	if n := r.nameBefore(i); n >= 0 && n > s && r.Within(n, s) {
+	if n := r.nameBefore(i); n >= 0 && n > s && (r.Within(n, s) || r.secondSubject(n, i)) {
 		return n, true
 	}
 	return r.head(s), true
+}
+
+// secondSubject tells whether the name that ends at token n hangs on the verb
+// at i as a subject of its own, beside the title that it belongs to.
+func (r *resolver) secondSubject(n, i int) bool {
+	return slices.ContainsFunc(r.Kids(i), func(k int) bool { return r.Base(k) == "nsubj" && r.Within(n, k) })
 }
 
 // nameBefore is the last word of a person's name right before the verb at i

@@ -136,7 +136,7 @@ func (t *Tree) Subject(i int) (subject int, passive bool) {
 	passive = t.Passive(i)
 	seen := 0
 	for at := i; at >= 0 && seen < 12; seen++ {
-		if s := t.Kid(at, "nsubj", "csubj"); s >= 0 {
+		if s := t.nearestSubject(at); s >= 0 {
 			return s, passive
 		}
 		up := t.Tokens[at].Head
@@ -160,6 +160,18 @@ func (t *Tree) Subject(i int) (subject int, passive bool) {
 		at = up
 	}
 	return -1, passive
+}
+
+// nearestSubject is the last subject of i before it, or the first after it: a
+// tree may give a verb the subject of another as well.
+func (t *Tree) nearestSubject(i int) int {
+	best := -1
+	for _, k := range t.kids[i] {
+		if t.Is(k, "nsubj", "csubj") && (k < i || best < 0) {
+			best = k
+		}
+	}
+	return best
 }
 
 // Passive tells whether a predicate is a passive: by its auxiliary or subject,
