@@ -82,7 +82,7 @@ func TestLikelihood(t *testing.T) {
 			t.Errorf("%q: %q %g %g %v", c.hedge, w, low, high, ok)
 		}
 	}
-	for _, p := range Packs {
+	for _, p := range []string{PackICD203, PackPHIA, PackSTIX, PackReaders} { // Kent has no "unlikely"
 		if _, _, ok := Likelihood(p, "unlikely"); !ok {
 			t.Errorf("pack %s does not know unlikely", p)
 		}
@@ -131,7 +131,7 @@ func TestLossOf(t *testing.T) {
 	}, "harbour official", "", "", "", "mayor")
 	w := Withdrawn{Voice: "Harbour Official", Report: "r1"}
 	kin := func(a, b string) bool { return a == b }
-	loss := LossOf(r, w.Falls(r, kin))
+	loss := w.LossOf(r, kin)
 	ids := func(list []Effect) (out []string) {
 		for _, e := range list {
 			out = append(out, e.Claim)

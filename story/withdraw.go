@@ -114,13 +114,15 @@ type Loss struct {
 	Perhaps []Effect `json:"perhaps"`
 }
 
-// LossOf follows falls through one reading, in the order of its claims.
-func LossOf(r *reading.Reading, falls map[string]string) Loss {
+// LossOf is what a withdrawal does to one reading, in the order of its claims.
+func (w Withdrawn) LossOf(r *reading.Reading, kin func(a, b string) bool) Loss {
+	falls := w.Falls(r, kin)
 	loss := Loss{Falls: []Effect{}, Weakens: []Effect{}, Perhaps: []Effect{}}
 	if len(falls) == 0 {
 		return loss
 	}
-	weak := weakened(r, falls)
+	weak := w.leaning(r, falls)
+	weaken(r, falls, weak)
 	spoken := map[int]bool{}
 	for _, c := range r.Claims {
 		if _, ok := falls[c.ID]; ok && len(c.Sources) > 0 {
@@ -141,10 +143,26 @@ func LossOf(r *reading.Reading, falls map[string]string) Loss {
 	return loss
 }
 
-// weakened are the claims that rest, over any number of steps, on one that
-// falls.
-func weakened(r *reading.Reading, falls map[string]string) map[string]string {
+// leaning are the claims that name the withdrawn voice without coming from it:
+// "based on the source's account".
+func (w Withdrawn) leaning(r *reading.Reading, falls map[string]string) map[string]string {
 	weak := map[string]string{}
+	for _, v := range r.Voices {
+		if w.Voice == "" || !strings.EqualFold(v.Name, w.Voice) {
+			continue
+		}
+		for _, c := range r.Claims {
+			if falls[c.ID] == "" && slices.ContainsFunc(v.Mentions, c.Span.Contains) {
+				weak[c.ID] = "it leans on " + w.Voice
+			}
+		}
+	}
+	return weak
+}
+
+// weaken adds the claims that rest, over any number of steps, on one that falls
+// or is weak.
+func weaken(r *reading.Reading, falls, weak map[string]string) {
 	for changed := true; changed; {
 		changed = false
 		for _, c := range r.Claims {
@@ -162,5 +180,4 @@ func weakened(r *reading.Reading, falls map[string]string) map[string]string {
 			changed = true
 		}
 	}
-	return weak
 }

@@ -90,7 +90,7 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 		if len(falls) == 0 {
 			continue
 		}
-		one := story.LossOf(r, falls)
+		one := w.LossOf(r, kin)
 		all.Falls, all.Weakens, all.Perhaps = append(all.Falls, one.Falls...), append(all.Weakens, one.Weakens...), append(all.Perhaps, one.Perhaps...)
 		for claim := range falls {
 			fallen[r.Report.ID+"/"+claim] = true
