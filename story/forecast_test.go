@@ -149,6 +149,11 @@ func TestLossOf(t *testing.T) {
 	if len(w.Falls(other, func(a, b string) bool { return true })) != 1 {
 		t.Error("the harbour official of a report of one origin did not fall")
 	}
+	for voice, want := range map[string]string{"Daily NK’s source in Russia": "source", "two officials familiar with the plan": "officials", "mayor": "mayor"} {
+		if got := headNoun(voice); got != want {
+			t.Errorf("%q: %q", voice, got)
+		}
+	}
 	for _, w := range []Withdrawn{w, {Voice: "Mira Solheim"}, {Report: "r1"}, {Report: "r1", Claim: "c2"}} {
 		if got := ParseWithdrawn(w.String()); got != w {
 			t.Errorf("%+v became %+v", w, got)

@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -147,17 +148,34 @@ func (w Withdrawn) LossOf(r *reading.Reading, kin func(a, b string) bool) Loss {
 // "based on the source's account".
 func (w Withdrawn) leaning(r *reading.Reading, falls map[string]string) map[string]string {
 	weak := map[string]string{}
-	for _, v := range r.Voices {
-		if w.Voice == "" || !strings.EqualFold(v.Name, w.Voice) {
-			continue
-		}
-		for _, c := range r.Claims {
-			if falls[c.ID] == "" && slices.ContainsFunc(v.Mentions, c.Span.Contains) {
-				weak[c.ID] = "it leans on " + w.Voice
-			}
+	if w.Voice == "" {
+		return weak
+	}
+	named := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(w.Voice) + `\b`)
+	if !Known(r, w.Voice) {
+		named = regexp.MustCompile(`(?i)\b(the|this|that|same) ` + regexp.QuoteMeta(headNoun(w.Voice)) + `\b`)
+	}
+	for _, c := range r.Claims {
+		if falls[c.ID] == "" && named.MatchString(c.Span.Of(r.Text)) {
+			weak[c.ID] = "it leans on " + w.Voice
 		}
 	}
 	return weak
+}
+
+// headNoun is the noun of a description: "source" of "a ministry source in
+// Russia".
+func headNoun(voice string) string {
+	words := strings.Fields(voice)
+	for i, word := range words {
+		switch word {
+		case "in", "of", "from", "at", "with", "close", "familiar", "who", "inside", "near", "on", "for", "to":
+			if i > 0 {
+				return words[i-1]
+			}
+		}
+	}
+	return words[len(words)-1]
 }
 
 // weaken adds the claims that rest, over any number of steps, on one that falls
