@@ -39,6 +39,7 @@ type reportBody struct {
 	TextSHA256 string           `json:"text_sha256"`
 	Zones      []report.Zone    `json:"zones"`
 	Tool       string           `json:"tool"`
+	Custody    json.RawMessage  `json:"custody,omitempty"`
 }
 
 // Capture appends a report unless the ledger has it; fresh tells. Another text
@@ -64,7 +65,7 @@ func (t *Tx) Capture(ctx context.Context, c Capture) (info ReportInfo, fresh boo
 		return info, false, err
 	}
 	body := reportBody{URL: r.URL, Title: r.Title, Outlet: r.Outlet, Byline: list(r.Byline), Language: r.Language, Published: r.Published,
-		SHA256: r.SHA256, TextSHA256: r.TextSHA256, Zones: list(r.Zones), Tool: c.Tool}
+		SHA256: r.SHA256, TextSHA256: r.TextSHA256, Zones: list(r.Zones), Tool: c.Tool, Custody: c.Custody}
 	if _, err = t.appendJSON(ctx, KindReport, id, c.At, c.By, body); err != nil {
 		return info, false, fail(err, "capture %s", id)
 	}

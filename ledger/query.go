@@ -55,7 +55,7 @@ func (v *View) reports(ctx context.Context, rest string, args ...any) ([]ReportI
 			return nil, fmt.Errorf("report %s: %w: %w", i.ID, ErrCorrupt, err)
 		}
 		i.URL, i.Title, i.Outlet, i.Byline, i.Language, i.Published = b.URL, b.Title, b.Outlet, b.Byline, b.Language, published
-		i.SHA256, i.TextSHA256, i.Zones, i.Tool = b.SHA256, b.TextSHA256, b.Zones, b.Tool
+		i.SHA256, i.TextSHA256, i.Zones, i.Tool, i.Custody = b.SHA256, b.TextSHA256, b.Zones, b.Tool, b.Custody
 		out = append(out, i)
 	}
 	return out, rows.Err()

@@ -48,6 +48,7 @@ type Capture struct {
 	At       time.Time
 	By       string
 	Tool     string
+	Custody  json.RawMessage // how it came, for a page from the web what capture.Fetched tells; nil for a file
 }
 
 // ReportInfo is the state of a captured report. ID is the ledger's own (see
@@ -72,6 +73,7 @@ type ReportInfo struct {
 	CapturedAt time.Time        `json:"captured_at"`
 	CapturedBy string           `json:"captured_by"`
 	Tool       string           `json:"tool"`
+	Custody    json.RawMessage  `json:"custody,omitempty"`
 	Reader     string           `json:"reader"`
 	Claims     int              `json:"claims"`
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,6 +22,7 @@ import (
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 	"github.com/sayso/sayso/terminal"
 	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
@@ -32,29 +34,32 @@ type addFlags struct {
 	db    string
 	by    string
 	jobs  int
+	allow []string
 }
 
 func newAdd(stderr *os.File) *cobra.Command {
 	var f addFlags
 	c := &cobra.Command{
-		Use:   "add [flags] FILE|DIR... | -",
+		Use:   "add [flags] FILE|DIR|URL... | -",
 		Short: "Read reports into the ledger and relate them to the others",
 		Long: `Record reports in the ledger, read them, and relate them to all others: which
 rest on one origin, which claims repeat, support or contradict one another.
 
-A file is plain text, or .jsonl with one {"text","url","outlet","title",
-"published","language"} a line; a directory stands for the .txt and .jsonl files
-in it. What the ledger has already is left as it is; another text under a known
+A file is plain text, a web page, or .jsonl with one {"text","url","outlet",
+"title","published","language"} a line; a directory stands for the .txt, .html
+and .jsonl files in it. A page is fetched from its address with what proves how
+it came. What the ledger has already is left as it is; another text under a known
 address becomes its next version. Interrupted work is taken up by the next
 sayso add.`,
 		Example: `  sayso add examples/*.txt
-  sayso add --db team.db reports.jsonl
+  sayso add --db team.db reports.jsonl https://example.org/news/ferry.html
   sayso add --db postgres://sayso@localhost/sayso archive/`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args, stderr) },
 	}
 	knownFlags(c, &f.known)
 	dbFlag(c, &f.db)
+	webFlag(c, &f.allow)
 	c.Flags().StringVar(&f.by, "by", userName(), "who adds")
 	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
 	return c
@@ -72,9 +77,10 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 	if err != nil {
 		return err
 	}
+	r.web.Allow = f.allow
 	failed := 0
 	fail := func(err error) { failed++; fmt.Fprintln(stderr, "sayso:", err) }
-	captures := f.captures(c, args, fail)
+	captures := f.captures(c, r, args, fail)
 	return makeLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
 		var mu sync.Mutex
 		var bar *terminal.Bar
@@ -133,37 +139,39 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 }
 
 // captures are the reports in the arguments; what cannot be read goes to fail.
-func (f *addFlags) captures(c *cobra.Command, args []string, fail func(error)) []ledger.Capture {
+func (f *addFlags) captures(c *cobra.Command, r *reader, args []string, fail func(error)) []ledger.Capture {
 	var out []ledger.Capture
-	take := func(b []byte, known extract.Options, language string) {
-		rep, err := extract.Plain(b, known)
-		if err != nil {
-			fail(err)
-			return
+	take := func(rep *report.Report, o original) {
+		one := ledger.Capture{Report: rep, Original: o.bytes, At: time.Now(), By: f.by, Tool: "sayso " + reading.ReaderVersion}
+		if o.fetched != nil {
+			one.At = o.fetched.At
+			one.Custody, _ = json.Marshal(o.fetched) // plain data always can
 		}
-		if language != "" {
-			rep.Language = language
-		}
-		out = append(out, ledger.Capture{Report: rep, Original: b, At: time.Now(), By: f.by, Tool: "sayso " + reading.ReaderVersion})
+		out = append(out, one)
 	}
 	for _, path := range expand(args, fail) {
-		b, err := capture.File(c.Context(), path, c.InOrStdin())
+		known := f.known
+		known.Path = path
+		if strings.HasSuffix(path, ".jsonl") && !capture.IsAddress(path) {
+			b, err := capture.File(c.Context(), path, c.InOrStdin())
+			if err != nil {
+				fail(err)
+				continue
+			}
+			lines(b, known, func(rep *report.Report, b []byte) { take(rep, original{bytes: b}) }, fail)
+			continue
+		}
+		p, o, err := r.page(c.Context(), path, known)
 		if err != nil {
 			fail(err)
 			continue
 		}
-		known := f.known
-		known.Path = path
-		if strings.HasSuffix(path, ".jsonl") {
-			lines(b, known, take, fail)
-		} else {
-			take(b, known, "")
-		}
+		take(p.Report, o)
 	}
 	return out
 }
 
-// expand puts the .txt and .jsonl files of directories in their place.
+// expand puts the .txt, .html and .jsonl files of directories in their place.
 func expand(args []string, fail func(error)) []string {
 	var out []string
 	for _, a := range args {
@@ -173,8 +181,11 @@ func expand(args []string, fail func(error)) []string {
 			continue
 		}
 		err = filepath.WalkDir(a, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && (strings.HasSuffix(path, ".txt") || strings.HasSuffix(path, ".jsonl")) {
-				out = append(out, path)
+			if err == nil && !d.IsDir() {
+				switch filepath.Ext(path) {
+				case ".txt", ".html", ".htm", ".jsonl":
+					out = append(out, path)
+				}
 			}
 			return err
 		})
@@ -186,7 +197,7 @@ func expand(args []string, fail func(error)) []string {
 }
 
 // lines takes the reports of a JSON Lines file.
-func lines(b []byte, known extract.Options, take func([]byte, extract.Options, string), fail func(error)) {
+func lines(b []byte, known extract.Options, take func(*report.Report, []byte), fail func(error)) {
 	s := bufio.NewScanner(bytes.NewReader(b))
 	s.Buffer(nil, len(b)+1)
 	for n := 1; s.Scan(); n++ {
@@ -209,6 +220,12 @@ func lines(b []byte, known extract.Options, take func([]byte, extract.Options, s
 				*x.to = x.from
 			}
 		}
-		take([]byte(row.Text), o, row.Language)
+		rep, err := extract.Plain([]byte(row.Text), o)
+		if err != nil {
+			fail(err)
+			continue
+		}
+		rep.Language = cmp.Or(row.Language, rep.Language)
+		take(rep, []byte(row.Text))
 	}
 }

@@ -30,24 +30,26 @@ type readFlags struct {
 	jobs   int
 	width  int
 	ascii  bool
+	allow  []string
 }
 
 func newRead(stdout, stderr *os.File) *cobra.Command {
 	var f readFlags
 	c := &cobra.Command{
-		Use:   "read [flags] FILE... | -",
+		Use:   "read [flags] FILE|URL... | -",
 		Short: "Print the claims of reports",
-		Long: `Read plain-text reports (UTF-8, or UTF-16 with a byte order mark; at most 64
-MiB each; - is standard input) and print every claim with whose say-so it is
-on, how sure that voice is, what stage the matter has reached, when and how
-many.
+		Long: `Read reports in plain text or as web pages, from files (at most 64 MiB each; -
+is standard input) or from their addresses, and print every claim with whose
+say-so it is on, how sure that voice is, what stage the matter has reached,
+when and how many.
 
-A report's date is the one given, else its dateline's; without either, times
-that depend on it stay relative. A report that is not in English is recorded
+A report's date is the one given, else the page's or the dateline's; without
+any, times that depend on it stay relative. A report that is not in English is recorded
 as unread (exit code 3); one too short to tell its language is read.
 A file that cannot be read is named with the reason, the others are read
 (exit code 1). The order of the output is the order of the files.`,
 		Example: `  sayso read examples/tannet.txt
+  sayso read https://example.org/news/ferry.html
   sayso read --only predicted,planned,ordered report.txt
   sayso read --voice "a source" --min-certainty probable report.txt
   sayso read --voice own report.txt            what the report says in its own voice
@@ -65,8 +67,15 @@ A file that cannot be read is named with the reason, the others are read
 	c.Flags().StringVar(&f.least, "min-certainty", "", "possible, probable or certain: show only claims as sure as that, for or against")
 	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
 	c.Flags().IntVar(&f.width, "width", 0, "columns of the sheet, 40 to 120 (default: the terminal's)")
+	webFlag(c, &f.allow)
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "sayso's own marks in ASCII")
 	return c
+}
+
+// webFlag is the flag for hosts that pages may come from though they lead into
+// a private network.
+func webFlag(c *cobra.Command, allow *[]string) {
+	c.Flags().StringSliceVar(allow, "allow-host", nil, "hosts in a private network that pages may be fetched from, wiki.intern or 127.0.0.1:8080")
 }
 
 // knownFlags are the flags for what is known of a report.
@@ -94,6 +103,7 @@ func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.Fil
 	if err != nil {
 		return err
 	}
+	r.web.Allow = f.allow
 	bar := terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(files), "reports")
 	bar.Show(0)
 	failed, foreign := 0, 0
@@ -182,10 +192,11 @@ func (f *readFlags) writer(stdout *os.File, many bool) (func(name string, r *rea
 	return nil, fmt.Errorf("--format %q: it is sheet, json or csv", f.format)
 }
 
-// reader reads files into readings.
+// reader reads files and addresses into readings.
 type reader struct {
 	*reading.Reader
 	stdin io.Reader
+	web   capture.Fetcher
 }
 
 func newReader(stdin io.Reader) (*reader, error) {
@@ -193,17 +204,40 @@ func newReader(stdin io.Reader) (*reader, error) {
 	if err != nil {
 		return nil, exit{exitUnread, fmt.Errorf("load the model: %w", err)}
 	}
-	return &reader{reading.New(m), stdin}, nil
+	return &reader{Reader: reading.New(m), stdin: stdin}, nil
 }
 
 func (r *reader) file(ctx context.Context, path string, known extract.Options) (*reading.Reading, error) {
-	b, err := capture.File(ctx, path, r.stdin)
+	p, _, err := r.page(ctx, path, known)
 	if err != nil {
 		return nil, err
 	}
-	rep, err := extract.Plain(b, known)
-	if err != nil {
-		return nil, err
+	return r.Read(ctx, p.Report)
+}
+
+// page is the report at a path or an address, with the bytes as they came.
+func (r *reader) page(ctx context.Context, path string, known extract.Options) (*extract.Page, original, error) {
+	if !capture.IsAddress(path) {
+		b, err := capture.File(ctx, path, r.stdin)
+		if err != nil {
+			return nil, original{}, err
+		}
+		p, err := extract.Any(b, "", known)
+		return p, original{bytes: b}, err
 	}
-	return r.Read(ctx, rep)
+	got, err := r.web.Get(ctx, path, nil)
+	if err != nil {
+		return nil, original{}, err
+	}
+	if known.URL == "" {
+		known.URL = got.Final
+	}
+	p, err := extract.Any(got.Body, got.Header.Get("Content-Type"), known)
+	return p, original{got.Body, got}, err
+}
+
+// original is a report's bytes, and how they came if from the web.
+type original struct {
+	bytes   []byte
+	fetched *capture.Fetched
 }

@@ -1,0 +1,208 @@
+package extract
+
+import (
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// metadata is what a page says of itself outside its text.
+type metadata struct {
+	title, outlet, section, language, canonical, original string
+	authors                                               []string
+	dates                                                 []Date
+}
+
+// metadataOf reads JSON-LD, meta and link elements and times in the page.
+func metadataOf(doc *html.Node, address string) metadata {
+	var m metadata
+	meta := map[string]string{}
+	var h1, title string
+	for n := range doc.Descendants() {
+		switch {
+		case n.DataAtom == atom.Script && strings.EqualFold(attr(n, "type"), "application/ld+json"):
+			if n.FirstChild != nil {
+				m.linked(n.FirstChild.Data)
+			}
+		case n.DataAtom == atom.Meta:
+			name := strings.ToLower(first(attr(n, "property"), attr(n, "name"), attr(n, "itemprop")))
+			if v := attr(n, "content"); v != "" && meta[name] == "" {
+				meta[name] = v
+			}
+		case n.DataAtom == atom.Html:
+			m.language, _, _ = strings.Cut(strings.ToLower(attr(n, "lang")), "-")
+		case n.DataAtom == atom.Title && title == "" && n.FirstChild != nil && (n.Parent == nil || n.Parent.DataAtom == atom.Head):
+			title = strings.Join(strings.Fields(n.FirstChild.Data), " ")
+		case n.DataAtom == atom.H1 && h1 == "":
+			h1 = textOf(n)
+		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "canonical"):
+			m.canonical = resolved(address, attr(n, "href"))
+		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "original"), n.DataAtom == atom.A && hasWord(attr(n, "rel"), "original"):
+			m.original = resolved(address, attr(n, "href"))
+		}
+	}
+	m.canonical = first(m.canonical, resolved(address, meta["og:url"]))
+	m.outlet = first(m.outlet, meta["og:site_name"], meta["application-name"], suffix(title))
+	m.section = first(m.section, meta["article:section"])
+	m.title = first(m.title, within(meta["og:title"], m.outlet), h1, within(title, m.outlet))
+	if h1 != "" && strings.HasPrefix(m.title, h1) {
+		m.title = h1
+	}
+	if m.authors == nil {
+		m.authors = people(first(meta["author"], meta["article:author"], meta["parsely-author"], meta["sailthru.author"], meta["dc.creator"]))
+	}
+	for _, name := range dateMetas {
+		if d := isoDay(meta[name]); d != "" {
+			m.dates = append(m.dates, Date{d, "metadata", "meta " + name})
+		}
+	}
+	m.dates = append(m.dates, timeDates(doc)...)
+	return m
+}
+
+// linked takes what the page's JSON-LD says of an article.
+func (m *metadata) linked(raw string) {
+	var any any
+	if json.Unmarshal([]byte(raw), &any) != nil {
+		return
+	}
+	m.node(any, 0)
+}
+
+var articleType = regexp.MustCompile(`(?i)(article|reportage|blogposting|report)$`)
+
+func (m *metadata) node(v any, depth int) {
+	if depth > 6 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			m.node(x, depth+1)
+		}
+	case map[string]any:
+		if g, ok := v["@graph"]; ok {
+			m.node(g, depth+1)
+		}
+		if e, ok := v["mainEntity"]; ok {
+			m.node(e, depth+1)
+		}
+		if !slices.ContainsFunc(strs(v["@type"]), articleType.MatchString) {
+			return
+		}
+		m.title = first(m.title, str(v["headline"]))
+		m.outlet = first(m.outlet, str(v["publisher"]))
+		m.section = first(m.section, str(v["articleSection"]))
+		m.original = first(m.original, str(v["translationOfWork"]))
+		if m.authors == nil {
+			for _, a := range list(v["author"]) {
+				m.authors = append(m.authors, people(str(a))...)
+			}
+		}
+		if d := isoDay(str(v["datePublished"])); d != "" {
+			m.dates = append(m.dates, Date{d, "metadata", "JSON-LD datePublished"})
+		}
+	}
+}
+
+// str is a string of JSON-LD: itself, or the name or id of a thing.
+func str(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strings.TrimSpace(html.UnescapeString(v))
+	case []any:
+		if len(v) > 0 {
+			return str(v[0])
+		}
+	case map[string]any:
+		return first(str(v["name"]), str(v["@id"]), str(v["url"]))
+	}
+	return ""
+}
+
+func list(v any) []any {
+	if l, ok := v.([]any); ok {
+		return l
+	}
+	if v == nil {
+		return nil
+	}
+	return []any{v}
+}
+
+func strs(v any) (out []string) {
+	for _, x := range list(v) {
+		if s, ok := x.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// people are the names in a line of authors; addresses and desks are none.
+func people(s string) []string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "By "), "by ")
+	if s == "" || strings.Contains(s, "://") || strings.ContainsAny(s, "@0123456789") {
+		return nil
+	}
+	var out []string
+	for _, n := range strings.FieldsFunc(strings.ReplaceAll(s, " and ", ","), func(r rune) bool { return r == ',' || r == ';' }) {
+		if n = strings.Join(strings.Fields(n), " "); n != "" && len(strings.Fields(n)) <= 5 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// suffix is the outlet that a page's title ends in: "Ferry sinks | Observer".
+func suffix(title string) string {
+	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " • "} {
+		if i := strings.LastIndex(title, sep); i > 0 {
+			if s := strings.TrimSpace(title[i+len(sep):]); newsName.MatchString(s) && len(strings.Fields(s)) <= 6 {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// within is a title without the outlet's name at its end.
+func within(title, outlet string) string {
+	title = strings.Join(strings.Fields(title), " ")
+	if outlet == "" {
+		return title
+	}
+	rest, ok := strings.CutSuffix(title, outlet)
+	if cut := strings.TrimRight(rest, " |–—-:•"); ok && cut != "" && cut != rest {
+		return cut
+	}
+	return title
+}
+
+func hasWord(list, word string) bool {
+	return slices.ContainsFunc(strings.Fields(list), func(w string) bool { return strings.EqualFold(w, word) })
+}
+
+// resolved is an address as seen from the page's own, "" when it is none of the
+// web.
+func resolved(base, ref string) string {
+	if ref == "" {
+		return ""
+	}
+	u, err := url.Parse(ref)
+	if err != nil {
+		return ""
+	}
+	if b, err := url.Parse(base); err == nil && base != "" {
+		u = b.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
