@@ -237,9 +237,19 @@ func (t *Tx) applyDate(ctx context.Context, id string) error {
 	if info.Reader == "" {
 		return nil
 	}
+	// A reading made under this date before is the current one again.
+	_, err = t.q.ExecContext(ctx, `UPDATE report SET reading = coalesce((SELECT max(g.seq) FROM reading g WHERE g.report = $1 AND g.published = $2
+		AND g.version = (SELECT h.version FROM reading h WHERE h.seq = report.reading) AND g.model = (SELECT h.model FROM reading h WHERE h.seq = report.reading)), reading) WHERE id = $1`,
+		id, published.EDTF)
+	if err != nil {
+		return err
+	}
 	info.Published = published
 	r, err := t.Reading(ctx, id)
 	if err != nil {
+		return err
+	}
+	if _, err := t.q.ExecContext(ctx, "UPDATE report SET claims = $1 WHERE id = $2", len(r.Claims), id); err != nil {
 		return err
 	}
 	return t.project(ctx, info, r)

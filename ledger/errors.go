@@ -43,6 +43,14 @@ func fail(err error, format string, args ...any) error {
 	return fmt.Errorf("%s: %w", op, err)
 }
 
+// sorted is err under the ledger's own kind where it is a database's.
+func sorted(err error) error {
+	if kind := sortError(err); kind != nil {
+		return fmt.Errorf("%w: %w", kind, err)
+	}
+	return err
+}
+
 func sortError(err error) error {
 	for _, known := range []error{ErrNotFound, ErrReadOnly, ErrFull, ErrBusy, ErrCorrupt, ErrForeign, ErrNewer, ErrUnreached,
 		ErrUngrounded, ErrMismatch, ErrNotEmpty, ErrErased, ErrInput, ErrStore, context.Canceled, context.DeadlineExceeded} {

@@ -111,7 +111,7 @@ func (l *Ledger) View(ctx context.Context, f func(*View) error) error {
 		return fail(err, "look")
 	}
 	defer tx.Rollback()
-	return fail(f(&View{q: tx, d: l.d}), "look")
+	return sorted(f(&View{q: tx, d: l.d}))
 }
 
 // Append calls f and commits what it appended, all or nothing. Appends take
@@ -123,7 +123,7 @@ func (l *Ledger) Append(ctx context.Context, f func(*Tx) error) error {
 	}
 	defer tx.Rollback()
 	if err := l.Within(ctx, tx, f); err != nil {
-		return fail(err, "append")
+		return sorted(err)
 	}
 	return fail(tx.Commit(), "append")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/sayso/sayso/reading/attribution"
 	"github.com/sayso/sayso/reading/chain"
 	"github.com/sayso/sayso/reading/factuality"
+	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/reading/name"
 	"github.com/sayso/sayso/reading/quantity"
 	"github.com/sayso/sayso/reading/when"
@@ -40,6 +41,7 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", rep.ID, err)
 	}
+	tree.Repair(doc)
 	b.doc = doc
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/sayso/sayso/report"
 )
 
 // LinkKind is how one claim bears on another.
@@ -53,6 +55,9 @@ type Link struct {
 func (l *Link) Key() string {
 	return fmt.Sprintf("%s %s/%s %s/%s", l.Kind, l.From, l.Claim, l.To, l.ToClaim)
 }
+
+// ID is short for Key, for people to type.
+func (l *Link) ID() string { return "l" + report.Hash(l.Key())[:8] }
 
 const (
 	oneOrigin      = "copying damage or two versions under one origin"

@@ -31,18 +31,22 @@ type Standing struct {
 	Reports []string `json:"reports"`
 }
 
-// Standings are those of all claims that a link concerns, by report and claim.
-// Rejected links count for nothing.
+// Standings are those of all claims that a link or a decision concerns, by
+// report and claim. Rejected links and withdrawn claims count for nothing.
 func (v *View) Standings() []Standing {
 	type end struct{ report, claim string }
 	bear := map[end][]*Link{}
 	for i := range v.Links {
 		l := &v.Links[i]
-		if l.State == Rejected {
+		if l.State == Rejected || v.out[l.From+"/"+l.Claim] != "" || v.out[l.To+"/"+l.ToClaim] != "" {
 			continue
 		}
 		bear[end{l.From, l.Claim}] = append(bear[end{l.From, l.Claim}], l)
 		bear[end{l.To, l.ToClaim}] = append(bear[end{l.To, l.ToClaim}], l)
+	}
+	for k := range v.out {
+		id, claim, _ := strings.Cut(k, "/")
+		bear[end{id, claim}] = nil
 	}
 	ends := make([]end, 0, len(bear))
 	for e := range bear {
@@ -53,6 +57,10 @@ func (v *View) Standings() []Standing {
 	})
 	out := make([]Standing, 0, len(ends))
 	for _, e := range ends {
+		if why := v.out[e.report+"/"+e.claim]; why != "" {
+			out = append(out, Standing{Report: e.report, Claim: e.claim, State: NotConfirmed, Why: why, Reports: []string{e.report}})
+			continue
+		}
 		out = append(out, v.standing(e.report, e.claim, bear[e]))
 	}
 	return out
@@ -116,7 +124,7 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 	}
 	if against > 0 {
 		s.State = Contested
-		s.Why += fmt.Sprintf("; %d claims speak against it", against)
+		s.Why += fmt.Sprintf("; %d claims are proposed to speak against it", against)
 	}
 	return s
 }

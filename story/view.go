@@ -14,7 +14,8 @@ type View struct {
 	Origins []Origin
 	Stories []Story
 	Links   []Link
-	of      map[string][]int // report -> indexes into Origins
+	of      map[string][]int  // report -> indexes into Origins
+	out     map[string]string // claims that no longer count, with the reason
 }
 
 // Origin is a place where news entered the record: reports that rest on it,
@@ -73,12 +74,32 @@ func named(kind string, reports []string) string {
 	return kind + report.Hash(strings.Join(reports, "\n"))[:10]
 }
 
-// Decide applies what people decided about links, by Link.Key.
-func (v *View) Decide(states map[string]State) {
+// Decided is what people decided that bears on standings: states of links by
+// Link.Key, claims ("report/claim") that were rejected, with the reason, and
+// what was withdrawn, with who did it.
+type Decided struct {
+	Links     map[string]State
+	Out       map[string]string
+	Withdrawn map[Withdrawn]string
+}
+
+// Decide applies what people decided.
+func (v *View) Decide(d Decided) {
 	for i := range v.Links {
-		if s, ok := states[v.Links[i].Key()]; ok {
+		if s, ok := d.Links[v.Links[i].Key()]; ok {
 			v.Links[i].State = s
 		}
+	}
+	v.out = map[string]string{}
+	for w, by := range d.Withdrawn {
+		for k, why := range v.fallen(w) {
+			if why = "withdrawn by " + by + ": " + why; v.out[k] == "" || why < v.out[k] {
+				v.out[k] = why
+			}
+		}
+	}
+	for k, why := range d.Out {
+		v.out[k] = why
 	}
 }
 

@@ -36,6 +36,7 @@ type Queue struct {
 	reader  *reading.Reader
 	relator *Relator
 	done    func(report string, err error)
+	keeps   bool // it runs on, so that batches may leave relating to a job
 }
 
 // Options are what a queue may do. A queue without Reader only takes jobs in.
@@ -144,8 +145,12 @@ func (q *Queue) rescue(ctx context.Context, host string) error {
 }
 
 // Run works jobs off until ctx is done; then it ends the batches that it has
-// begun.
+// begun. It begins with relating what an interrupted process left unrelated.
 func (q *Queue) Run(ctx context.Context) error {
+	q.keeps = true
+	if _, err := q.client.Insert(ctx, relateArgs{}, nil); err != nil {
+		return fmt.Errorf("start the queue: %w", err)
+	}
 	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start the queue: %w", err)
 	}

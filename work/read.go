@@ -190,8 +190,10 @@ func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 	if _, err := q.PutTx(ctx, tx, failed, len(failed)); err != nil {
 		return err
 	}
-	if _, err := q.client.InsertTx(ctx, tx, relateArgs{}, &river.InsertOpts{ScheduledAt: time.Now().Add(q.relator.rest())}); err != nil {
-		return err
+	if q.keeps {
+		if _, err := q.client.InsertTx(ctx, tx, relateArgs{}, &river.InsertOpts{ScheduledAt: time.Now().Add(q.relator.rest())}); err != nil {
+			return err
+		}
 	}
 	if err := complete(ctx, tx, q.server, job); err != nil {
 		return err

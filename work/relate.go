@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/maphash"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -43,7 +45,7 @@ type Relator struct {
 	mu     sync.Mutex
 	shelf  story.Shelf
 	next   int64 // the first record not looked at
-	links  map[string]story.State
+	said   story.Decided
 	known  map[string]map[string]uint64 // kind -> key -> hash of the body in the ledger
 	seed   maphash.Seed
 	took   time.Duration // of the last pass
@@ -103,12 +105,12 @@ func (r *Relator) look(ctx context.Context) (fresh bool, err error) {
 			fresh = true
 			r.shelf.Add(one)
 		}
-		links, err := decidedLinks(ctx, v)
+		said, err := decided(ctx, v)
 		if err != nil {
 			return err
 		}
-		fresh = fresh || !equal(links, r.links)
-		r.links, r.next = links, size
+		fresh = fresh || !maps.Equal(said.Links, r.said.Links) || !maps.Equal(said.Out, r.said.Out) || !maps.Equal(said.Withdrawn, r.said.Withdrawn)
+		r.said, r.next = said, size
 		return nil
 	})
 	return fresh, err
@@ -167,37 +169,39 @@ func (r *Relator) gained(ctx context.Context, v *ledger.View, again map[string]b
 	return nil
 }
 
-func decidedLinks(ctx context.Context, v *ledger.View) (map[string]story.State, error) {
+// decided is what people decided so far about links, claims, reports and voices.
+func decided(ctx context.Context, v *ledger.View) (story.Decided, error) {
 	all, err := v.Decisions(ctx, "")
-	out := map[string]story.State{}
+	out := story.Decided{Links: map[string]story.State{}, Out: map[string]string{}, Withdrawn: map[story.Withdrawn]string{}}
 	for _, d := range all {
-		switch {
-		case d.Undone:
-		case d.Verb == ledger.Confirm:
-			out[d.Subject] = story.Confirmed
-		case d.Verb == ledger.Reject:
-			out[d.Subject] = story.Rejected
+		if d.Undone {
+			continue
+		}
+		switch d.Verb {
+		case ledger.Confirm:
+			out.Links[d.Subject] = story.Confirmed
+			delete(out.Out, d.Subject)
+		case ledger.Reject:
+			out.Links[d.Subject] = story.Rejected
+			if isClaim(d.Subject) {
+				out.Out[d.Subject] = "rejected by " + d.By
+			}
+		case ledger.Withdraw:
+			out.Withdrawn[story.ParseWithdrawn(d.Subject)] = d.By
 		}
 	}
 	return out, err
 }
 
-func equal(a, b map[string]story.State) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k, v := range a {
-		if b[k] != v {
-			return false
-		}
-	}
-	return true
+// isClaim tells "report/claim" from the key of a link.
+func isClaim(subject string) bool {
+	return strings.Count(subject, "/") == 1 && !strings.Contains(subject, " ")
 }
 
 // derive is every fact that follows from the shelf.
 func (r *Relator) derive() []ledger.Fact {
 	v := r.shelf.View()
-	v.Decide(r.links)
+	v.Decide(r.said)
 	related := map[string]*Related{}
 	for _, id := range r.shelf.IDs() {
 		related[id] = &Related{Origins: []string{}, Stories: []string{}}

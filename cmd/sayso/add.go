@@ -75,7 +75,7 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 	failed := 0
 	fail := func(err error) { failed++; fmt.Fprintln(stderr, "sayso:", err) }
 	captures := f.captures(c, args, fail)
-	return withLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
+	return makeLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
 		var mu sync.Mutex
 		var bar *terminal.Bar
 		done := 0

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/brief"
 	"github.com/sayso/sayso/export"
-	"github.com/sayso/sayso/ledger"
 	"github.com/spf13/cobra"
 )
 
@@ -36,8 +36,8 @@ contradictions side by side. A brief leaves in the public profile unless
 --again takes a brief as JSON or HTML, makes it anew, and begins with what fell.
 --render draws such a brief again as it was, to the byte, without a ledger.`,
 		Example: `  sayso brief --standard one-named-origin examples/tannet.txt
-  sayso brief --ledger ferries.db --standard two-origins --format html -o brief.html "fuel"
-  sayso brief --ledger ferries.db --again brief.html --format html -o brief-2.html
+  sayso brief --db ferries.db --standard two-origins --format html -o brief.html "fuel"
+  sayso brief --db ferries.db --again brief.html --format html -o brief-2.html
   sayso brief --render brief.html --format pdf -o brief.pdf`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if render != "" {
@@ -71,12 +71,12 @@ contradictions side by side. A brief leaves in the public profile unless
 					entity = what
 				} else if ok && kind == "story" && story == "" {
 					story = what
-				} else if len(args) == 0 && f.ledger != "" {
+				} else if len(args) == 0 && earlier.Question != "" {
 					args = []string{earlier.Question}
 				}
 			}
-			if f.ledger == "" && len(args) == 0 {
-				return errors.New("give files, or --ledger and what the brief is about")
+			if len(args) == 0 && entity == "" && story == "" {
+				return errors.New("give files, or what the brief is about: words, --entity or --story")
 			}
 			if err := f.matter(c, &m, args, entity, story); err != nil {
 				return exit{exitUnread, err}
@@ -124,7 +124,8 @@ func (f *outFlags) form(stdout *os.File, b *brief.Brief, format string) error {
 
 // matter fills what the brief is made from: the files, or what a ledger finds.
 func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, entity, story string) error {
-	if f.ledger == "" {
+	named := slices.ContainsFunc(args, func(a string) bool { _, err := os.Stat(a); return err == nil })
+	if named && entity == "" && story == "" && !c.Flags().Changed("db") {
 		for e, err := range entriesOf(c, args, f.known) {
 			if err != nil {
 				return err
@@ -134,12 +135,7 @@ func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, enti
 		export.Relate(m.Entries)
 		return nil
 	}
-	if !ledger.IsServer(f.ledger) {
-		if _, err := os.Stat(f.ledger); err != nil {
-			return err
-		}
-	}
-	l, err := ledger.Open(c.Context(), f.ledger)
+	l, err := f.open(c)
 	if err != nil {
 		return err
 	}

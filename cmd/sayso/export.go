@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -20,7 +19,7 @@ import (
 
 // outFlags say what leaves, and in what form.
 type outFlags struct {
-	ledger  string
+	db      string
 	profile string
 	at      string
 	out     string
@@ -28,7 +27,7 @@ type outFlags struct {
 }
 
 func (f *outFlags) add(c *cobra.Command, profile string) {
-	c.Flags().StringVar(&f.ledger, "ledger", "", "the ledger to take reports from: a path or a postgres:// address; without files")
+	dbFlag(c, &f.db)
 	c.Flags().StringVar(&f.profile, "profile", profile, "full, partner (who protected voices are, coarsened) or public (no clue beyond kind and number)")
 	c.Flags().StringVar(&f.at, "at", "", "time of making that is written where a format asks for one, RFC 3339 (default: now)")
 	knownFlags(c, &f.known)
@@ -79,15 +78,15 @@ each keeps and loses is told in docs/formats.md.
 
 ` + help.String(),
 		Example: `  sayso export --format xlsx -o claims.xlsx examples/*.txt
-  sayso export --format events --bom --ledger ferries.db -o events.csv
-  sayso export --format stix --profile public --ledger ferries.db`,
+  sayso export --format events --bom --db ferries.db -o events.csv
+  sayso export --format stix --profile public --db ferries.db`,
 		RunE: func(c *cobra.Command, files []string) error {
 			at, err := f.time()
 			if err != nil {
 				return err
 			}
-			if (f.ledger == "") == (len(files) == 0) {
-				return errors.New("give files or --ledger, and not both")
+			if c.Flags().Changed("db") && len(files) > 0 {
+				return errors.New("give files or --db, and not both")
 			}
 			o := export.Options{BOM: bom, At: at, ACLED: export.ACLEDTable(acled)}
 			if o.ACLED != export.ACLEDCodebook && o.ACLED != export.ACLEDR {
@@ -131,19 +130,27 @@ each keeps and loses is told in docs/formats.md.
 // out; done lets go of what they are read from.
 func (f *outFlags) entries(c *cobra.Command, files []string) (all iter.Seq2[*export.Entry, error], done func() error, err error) {
 	done = func() error { return nil }
-	if f.ledger == "" {
+	if len(files) > 0 {
 		return entriesOf(c, files, f.known), done, nil
 	}
-	if !ledger.IsServer(f.ledger) {
-		if _, err := os.Stat(f.ledger); err != nil {
-			return nil, done, exit{exitUnread, err}
-		}
-	}
-	l, err := ledger.Open(c.Context(), f.ledger)
+	l, err := f.open(c)
 	if err != nil {
-		return nil, done, exit{exitUnread, err}
+		return nil, done, err
 	}
 	return export.Ledger(c.Context(), l), l.Close, nil
+}
+
+// open opens the ledger that reports are taken from.
+func (f *outFlags) open(c *cobra.Command) (l *ledger.Ledger, err error) {
+	if !ledger.IsServer(f.db) {
+		if _, err := os.Stat(f.db); err != nil {
+			return nil, exit{exitUnread, fmt.Errorf("there is no ledger at %s: sayso add FILE makes one, --db names another", f.db)}
+		}
+	}
+	if l, err = ledger.Open(c.Context(), f.db); err != nil {
+		err = exit{exitUnread, err}
+	}
+	return l, err
 }
 
 // entriesOf are the readings in files, or of the reports in them.
@@ -211,7 +218,7 @@ func inFile(path string, yield func(*export.Entry, error) bool) bool {
 func newImport(stdout *os.File) *cobra.Command {
 	var db, by string
 	c := &cobra.Command{
-		Use:   "import --ledger LEDGER FILE...",
+		Use:   "import FILE...",
 		Short: "Put readings that were exported, or claims kept in a sheet, into a ledger",
 		Long: `Put the reports and readings of JSON Lines that sayso export or sayso read
 --format json wrote into a ledger. Each text must have the hash it names, and
@@ -221,19 +228,13 @@ refused, and named. What the ledger already holds stays as it is.
 A file that ends in .csv is a sheet of claims with the columns of sayso export
 --format csv, of which claim and text must be there: rows in a row with one
 report and url become one report, whose text is the quoted words.`,
-		Example: `  sayso export --format jsonl --ledger a.db -o all.jsonl
-  sayso import --ledger b.db all.jsonl`,
+		Example: `  sayso export --format jsonl --db a.db -o all.jsonl
+  sayso import --db b.db all.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, files []string) error {
-			if db == "" {
-				return errors.New("name the ledger with --ledger")
-			}
-			l, err := ledger.Open(c.Context(), db)
-			if err != nil {
-				return exit{exitUnread, err}
-			}
 			n, fresh := 0, 0
-			err = func(ctx context.Context) error {
+			err := makeLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				ctx := c.Context()
 				for _, path := range files {
 					var failed error
 					inFile(path, func(e *export.Entry, err error) bool {
@@ -253,15 +254,15 @@ report and url become one report, whose text is the quoted words.`,
 					}
 				}
 				return nil
-			}(c.Context())
-			if err := errors.Join(err, l.Close()); err != nil {
+			})
+			if err != nil {
 				return exit{exitUnread, err}
 			}
 			_, err = fmt.Fprintf(stdout, "%d reports, %d of them new\n", n, fresh)
 			return err
 		},
 	}
-	c.Flags().StringVar(&db, "ledger", "", "the ledger to put them into")
+	dbFlag(c, &db)
 	c.Flags().StringVar(&by, "by", "import", "who brings them in, where the export does not say")
 	return c
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -30,8 +32,25 @@ func defaultDB() string {
 	return filepath.Join(dir, "sayso", "ledger.db")
 }
 
-// withLedger opens the ledger for f.
-func withLedger(ctx context.Context, db string, f func(*ledger.Ledger) error) (err error) {
+// withLedger opens a ledger that is there for f.
+func withLedger(ctx context.Context, db string, f func(*ledger.Ledger) error) error {
+	if !ledger.IsServer(db) {
+		if _, err := os.Stat(db); errors.Is(err, fs.ErrNotExist) {
+			return exit{exitUnread, fmt.Errorf("there is no ledger at %s: sayso add FILE makes one, --db names another", db)}
+		} else if err != nil {
+			return exit{exitUnread, err}
+		}
+	}
+	return makeLedger(ctx, db, f)
+}
+
+// makeLedger opens a ledger for f, and makes it when it is not there.
+func makeLedger(ctx context.Context, db string, f func(*ledger.Ledger) error) (err error) {
+	if !ledger.IsServer(db) {
+		if err := os.MkdirAll(filepath.Dir(db), 0o700); err != nil {
+			return exit{exitUnread, err}
+		}
+	}
 	l, err := ledger.Open(ctx, db)
 	if err != nil {
 		return exit{exitUnread, err}
@@ -42,6 +61,17 @@ func withLedger(ctx context.Context, db string, f func(*ledger.Ledger) error) (e
 		}
 	}()
 	return f(l)
+}
+
+// formatFlag is --format where it is text or json; wrong values are refused.
+func formatFlag(c *cobra.Command, format *string, lines string) {
+	c.Flags().StringVar(format, "format", "text", "text or json ("+lines+")")
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if *format != "text" && *format != "json" {
+			return fmt.Errorf("--format %q: it is text or json", *format)
+		}
+		return nil
+	}
 }
 
 // jsonLine writes v as one line of JSON.

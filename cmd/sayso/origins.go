@@ -27,20 +27,17 @@ a reason. REPORT is the beginning of a report's id.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				err := l.View(c.Context(), func(v *ledger.View) error {
-					switch format {
-					case "json":
+					if format == "json" {
 						return originsJSON(c.Context(), v, c.OutOrStdout(), args)
-					case "text":
-						return originsText(c.Context(), v, c.OutOrStdout(), args)
 					}
-					return exit{exitUsage, fmt.Errorf("--format %q: it is text or json", format)}
+					return originsText(c.Context(), v, c.OutOrStdout(), args)
 				})
 				return err
 			})
 		},
 	}
 	dbFlag(c, &db)
-	c.Flags().StringVar(&format, "format", "text", "text or json (one line a report)")
+	formatFlag(c, &format, "one line a report")
 	return c
 }
 

@@ -51,7 +51,9 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		SilenceUsage:  true,
 	}
 	root.AddCommand(newRead(stdout, stderr), newWhy(), newEval(), newVersion(), newExport(stdout), newImport(stdout), newBrief(stdout), newLint(), newLens(),
-		newAdd(stderr), newSearch(), newOrigins(), newLog(), newVerify())
+		newAdd(stderr), newList(), newShow(stdout), newSearch(), newOrigins(), newStories(), newDiff(), newDrift(), newDue(), newRecord(),
+		newConfirm(), newReject(), newAnswer(), newRate(), newWithdraw(), newDate(), newUndo(), newDecisions(),
+		newLog(), newVerify(), newBackup(), newRestore(), newWorker(), newJobs())
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

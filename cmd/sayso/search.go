@@ -32,9 +32,6 @@ what status, when, with how many origins. The newest arrivals come first.`,
 				}
 				q.Status = append(q.Status, one)
 			}
-			if format != "text" && format != "json" {
-				return fmt.Errorf("--format %q: it is text or json", format)
-			}
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				return l.View(c.Context(), func(v *ledger.View) error {
 					p, err := v.Search(c.Context(), q)
@@ -57,7 +54,7 @@ what status, when, with how many origins. The newest arrivals come first.`,
 		},
 	}
 	dbFlag(c, &db)
-	c.Flags().StringVar(&format, "format", "text", "text or json (one line a claim)")
+	formatFlag(c, &format, "one line a claim")
 	c.Flags().StringVar(&q.Voice, "voice", "", "a voice of the chain, or the outlet")
 	c.Flags().StringVar(&q.Entity, "entity", "", "a name in the claim")
 	c.Flags().StringVar(&q.Outlet, "outlet", "", "the outlet")

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
@@ -334,18 +335,36 @@ func (v *voicer) apart(h int) bool {
 	return false
 }
 
-// agree tells whether the noun phrase of h may be that of voice k: no name or
-// adjective of a nation tells them apart.
+// agree tells whether the noun phrase of h may be that of voice k: no name,
+// adjective of a nation or other word that says which one tells them apart.
 func (v *voicer) agree(h, k int) bool {
 	if of := v.body(-1, h); of >= 0 && v.voices[k].Of >= 0 && of != v.voices[k].Of {
 		return false
 	}
 	for _, m := range v.Kids(h) {
 		if v.Is(m, "amod", "compound") && m < h && v.Tokens[m].Text != v.Low(m) && !strings.Contains(strings.ToLower(v.voices[k].Name), v.Low(m)) {
-			return v.definite(h) && v.Of[m] >= 0 && v.voices[k].Of < 0
+			_, named := v.Of[m]
+			return v.definite(h) && named && v.voices[k].Of < 0
 		}
 	}
-	return true
+	return bodies[singular(v.Low(h))] && v.voices[k].Kind == "office" && v.sortOf(h, k) || !bodies[singular(v.Low(h))] && (v.definite(h) || v.sortOf(h, k))
+}
+
+// sortOf tells whether a word before h that says which one ("interior ministry")
+// stands in the name of voice k too, or one of the two has no such word.
+func (v *voicer) sortOf(h, k int) bool {
+	own := false
+	name := strings.Fields(strings.ToLower(v.voices[k].Name))
+	for _, m := range v.Kids(h) {
+		if m < h && v.Is(m, "amod", "compound") {
+			if slices.Contains(name, v.Low(m)) {
+				return true
+			}
+			own = true
+		}
+	}
+	head := slices.Index(name, v.Low(h))
+	return !own || head <= 0
 }
 
 func (v *voicer) definite(h int) bool {

@@ -44,6 +44,21 @@ of ADP 6 case
 events NOUN 4 nmod
 spoke VERB 0 root`, []int{1}, "",
 			"collective 2 Two people with knowledge of events: 0"},
+		{"one ministry is not the other, the ministry is the last", `
+The DET 3 det
+transport NOUN 3 compound
+ministry NOUN 4 nsubj
+spoke VERB 0 root
+
+The DET 3 det
+interior ADJ 3 amod
+ministry NOUN 4 nsubj
+spoke VERB 0 root
+
+The DET 2 det
+ministry NOUN 3 nsubj
+spoke VERB 0 root`, []int{2, 6, 9}, "",
+			"office 1 transport ministry: 0 1 1"},
 		{"counts", `
 Two NUM 2 nummod
 officials NOUN 3 nsubj Number=Plur

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/sayso/sayso/extract"
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/story"
+	"github.com/spf13/cobra"
+)
+
+func newDrift() *cobra.Command {
+	var db, format string
+	var known extract.Options
+	c := &cobra.Command{
+		Use:   "drift REPRINT ORIGINAL",
+		Short: "Show what a retelling changed",
+		Long: `Hold a report against the one that it rests on and list what changed in the
+retelling, with both quotes: a hedge dropped, a figure changed, a time shifted,
+an attribution gone, an inference put in the source's mouth. Each is a file, a
+reading as JSON, or a report of the ledger by the beginning of its id.`,
+		Example: `  sayso drift examples/tannet-reprint.txt examples/tannet.txt
+  sayso drift 3897b91f 022bdec5`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			var both [2]*reading.Reading
+			for i, a := range args {
+				r, err := readingAt(c, db, a, known)
+				if err != nil {
+					return exit{exitUnread, err}
+				}
+				both[i] = r
+			}
+			reprint, original := both[0], both[1]
+			changes := story.Drift(reprint, original)
+			for _, x := range changes {
+				var err error
+				if format == "json" {
+					err = jsonLine(c.OutOrStdout(), x)
+				} else {
+					_, err = fmt.Fprintf(c.OutOrStdout(), "%s: %s\n  now  %s\n  then %s\n", strings.ReplaceAll(x.Kind, "_", " "), x.Why, quoted(x.Span.Of(reprint.Text)), quoted(x.ToSpan.Of(original.Text)))
+				}
+				if err != nil {
+					return err
+				}
+			}
+			if format == "text" {
+				fmt.Fprintf(c.OutOrStdout(), "%d changes (proposed)\n", len(changes))
+			}
+			return nil
+		},
+	}
+	dbFlag(c, &db)
+	knownFlags(c, &known)
+	formatFlag(c, &format, "one line a change")
+	return c
+}
+
+// readingAt is the reading in a file, or of a report of the ledger.
+func readingAt(c *cobra.Command, db, name string, known extract.Options) (r *reading.Reading, err error) {
+	if _, e := os.Stat(name); e == nil || name == "-" {
+		return readingOf(c, name, known)
+	}
+	err = withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+		return l.View(c.Context(), func(v *ledger.View) error {
+			id, err := v.Resolve(c.Context(), name)
+			if err != nil {
+				return fmt.Errorf("%s is no file, and %w", name, err)
+			}
+			r, err = v.Reading(c.Context(), id)
+			return err
+		})
+	})
+	return r, err
+}
+
+func quoted(s string) string {
+	if s == "" {
+		return "(nothing)"
+	}
+	return "“" + strings.Join(strings.Fields(s), " ") + "”"
+}

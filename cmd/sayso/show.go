@@ -1,0 +1,249 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/sheet"
+	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/terminal"
+	"github.com/sayso/sayso/work"
+	"github.com/spf13/cobra"
+)
+
+func newShow(stdout *os.File) *cobra.Command {
+	var db, format string
+	var original bool
+	c := &cobra.Command{
+		Use:   "show REPORT | REPORT/CLAIM",
+		Short: "Show a report of the ledger, or one claim with all that bears on it",
+		Long: `Show a report as it was captured and read, or one claim: its words, on whose
+say-so, how it stands and why, the links that are proposed, and what people
+decided. REPORT is the beginning of a report's id.`,
+		Example: `  sayso show 3897b91f
+  sayso show 3897b91f/c12
+  sayso show --original 3897b91f > as-it-came.txt`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				err := l.View(c.Context(), func(v *ledger.View) error {
+					subject, err := work.Subject(c.Context(), v, args[0])
+					if err != nil {
+						return err
+					}
+					id, claim, isClaim := strings.Cut(subject, "/")
+					switch {
+					case original:
+						b, err := v.Original(c.Context(), id)
+						if err == nil {
+							_, err = stdout.Write(b)
+						}
+						return err
+					case isClaim:
+						return showClaim(c.Context(), v, stdout, id, claim, format)
+					}
+					return showReport(c.Context(), v, stdout, id, format)
+				})
+				if err != nil {
+					return exit{exitUnread, err}
+				}
+				return nil
+			})
+		},
+	}
+	dbFlag(c, &db)
+	formatFlag(c, &format, "the whole reading, or the claim with what bears on it")
+	c.Flags().BoolVar(&original, "original", false, "write the report's bytes as they came in")
+	return c
+}
+
+func showReport(ctx context.Context, v *ledger.View, stdout *os.File, id, format string) error {
+	i, err := v.Report(ctx, id)
+	if err != nil {
+		return err
+	}
+	r, err := v.Reading(ctx, id)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return sheet.JSON(stdout, r)
+	}
+	screen := terminal.Of(stdout, os.Environ())
+	out := screen.Writer(stdout)
+	fmt.Fprintf(out, "report %s, version %d, captured %s by %s with %s\nbytes SHA-256 %s\n", i.ID, i.Version, i.CapturedAt.Format("2006-01-02 15:04:05 MST"), i.CapturedBy, i.Tool, i.SHA256)
+	if i.Previous != "" {
+		fmt.Fprintf(out, "earlier version %s\n", i.Previous)
+	}
+	for f, err := range v.Facts(ctx, work.FactOrigin) {
+		if err != nil {
+			return err
+		}
+		var o story.Origin
+		if err := json.Unmarshal(f.Body, &o); err != nil {
+			return err
+		}
+		for _, x := range o.Reports {
+			if x == id {
+				fmt.Fprintf(out, "origin %s: %s, proposed, with %d reports\n", o.ID, o.Root, len(o.Reports))
+			}
+		}
+	}
+	if err := decisionLines(ctx, v, out, id); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	return sheet.Write(out, r, sheet.Options{Width: screen.Width, Plain: screen.Plain, ASCII: screen.ASCII})
+}
+
+// claimSheet is a claim with all that bears on it, as JSON.
+type claimSheet struct {
+	Report    string            `json:"report"`
+	Why       string            `json:"why"`
+	Text      string            `json:"text"`
+	Claim     reading.Claim     `json:"claim"`
+	Standing  *story.Standing   `json:"standing"`
+	Forecast  *story.Forecast   `json:"forecast"`
+	Links     []claimLink       `json:"links"`
+	Decisions []ledger.Decision `json:"decisions"`
+}
+
+type claimLink struct {
+	ID string `json:"id"`
+	story.Link
+	Text string `json:"text"` // of the claim at the other end
+}
+
+func claimOf(ctx context.Context, v *ledger.View, id, claim string) (*claimSheet, error) {
+	r, err := v.Reading(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	s := &claimSheet{Report: id, Links: []claimLink{}, Decisions: []ledger.Decision{}}
+	for _, c := range r.Claims {
+		if c.ID == claim {
+			s.Claim, s.Text = c, c.Span.Of(r.Text)
+		}
+	}
+	if s.Why, err = sheet.Why(r, claim); err != nil {
+		return nil, err
+	}
+	f, err := v.Fact(ctx, ledger.FactStanding, id+"/"+claim)
+	if err == nil {
+		err = json.Unmarshal(f.Body, &s.Standing)
+	}
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		return nil, err
+	}
+	for l, err := range work.Links(ctx, v) {
+		if err != nil {
+			return nil, err
+		}
+		other := ""
+		switch {
+		case l.From == id && l.Claim == claim:
+			other = l.To + "/" + l.ToClaim
+		case l.To == id && l.ToClaim == claim:
+			other = l.From + "/" + l.Claim
+		default:
+			continue
+		}
+		report, c, _ := strings.Cut(other, "/")
+		q, err := v.Reading(ctx, report)
+		if err != nil {
+			return nil, err
+		}
+		s.Links = append(s.Links, claimLink{l.ID(), l, words(q, c)})
+	}
+	all, err := v.Decisions(ctx, id+"/"+claim)
+	s.Decisions = append(s.Decisions, all...)
+	if err != nil {
+		return nil, err
+	}
+	s.Forecast, err = work.ForecastOf(ctx, v, r, claim, now())
+	return s, err
+}
+
+func words(r *reading.Reading, claim string) string {
+	for _, c := range r.Claims {
+		if c.ID == claim {
+			return c.Span.Of(r.Text)
+		}
+	}
+	return ""
+}
+
+func showClaim(ctx context.Context, v *ledger.View, out io.Writer, id, claim, format string) error {
+	s, err := claimOf(ctx, v, id, claim)
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return jsonLine(out, s)
+	}
+	fmt.Fprintf(out, "%s/%s  [%s %s]\n  %s\n  %s\n", id[:8], claim, s.Claim.Status, s.Claim.Factuality, s.Text, s.Why)
+	if s.Standing != nil {
+		fmt.Fprintf(out, "standing: %s; %s (proposed)\n", strings.ReplaceAll(s.Standing.State, "_", " "), s.Standing.Why)
+	} else {
+		fmt.Fprintln(out, "standing: one origin; no other report is known to bear on it")
+	}
+	if f := s.Forecast; f != nil {
+		fmt.Fprintf(out, "forecast: %s, %s\n", dueWords(f), f.Why)
+	}
+	for _, l := range s.Links {
+		way := "%s  %s  it %s %s/%s: %s\n"
+		far, farClaim := l.To, l.ToClaim
+		if l.To == id && l.ToClaim == claim {
+			way, far, farClaim = "%s  %s  %s by %s/%s: %s\n", l.From, l.Claim
+		}
+		kind := strings.ReplaceAll(string(l.Kind), "_", " ")
+		if far == l.From && l.To == id {
+			kind = passive(l.Kind)
+		}
+		fmt.Fprintf(out, way, l.ID, l.State, kind, far[:8], farClaim, l.Text)
+		for _, e := range l.Evidence {
+			fmt.Fprintf(out, "             because %s\n", e.Why)
+		}
+	}
+	return decisionLines(ctx, v, out, id+"/"+claim)
+}
+
+// passive is a link's kind as told of the claim that it points to.
+func passive(k story.LinkKind) string {
+	switch k {
+	case story.Repeats:
+		return "repeated"
+	case story.Denies:
+		return "denied"
+	case story.DistinctFrom:
+		return "told apart"
+	}
+	return strings.TrimSuffix(string(k), "s") + "d"
+}
+
+// decisionLines tells what people decided about a subject.
+func decisionLines(ctx context.Context, v *ledger.View, out io.Writer, subject string) error {
+	all, err := v.Decisions(ctx, subject)
+	for _, d := range all {
+		undone := ""
+		if d.Undone {
+			undone = " (taken back)"
+		}
+		fmt.Fprintf(out, "%s  %s by %s on %s%s%s\n", d.ID, strings.TrimSpace(string(d.Verb)+" "+d.Value), d.By, d.At.Format("2006-01-02"), colon(d.Why), undone)
+	}
+	return err
+}
+
+func colon(why string) string {
+	if why == "" {
+		return ""
+	}
+	return ": " + why
+}

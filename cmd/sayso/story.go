@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/work"
+	"github.com/spf13/cobra"
+)
+
+func newStories() *cobra.Command {
+	var db, format string
+	var alone bool
+	c := &cobra.Command{
+		Use:     "stories",
+		Short:   "List the stories: reports about the same happening",
+		Example: "  sayso stories\n  sayso stories --alone --format json",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				return l.View(c.Context(), func(v *ledger.View) error {
+					for f, err := range v.Facts(c.Context(), work.FactStory) {
+						var s story.Story
+						if err == nil {
+							err = json.Unmarshal(f.Body, &s)
+						}
+						if err != nil {
+							return exit{exitUnread, err}
+						}
+						if len(s.Reports) < 2 && !alone {
+							continue
+						}
+						if format == "json" {
+							if err := jsonLine(c.OutOrStdout(), s); err != nil {
+								return err
+							}
+							continue
+						}
+						fmt.Fprintf(c.OutOrStdout(), "%s  %d reports (proposed)\n", s.ID, len(s.Reports))
+						for _, id := range s.Reports {
+							i, err := v.Report(c.Context(), id)
+							if err != nil {
+								return exit{exitUnread, err}
+							}
+							first := ""
+							if id == s.First {
+								first = "  (the earliest)"
+							}
+							fmt.Fprintf(c.OutOrStdout(), "    %s  %-10s  %s: %s%s\n", id[:8], orUnknown(i.Published.EDTF), i.Outlet, i.Title, first)
+						}
+					}
+					return nil
+				})
+			})
+		},
+	}
+	dbFlag(c, &db)
+	formatFlag(c, &format, "one line a story")
+	c.Flags().BoolVar(&alone, "alone", false, "also reports that no other tells of")
+	return c
+}
+
+func newDiff() *cobra.Command {
+	var db string
+	c := &cobra.Command{
+		Use:   "diff REPORT [EARLIER]",
+		Short: "Show what changed in the text between two versions of a report",
+		Long: `Show, line by line, what changed in a report's text since its previous version
+under the same address, or since another report.`,
+		Example: "  sayso diff 77ab01cd",
+		Args:    cobra.RangeArgs(1, 2),
+		RunE: func(c *cobra.Command, args []string) error {
+			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				err := l.View(c.Context(), func(v *ledger.View) error {
+					id, err := v.Resolve(c.Context(), args[0])
+					if err != nil {
+						return err
+					}
+					i, err := v.Report(c.Context(), id)
+					if err != nil {
+						return err
+					}
+					earlier := i.Previous
+					if len(args) == 2 {
+						if earlier, err = v.Resolve(c.Context(), args[1]); err != nil {
+							return err
+						}
+					}
+					if earlier == "" {
+						return fmt.Errorf("report %s is the first version at its address: name another to hold it against", id)
+					}
+					before, err := v.Text(c.Context(), earlier)
+					if err != nil {
+						return err
+					}
+					after, err := v.Text(c.Context(), id)
+					if err != nil {
+						return err
+					}
+					_, err = c.OutOrStdout().Write(diff.Diff(earlier, []byte(before), id, []byte(after)))
+					return err
+				})
+				if err != nil {
+					return exit{exitUnread, err}
+				}
+				return nil
+			})
+		},
+	}
+	dbFlag(c, &db)
+	return c
+}

@@ -1,0 +1,181 @@
+package tree
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/verb"
+)
+
+// closers are verbs that close a sentence with who said it: "..., police said".
+var closers = func() map[string]bool {
+	m := map[string]bool{}
+	for _, lemma := range strings.Fields("say announce report tell state declare add warn confirm claim note explain insist argue write recall admit acknowledge allege predict estimate reveal") {
+		for _, form := range verb.Forms(lemma) {
+			if !strings.HasSuffix(form, "ing") && form != lemma {
+				m[form] = true
+			}
+		}
+	}
+	m["say"] = true
+	return m
+}()
+
+// Repair mends trees in which a clause that closes a sentence, "..., the
+// coastguard said", has lost its verb or its subject to the words before it.
+// Such clauses are so regular that their order tells what the tree should be.
+func Repair(doc *nlp.Document) {
+	for _, s := range doc.Sentences {
+		for i := s.First + 3; i < s.Last; i++ {
+			if closers[strings.ToLower(doc.Tokens[i].Text)] {
+				repair(doc.Tokens, s.First, i, s.Last)
+			}
+		}
+	}
+}
+
+func repair(t []nlp.Token, first, i, last int) {
+	np, comma := subjectBefore(t, first, i)
+	if np < 0 || !closes(t, i, last) {
+		return
+	}
+	s := nounHead(t, np, i)
+	content := contentRoot(t, first, comma)
+	if s < 0 || content < 0 || t[s].Head == i && strings.HasPrefix(t[s].Rel, "nsubj") &&
+		(t[i].Head == content && t[i].Rel == "parataxis" || t[content].Head == i && (t[content].Rel == "ccomp" || t[content].Rel == "parataxis")) {
+		return
+	}
+	old := slices.Clone(t[first:last])
+	inside := func(k, a, b int) bool { return a <= k && k < b }
+	for k := first; k < last; k++ {
+		switch {
+		case k == content:
+			t[k].Head, t[k].Rel = -1, "root"
+		case k == i:
+			t[k].Head, t[k].Rel = content, "parataxis"
+		case k == s:
+			t[k].Head, t[k].Rel = i, "nsubj"
+		case inside(k, first, comma) && !inside(t[k].Head, first, comma):
+			t[k].Head = content
+		case k == comma:
+			t[k].Head, t[k].Rel = i, "punct"
+		case inside(k, comma+1, i) && !inside(t[k].Head, comma+1, i):
+			t[k].Head, t[k].Rel = s, within(t[k].UPOS)
+		case inside(k, i+1, last) && t[k].UPOS == "PUNCT":
+			t[k].Head, t[k].Rel = content, "punct"
+		case inside(k, i+1, last) && !inside(t[k].Head, i, last):
+			t[k].Head = i
+		}
+	}
+	if cyclic(t, first, last) {
+		copy(t[first:last], old)
+	}
+}
+
+// subjectBefore is the first token of the noun phrase that stands between a
+// comma and the verb at i, and the comma; -1 where there is none.
+func subjectBefore(t []nlp.Token, first, i int) (np, comma int) {
+	noun := false
+	for k := i - 1; k > first; k-- {
+		switch t[k].UPOS {
+		case "NOUN", "PROPN":
+			noun = true
+		case "PRON":
+			if k != i-1 {
+				return -1, -1
+			}
+			noun = true
+		case "DET", "ADJ", "NUM", "ADP", "PART", "CCONJ":
+		case "PUNCT":
+			if t[k].Text == "," && noun && k+1 < i {
+				return k + 1, k
+			}
+			return -1, -1
+		default:
+			return -1, -1
+		}
+	}
+	return -1, -1
+}
+
+// closes tells whether nothing but when, where and to whom follows the verb.
+func closes(t []nlp.Token, i, last int) bool {
+	for k := i + 1; k < last; k++ {
+		switch t[k].UPOS {
+		case "VERB", "AUX", "SCONJ":
+			return false
+		case "PUNCT":
+			return k >= last-2
+		}
+	}
+	return true
+}
+
+// nounHead is the last noun of the phrase's first run of nouns.
+func nounHead(t []nlp.Token, np, i int) int {
+	head := -1
+	for k := np; k < i; k++ {
+		switch t[k].UPOS {
+		case "NOUN", "PROPN", "PRON":
+			head = k
+		case "ADP":
+			if head >= 0 {
+				return head
+			}
+		}
+	}
+	return head
+}
+
+// contentRoot is the predicate that the words before the comma hang on, -1
+// where they are no clause of their own.
+func contentRoot(t []nlp.Token, first, comma int) int {
+	switch t[first].UPOS {
+	case "SCONJ", "ADP":
+		return -1
+	}
+	best := -1
+	for k := first; k < comma; k++ {
+		if first <= t[k].Head && t[k].Head < comma {
+			continue
+		}
+		subject := slices.ContainsFunc(t[first:comma], func(x nlp.Token) bool { return x.Head == k && strings.HasPrefix(x.Rel, "nsubj") })
+		if subject {
+			return k
+		}
+		if best < 0 && t[k].UPOS == "VERB" {
+			best = k
+		}
+	}
+	return best
+}
+
+// within is how a word of a noun phrase hangs on its head.
+func within(upos string) string {
+	switch upos {
+	case "DET":
+		return "det"
+	case "ADJ":
+		return "amod"
+	case "NUM":
+		return "nummod"
+	case "ADP", "PART":
+		return "case"
+	case "CCONJ":
+		return "cc"
+	}
+	return "compound"
+}
+
+func cyclic(t []nlp.Token, first, last int) bool {
+	for k := first; k < last; k++ {
+		n := 0
+		for v := k; v >= 0; v = t[v].Head {
+			if n++; n > last-first || v < first || v >= last {
+				return true
+			}
+		}
+	}
+	return false
+}

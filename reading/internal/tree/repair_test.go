@@ -1,0 +1,69 @@
+package tree_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/sayso/sayso/reading/internal/tree"
+	"github.com/sayso/sayso/reading/internal/treetest"
+)
+
+func TestRepair(t *testing.T) {
+	const right = "ships<sank:nsubj sank<-:root ,<said:punct the<coastguard:det coastguard<said:nsubj said<sank:parataxis .<sank:punct"
+	for _, c := range []struct{ name, tree, want string }{
+		{"the verb lost its subject", `
+ships NOUN 2 nsubj
+sank VERB 0 root
+_, PUNCT 5 punct
+the DET 5 det
+coastguard NOUN 2 obj
+said VERB 2 advcl
+_. PUNCT 2 punct`, right},
+		{"the content hangs on it as a subject", `
+ships NOUN 2 nsubj
+sank VERB 6 nsubj
+_, PUNCT 6 punct
+the DET 5 det
+coastguard NOUN 6 nsubj
+said VERB 0 root
+_. PUNCT 2 punct`, right},
+		{"a right tree stays", `
+ships NOUN 2 nsubj
+sank VERB 6 ccomp
+_, PUNCT 2 punct
+the DET 5 det
+coastguard NOUN 6 nsubj
+said VERB 0 root
+_. PUNCT 6 punct`, "ships<sank:nsubj sank<said:ccomp ,<sank:punct the<coastguard:det coastguard<said:nsubj said<-:root .<said:punct"},
+		{"no clause before the comma", `
+In ADP 2 case
+May PROPN 5 obl
+_, PUNCT 5 punct
+officials NOUN 5 nsubj
+said VERB 0 root
+so ADV 5 advmod`, "In<May:case May<said:obl ,<said:punct officials<said:nsubj said<-:root so<said:advmod"},
+		{"more is said after it", `
+ships NOUN 2 nsubj
+sank VERB 0 root
+_, PUNCT 2 punct
+police NOUN 2 obj
+said VERB 2 conj
+they PRON 7 nsubj
+knew VERB 5 ccomp`, "ships<sank:nsubj sank<-:root ,<sank:punct police<sank:obj said<sank:conj they<knew:nsubj knew<said:ccomp"},
+	} {
+		doc := treetest.Doc(c.tree)
+		tree.Repair(doc)
+		var got []string
+		for _, x := range doc.Tokens {
+			head := "-"
+			if x.Head >= 0 {
+				head = doc.Tokens[x.Head].Text
+			}
+			got = append(got, fmt.Sprintf("%s<%s:%s", x.Text, head, x.Rel))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
+		}
+	}
+}

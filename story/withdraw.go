@@ -1,0 +1,166 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/reading"
+)
+
+// Withdrawn is what no longer counts: a whole report, one claim of a report, or
+// a voice by its name. A voice without a name of its own ("a harbour official")
+// is somebody else in every report, so it comes with a Report: it is withdrawn
+// there and in the reports that share an origin with that one.
+type Withdrawn struct {
+	Voice  string
+	Report string
+	Claim  string
+}
+
+// ParseWithdrawn reads what Withdrawn.String writes.
+func ParseWithdrawn(s string) Withdrawn {
+	if name, ok := strings.CutPrefix(s, "voice:"); ok {
+		if i := strings.LastIndexByte(name, '@'); i >= 0 {
+			return Withdrawn{Voice: name[:i], Report: name[i+1:]}
+		}
+		return Withdrawn{Voice: name}
+	}
+	id, claim, _ := strings.Cut(s, "/")
+	return Withdrawn{Report: id, Claim: claim}
+}
+
+// String is "voice:NAME", "voice:NAME@REPORT", "REPORT" or "REPORT/CLAIM".
+func (w Withdrawn) String() string {
+	switch {
+	case w.Voice != "" && w.Report != "":
+		return "voice:" + w.Voice + "@" + w.Report
+	case w.Voice != "":
+		return "voice:" + w.Voice
+	case w.Claim != "":
+		return w.Report + "/" + w.Claim
+	}
+	return w.Report
+}
+
+// Falls are the claims of a reading that stand on what was withdrawn, with the
+// reason: a voice takes with it all that came from it or through it. kin tells
+// whether two reports share an origin.
+func (w Withdrawn) Falls(r *reading.Reading, kin func(a, b string) bool) map[string]string {
+	out := map[string]string{}
+	if w.Report != "" && w.Report != r.Report.ID && (w.Voice == "" || !kin(w.Report, r.Report.ID)) {
+		return out
+	}
+	names := voiceNames(r)
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		switch {
+		case w.Voice == "" && w.Claim != "" && w.Claim != c.ID:
+		case w.Voice == "" && w.Claim != "":
+			out[c.ID] = "it is withdrawn"
+		case w.Voice == "":
+			out[c.ID] = "its report is withdrawn"
+		case strings.EqualFold(w.Voice, r.Report.Outlet):
+			out[c.ID] = "its outlet is withdrawn"
+		case slices.ContainsFunc(c.Sources, func(l reading.Link) bool { return strings.EqualFold(names[l.Voice], w.Voice) }):
+			out[c.ID] = "it came through " + w.Voice
+		}
+	}
+	return out
+}
+
+// Known tells whether the voice of a name is one that the world knows by it, a
+// person, an outlet or an entity that the report names, rather than somebody
+// described.
+func Known(r *reading.Reading, voice string) bool {
+	if strings.EqualFold(voice, r.Report.Outlet) {
+		return true
+	}
+	for _, v := range r.Voices {
+		if strings.EqualFold(v.Name, voice) && (v.Kind == "person" || v.Kind == "outlet") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Entities, func(e reading.Entity) bool { return strings.EqualFold(e.Name, voice) })
+}
+
+// fallen are the claims on the shelf ("report/claim") that fall, with the
+// reason.
+func (v *View) fallen(w Withdrawn) map[string]string {
+	out := map[string]string{}
+	for id, p := range v.shelf.profiles {
+		for claim, why := range w.Falls(p.Reading, v.shareOrigin) {
+			out[id+"/"+claim] = why
+		}
+	}
+	return out
+}
+
+// Effect is what a withdrawal does to one claim.
+type Effect struct {
+	Report string `json:"report"`
+	Claim  string `json:"claim"`
+	Text   string `json:"text"`
+	Why    string `json:"why"`
+}
+
+// Loss is what a withdrawal does to a reading. Falls no longer stand; Weakens
+// lose a premise, a condition or another report's support; Perhaps name no
+// source and stand beside words of the withdrawn voice, so that they may come
+// from it as well.
+type Loss struct {
+	Falls   []Effect `json:"falls"`
+	Weakens []Effect `json:"weakens"`
+	Perhaps []Effect `json:"perhaps"`
+}
+
+// LossOf follows falls through one reading, in the order of its claims.
+func LossOf(r *reading.Reading, falls map[string]string) Loss {
+	loss := Loss{Falls: []Effect{}, Weakens: []Effect{}, Perhaps: []Effect{}}
+	if len(falls) == 0 {
+		return loss
+	}
+	weak := weakened(r, falls)
+	spoken := map[int]bool{}
+	for _, c := range r.Claims {
+		if _, ok := falls[c.ID]; ok && len(c.Sources) > 0 {
+			spoken[c.Sentence] = true
+		}
+	}
+	for _, c := range r.Claims {
+		e := Effect{Report: r.Report.ID, Claim: c.ID, Text: c.Span.Of(r.Text)}
+		if e.Why = falls[c.ID]; e.Why != "" {
+			loss.Falls = append(loss.Falls, e)
+		} else if e.Why = weak[c.ID]; e.Why != "" {
+			loss.Weakens = append(loss.Weakens, e)
+		} else if len(c.Sources) == 0 && c.Basis.Kind != "inferred" && (spoken[c.Sentence-1] || spoken[c.Sentence] || spoken[c.Sentence+1]) {
+			e.Why = "it names no source and stands beside words of the withdrawn voice: origin unknown, perhaps the same"
+			loss.Perhaps = append(loss.Perhaps, e)
+		}
+	}
+	return loss
+}
+
+// weakened are the claims that rest, over any number of steps, on one that
+// falls.
+func weakened(r *reading.Reading, falls map[string]string) map[string]string {
+	weak := map[string]string{}
+	for changed := true; changed; {
+		changed = false
+		for _, c := range r.Claims {
+			if falls[c.ID] != "" || weak[c.ID] != "" {
+				continue
+			}
+			lost := func(id string) bool { return falls[id] != "" || weak[id] != "" }
+			if i := slices.IndexFunc(c.Basis.Premises, lost); i >= 0 {
+				weak[c.ID] = fmt.Sprintf("it is concluded from %s", c.Basis.Premises[i])
+			} else if c.Condition != "" && lost(c.Condition) {
+				weak[c.ID] = fmt.Sprintf("it holds only if %s does", c.Condition)
+			} else {
+				continue
+			}
+			changed = true
+		}
+	}
+	return weak
+}

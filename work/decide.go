@@ -1,0 +1,415 @@
+package work
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/sfomuseum/go-edtf/parser"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/story"
+)
+
+// Decide records what a person decided and brings what follows from it up to
+// date.
+func Decide(ctx context.Context, l *ledger.Ledger, d ledger.Decision) (ledger.Decision, error) {
+	err := l.Append(ctx, func(t *ledger.Tx) (err error) {
+		d, err = t.Decide(ctx, d)
+		return err
+	})
+	if err != nil {
+		return d, err
+	}
+	return d, NewRelator(l).Pass(ctx)
+}
+
+// Subject is what a person names: a link by its id or key, a report by the
+// beginning of its id, a claim as REPORT/CLAIM. The answer is the form in which
+// decisions name it. Errors wrap ledger.ErrNotFound or ledger.ErrInput.
+func Subject(ctx context.Context, v *ledger.View, s string) (string, error) {
+	if strings.Contains(s, " ") {
+		_, err := v.Fact(ctx, FactLink, s)
+		return s, err
+	}
+	if strings.HasPrefix(s, "l") {
+		l, err := linkOf(ctx, v, s)
+		if err != nil {
+			return "", err
+		}
+		return l.Key(), nil
+	}
+	prefix, claim, isClaim := strings.Cut(s, "/")
+	id, err := v.Resolve(ctx, prefix)
+	if err != nil || !isClaim {
+		return id, err
+	}
+	r, err := v.Reading(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	if !slices.ContainsFunc(r.Claims, func(c reading.Claim) bool { return c.ID == claim }) {
+		return "", fmt.Errorf("claim %s of report %s: %w", claim, id, ledger.ErrNotFound)
+	}
+	return id + "/" + claim, nil
+}
+
+func linkOf(ctx context.Context, v *ledger.View, id string) (story.Link, error) {
+	for l, err := range Links(ctx, v) {
+		if err != nil || l.ID() == id {
+			return l, err
+		}
+	}
+	return story.Link{}, fmt.Errorf("link %s: %w", id, ledger.ErrNotFound)
+}
+
+// Losses is what a withdrawal does to everything in the ledger: claims that
+// fall, weaken or perhaps come from it, in all reports, and the forecasts among
+// those that fall.
+func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Time) (story.Loss, []story.Forecast, error) {
+	all := story.Loss{Falls: []story.Effect{}, Weakens: []story.Effect{}, Perhaps: []story.Effect{}}
+	forecasts := []story.Forecast{}
+	fallen := map[string]bool{}
+	text := map[string]string{}
+	kin, err := kinship(ctx, v)
+	if err != nil {
+		return all, nil, err
+	}
+	for r, err := range v.Readings(ctx) {
+		if err != nil {
+			return all, nil, err
+		}
+		for _, c := range r.Claims {
+			text[r.Report.ID+"/"+c.ID] = c.Span.Of(r.Text)
+		}
+		falls := w.Falls(r, kin)
+		if len(falls) == 0 {
+			continue
+		}
+		one := story.LossOf(r, falls)
+		all.Falls, all.Weakens, all.Perhaps = append(all.Falls, one.Falls...), append(all.Weakens, one.Weakens...), append(all.Perhaps, one.Perhaps...)
+		for claim := range falls {
+			fallen[r.Report.ID+"/"+claim] = true
+		}
+		for _, f := range story.Forecasts(r, now) {
+			if falls[f.Claim] != "" {
+				forecasts = append(forecasts, f)
+			}
+		}
+	}
+	for l, err := range Links(ctx, v) {
+		if err != nil {
+			return all, nil, err
+		}
+		if l.State == story.Rejected || l.Kind != story.Repeats && l.Kind != story.Corroborates {
+			continue
+		}
+		from, to := l.From+"/"+l.Claim, l.To+"/"+l.ToClaim
+		for _, x := range [...][2]string{{from, to}, {to, from}} {
+			if fallen[x[0]] && !fallen[x[1]] {
+				id, claim, _ := strings.Cut(x[1], "/")
+				all.Weakens = append(all.Weakens, story.Effect{Report: id, Claim: claim, Text: text[x[1]], Why: "it " + string(l.Kind) + " " + x[0] + ", which falls"})
+			}
+		}
+	}
+	return all, forecasts, nil
+}
+
+// kinship tells whether two reports share an origin.
+func kinship(ctx context.Context, v *ledger.View) (func(a, b string) bool, error) {
+	of := map[string][]string{}
+	for f, err := range v.Facts(ctx, FactRelated) {
+		if err != nil {
+			return nil, err
+		}
+		var r Related
+		if err := json.Unmarshal(f.Body, &r); err != nil {
+			return nil, err
+		}
+		of[f.Key] = r.Origins
+	}
+	return func(a, b string) bool {
+		return slices.ContainsFunc(of[a], func(o string) bool { return slices.Contains(of[b], o) })
+	}, nil
+}
+
+// Links are the links in the ledger, by their keys.
+func Links(ctx context.Context, v *ledger.View) func(yield func(story.Link, error) bool) {
+	return func(yield func(story.Link, error) bool) {
+		for f, err := range v.Facts(ctx, FactLink) {
+			var l story.Link
+			if err == nil {
+				err = json.Unmarshal(f.Body, &l)
+			}
+			if !yield(l, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Forecasts are the forecasts of all reports as they stand on the day of now,
+// with people's answers, those due first.
+func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Forecast, error) {
+	decisions, err := v.Decisions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	answers, out := map[string]ledger.Decision{}, map[string]bool{}
+	var gone []story.Withdrawn
+	for _, d := range decisions {
+		switch {
+		case d.Undone:
+		case d.Verb == ledger.Answer:
+			answers[d.Subject] = d
+		case d.Verb == ledger.Reject:
+			out[d.Subject] = true
+		case d.Verb == ledger.Withdraw:
+			gone = append(gone, story.ParseWithdrawn(d.Subject))
+		}
+	}
+	kin, err := kinship(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	all := []story.Forecast{}
+	for r, err := range v.Readings(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		falls := map[string]bool{}
+		for _, w := range gone {
+			for claim := range w.Falls(r, kin) {
+				falls[claim] = true
+			}
+		}
+		for _, f := range story.Forecasts(r, now) {
+			key := f.Report + "/" + f.Claim
+			if falls[f.Claim] || out[key] {
+				continue
+			}
+			if d, ok := answers[key]; ok {
+				f.Answered(story.Outcome(d.Value), answer(d))
+			} else if d, ok := answers[f.Report+"/"+f.Condition]; ok && f.Condition != "" && story.Outcome(d.Value) == story.NotBorneOut {
+				f.Answered(story.Moot, "its condition "+f.Condition+" was not borne out")
+			}
+			all = append(all, f)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b story.Forecast) int {
+		x, y := a.By, b.By
+		if x == "" {
+			x = "9999"
+		}
+		if y == "" {
+			y = "9999"
+		}
+		return strings.Compare(x, y)
+	})
+	return all, nil
+}
+
+// Retimed is a time that another date of publication changed.
+type Retimed struct {
+	Words  string `json:"words"`
+	Before string `json:"before"` // EDTF
+	After  string `json:"after"`
+}
+
+// Redate records a report's date of publication, reads the report again under
+// it and is every time that hung on the date.
+func (q *Queue) Redate(ctx context.Context, id, edtf, why, by string) (ledger.Decision, []Retimed, error) {
+	d := ledger.Decision{Verb: ledger.Date, Subject: id, Value: edtf, Why: why, By: by}
+	if _, err := parser.ParseString(edtf); err != nil {
+		return d, nil, fmt.Errorf("date %q: %w: want an EDTF date such as 2024-03-13: %w", edtf, ledger.ErrInput, err)
+	}
+	return q.redate(ctx, d, id)
+}
+
+// Undo takes a decision back. When it was about a report's date, the report is
+// read again, and the times that changed are told.
+func (q *Queue) Undo(ctx context.Context, id, why, by string) (ledger.Decision, []Retimed, error) {
+	d := ledger.Decision{Verb: ledger.Undo, Subject: id, Object: id, Why: why, By: by}
+	var dated string
+	err := q.ledger.View(ctx, func(v *ledger.View) error {
+		all, err := v.Decisions(ctx, "")
+		for _, x := range all {
+			if x.ID == id && x.Verb == ledger.Date {
+				dated = x.Subject
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return d, nil, err
+	}
+	if dated == "" {
+		d, err = Decide(ctx, q.ledger, d)
+		return d, nil, err
+	}
+	return q.redate(ctx, d, dated)
+}
+
+func (q *Queue) redate(ctx context.Context, d ledger.Decision, id string) (ledger.Decision, []Retimed, error) {
+	before, err := q.times(ctx, id)
+	if err != nil {
+		return d, nil, err
+	}
+	err = q.ledger.Append(ctx, func(t *ledger.Tx) (err error) {
+		d, err = t.Decide(ctx, d)
+		return err
+	})
+	if err != nil {
+		return d, nil, err
+	}
+	if err := q.Reread(ctx, []string{id}, 1); err != nil {
+		return d, nil, err
+	}
+	if err := q.Drain(ctx); err != nil {
+		return d, nil, err
+	}
+	after, err := q.times(ctx, id)
+	if err != nil {
+		return d, nil, err
+	}
+	var changed []Retimed
+	for i, t := range after {
+		j := slices.IndexFunc(before, func(x reading.Time) bool { return x.Span == t.Span })
+		switch {
+		case j < 0:
+			changed = append(changed, Retimed{Words: t.Value, After: t.EDTF})
+		case before[j].EDTF != t.EDTF:
+			changed = append(changed, Retimed{Words: t.Value, Before: before[j].EDTF, After: after[i].EDTF})
+		}
+	}
+	return d, changed, nil
+}
+
+// times are those of a report's current reading, with the words as Value.
+func (q *Queue) times(ctx context.Context, id string) (out []reading.Time, err error) {
+	err = q.ledger.View(ctx, func(v *ledger.View) error {
+		r, err := v.Reading(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, t := range r.Times {
+			t.Value = t.Span.Of(r.Text)
+			out = append(out, t)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ForecastOf is one claim's forecast as it stands on the day of now, nil when
+// the claim is none.
+func ForecastOf(ctx context.Context, v *ledger.View, r *reading.Reading, claim string, now time.Time) (*story.Forecast, error) {
+	for _, f := range story.Forecasts(r, now) {
+		if f.Claim != claim {
+			continue
+		}
+		decisions, err := v.Decisions(ctx, f.Report+"/"+f.Claim)
+		for _, d := range decisions {
+			if d.Verb == ledger.Answer && !d.Undone {
+				f.Answered(story.Outcome(d.Value), answer(d))
+			}
+		}
+		return &f, err
+	}
+	return nil, nil
+}
+
+func answer(d ledger.Decision) string {
+	if d.Why == "" {
+		return "answered by " + d.By
+	}
+	return "answered by " + d.By + ": " + d.Why
+}
+
+// Withdrawable is what a person names to withdraw: a report or a claim where
+// it is the id of one, else a voice by its name. A voice that is described
+// rather than named is one of some report: where reports of several origins have
+// such a voice, NAME@REPORT says whose. Errors wrap ledger.ErrNotFound where
+// nobody of that name speaks, ledger.ErrInput where it is open who is meant.
+func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdrawn, error) {
+	if subject, err := Subject(ctx, v, s); err == nil && !strings.Contains(subject, " ") {
+		return story.ParseWithdrawn(subject), nil
+	}
+	w := story.ParseWithdrawn("voice:" + strings.TrimPrefix(s, "voice:"))
+	if w.Report != "" {
+		id, err := v.Resolve(ctx, w.Report)
+		w.Report = id
+		return w, err
+	}
+	kin, err := kinship(ctx, v)
+	if err != nil {
+		return w, err
+	}
+	var apart []string // reports of different origins
+	for r, err := range v.Readings(ctx) {
+		if err != nil {
+			return w, err
+		}
+		if len(w.Falls(r, kin)) == 0 {
+			continue
+		}
+		if story.Known(r, w.Voice) {
+			return w, nil
+		}
+		if id := r.Report.ID; !slices.ContainsFunc(apart, func(x string) bool { return kin(x, id) }) {
+			apart = append(apart, id)
+		}
+	}
+	switch len(apart) {
+	case 0:
+		return w, fmt.Errorf("%q: %w: no report, claim or voice of that name", s, ledger.ErrNotFound)
+	case 1:
+		w.Report = apart[0]
+		return w, nil
+	}
+	for i := range apart {
+		apart[i] = w.Voice + "@" + apart[i][:8]
+	}
+	return w, fmt.Errorf("%q: %w: reports of %d origins have such a voice; say whose: %s", s, ledger.ErrInput, len(apart), strings.Join(apart, ", "))
+}
+
+// Rate records an Admiralty mark: a letter for the source of a report, a digit
+// for a claim. Digit 1 says that independent sources confirm a claim and is
+// refused where fewer than two independent origins are proposed. Errors wrap
+// ledger.ErrInput or ledger.ErrNotFound.
+func Rate(ctx context.Context, l *ledger.Ledger, named, mark, why, by string) (ledger.Decision, error) {
+	d := ledger.Decision{Verb: ledger.Rate, Value: strings.ToUpper(mark), Why: why, By: by}
+	err := l.View(ctx, func(v *ledger.View) (err error) {
+		if d.Subject, err = Subject(ctx, v, named); err != nil {
+			return err
+		}
+		switch {
+		case isClaim(d.Subject) && len(mark) == 1 && mark >= "2" && mark <= "6":
+		case isClaim(d.Subject) && mark == "1":
+			f, err := v.Fact(ctx, ledger.FactStanding, d.Subject)
+			var s story.Standing
+			if err == nil {
+				err = json.Unmarshal(f.Body, &s)
+			}
+			if err != nil || s.Origins < 2 {
+				return fmt.Errorf("%w: digit 1 takes two independent origins, and %s has not two", ledger.ErrInput, named)
+			}
+		case !isClaim(d.Subject) && !strings.Contains(d.Subject, " ") && len(mark) == 1 && d.Value >= "A" && d.Value <= "F":
+		default:
+			return fmt.Errorf("mark %q of %s: %w: a report takes A to F, a claim 1 to 6", mark, named, ledger.ErrInput)
+		}
+		return nil
+	})
+	if err != nil {
+		return d, err
+	}
+	err = l.Append(ctx, func(t *ledger.Tx) (err error) {
+		d, err = t.Decide(ctx, d)
+		return err
+	})
+	return d, err
+}
