@@ -23,12 +23,14 @@ func daysOf(edtf string) days {
 	if edtf == "" {
 		return days{}
 	}
+	if member, others, more := strings.Cut(edtf, ","); more {
+		a, b := daysOf(member), daysOf(others)
+		return days{min(a.from, b.from), max(a.to, b.to), a.known && b.known}.orUnknown()
+	}
 	first, last := edtf, edtf
 	switch {
 	case strings.Contains(edtf, "/"):
 		first, last, _ = strings.Cut(edtf, "/")
-	case strings.Contains(edtf, ","):
-		first, last = edtf[:strings.Index(edtf, ",")], edtf[strings.LastIndex(edtf, ",")+1:]
 	case strings.HasPrefix(edtf, ".."):
 		first, last = "..", edtf[2:]
 	case strings.HasSuffix(edtf, ".."):
@@ -48,6 +50,13 @@ func daysOf(edtf string) days {
 		return days{}
 	}
 	return days{from, to, true}
+}
+
+func (d days) orUnknown() days {
+	if !d.known {
+		return days{}
+	}
+	return d
 }
 
 func open(s string) bool { s = strings.TrimSpace(s); return s == "" || s == ".." }

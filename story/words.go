@@ -116,6 +116,9 @@ func suffixless(w string) string {
 	} {
 		if strings.HasSuffix(w, s.end) && len(w)-len(s.end) >= 3 && !(s.end == "s" && strings.HasSuffix(w, "ss")) {
 			w = w[:len(w)-len(s.end)] + s.put
+			if s.end == "ed" || s.end == "ing" {
+				w = agentless(w)
+			}
 			break
 		}
 	}
@@ -125,6 +128,14 @@ func suffixless(w string) string {
 	}
 	if strings.HasSuffix(w, "y") && len(w) > 3 {
 		w = w[:len(w)-1] + "i"
+	}
+	return w
+}
+
+// agentless cuts the -er of "ordered" like that of "order".
+func agentless(w string) string {
+	if strings.HasSuffix(w, "er") && len(w) >= 5 {
+		return w[:len(w)-2]
 	}
 	return w
 }

@@ -1,0 +1,68 @@
+package story
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/sayso/sayso/extract"
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading"
+)
+
+var model = sync.OnceValues(nlp.Load)
+
+// readText reads a text as the reader would.
+func readText(t testing.TB, text string, o extract.Options) *reading.Reading {
+	t.Helper()
+	m, err := model()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := extract.Plain([]byte(text), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := reading.New(m).Read(context.Background(), rep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// entry is a report of an archive and what its head says of it.
+type entry struct {
+	name string
+	head map[string]string
+	*reading.Reading
+}
+
+// archive reads the reports of an archive in testdata: each begins with lines
+// of "key: value" and an empty line.
+func archive(t testing.TB, file string) []entry {
+	t.Helper()
+	a, err := txtar.ParseFile("testdata/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []entry
+	for _, f := range a.Files {
+		head, text, _ := strings.Cut(string(f.Data), "\n\n")
+		e := entry{name: f.Name, head: map[string]string{}}
+		for line := range strings.Lines(head) {
+			k, v, ok := strings.Cut(line, ":")
+			if !ok {
+				t.Fatalf("%s %s: no key in %q", file, f.Name, line)
+			}
+			e.head[k] = strings.TrimSpace(v)
+		}
+		e.Reading = readText(t, text, extract.Options{Path: f.Name, Outlet: e.head["outlet"], Published: e.head["published"],
+			URL: "https://" + strings.ToLower(strings.ReplaceAll(e.head["outlet"], " ", "-")) + ".example/" + f.Name})
+		e.Report.ID = f.Name
+		out = append(out, e)
+	}
+	return out
+}
