@@ -113,7 +113,10 @@ var (
 		"2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9, "10": 10, "11": 11, "12": 12, "eleven": 11, "twelve": 12, "dozen": 12}
 	bodies = set(`ministry government police court parliament agency department bureau company army military office embassy
 		administration authority council committee commission union party party group organization organisation campaign
-		administration regime firm bank panel board body association hospital university team jury state force`)
+		administration regime firm bank panel board body association hospital university team jury state force
+		coastguard navy airline airport institute inspectorate federation foundation charity club league consulate mission legislature senate congress cabinet
+		directorate service corps operator manufacturer retailer regulator watchdog secretariat coalition alliance movement militia junta presidency chancellery
+		laboratory school college church cooperative utility museum city province county municipality tribunal guard brigade corporation institution academy`)
 	media  = set("newspaper paper broadcaster channel station website magazine outlet tabloid daily network blog")
 	papers = set(`report study statement survey poll document law letter article release transcript video memo email record
 		filing lawsuit complaint ruling order book analysis review indictment affidavit warrant resolution treaty agreement
