@@ -57,9 +57,9 @@ func (q *Queue) PutTx(ctx context.Context, tx *sql.Tx, reports []string, workers
 	return ids, nil
 }
 
-// Capture appends captures and queues those that are new for reading, in one
-// transaction; known are those that the ledger had.
-func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int) (fresh, known []ledger.ReportInfo, err error) {
+// Capture appends captures and facts and queues those captures that are new for
+// reading, in one transaction; known are those that the ledger had.
+func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int, facts ...ledger.Fact) (fresh, known []ledger.ReportInfo, err error) {
 	db, _ := q.ledger.Pool()
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -78,7 +78,10 @@ func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int) 
 				known = append(known, info)
 			}
 		}
-		return nil
+		if len(facts) == 0 {
+			return nil
+		}
+		return t.Put(ctx, all[0].By, facts...)
 	})
 	if err != nil {
 		return nil, nil, err

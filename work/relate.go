@@ -273,7 +273,7 @@ func (r *Relator) write(ctx context.Context, facts []ledger.Fact) (done bool, er
 			if err != nil {
 				return err
 			}
-			if rec.Kind == ledger.KindFacts {
+			if rec.Kind == ledger.KindFacts && rec.By == relator {
 				return nil
 			}
 		}
