@@ -238,3 +238,36 @@ func (e Extension) Check(old tlog.Tree) error {
 	}
 	return nil
 }
+
+// Inclusion proves that a record is in the log: Leaf, hashed as RFC 6962 says,
+// leads with Path to Root, the root of the tree of the first Size records.
+type Inclusion struct {
+	Seq  int64       `json:"seq"`
+	Size int64       `json:"size"`
+	Root tlog.Hash   `json:"root"`
+	Path []tlog.Hash `json:"path"`
+	Leaf []byte      `json:"-"` // the bytes that docs/FORMAT.md describes
+}
+
+// ReportInclusion proves that the capture of a report is in the log, up to the
+// log's head of now.
+func (l *Ledger) ReportInclusion(ctx context.Context, id string) (p Inclusion, err error) {
+	err = l.View(ctx, func(v *View) error {
+		r, err := v.record(ctx, KindReport, id)
+		if err != nil {
+			return fail(err, "report %s", id)
+		}
+		p.Seq, p.Leaf = r.Seq, leafBytes(r)
+		if p.Size, err = v.Size(ctx); err != nil {
+			return err
+		}
+		stored := storedHashes(ctx, v.q)
+		if p.Root, err = tlog.TreeHash(p.Size, stored); err != nil {
+			return err
+		}
+		path, err := tlog.ProveRecord(p.Size, p.Seq, stored)
+		p.Path = path
+		return err
+	})
+	return p, err
+}
