@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
 	"github.com/sayso/sayso/ledger"
-	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/sheet"
 	"github.com/sayso/sayso/story"
 	"github.com/sayso/sayso/terminal"
@@ -103,85 +101,8 @@ func showReport(ctx context.Context, v *ledger.View, stdout *os.File, id, format
 	return sheet.Write(out, r, sheet.Options{Width: screen.Width, Plain: screen.Plain, ASCII: screen.ASCII})
 }
 
-// claimSheet is a claim with all that bears on it, as JSON.
-type claimSheet struct {
-	Report    string            `json:"report"`
-	Why       string            `json:"why"`
-	Text      string            `json:"text"`
-	Claim     reading.Claim     `json:"claim"`
-	Standing  *story.Standing   `json:"standing"`
-	Forecast  *story.Forecast   `json:"forecast"`
-	Links     []claimLink       `json:"links"`
-	Decisions []ledger.Decision `json:"decisions"`
-}
-
-type claimLink struct {
-	ID string `json:"id"`
-	story.Link
-	Text string `json:"text"` // of the claim at the other end
-}
-
-func claimOf(ctx context.Context, v *ledger.View, id, claim string) (*claimSheet, error) {
-	r, err := v.Reading(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	s := &claimSheet{Report: id, Links: []claimLink{}, Decisions: []ledger.Decision{}}
-	for _, c := range r.Claims {
-		if c.ID == claim {
-			s.Claim, s.Text = c, c.Span.Of(r.Text)
-		}
-	}
-	if s.Why, err = sheet.Why(r, claim); err != nil {
-		return nil, err
-	}
-	f, err := v.Fact(ctx, ledger.FactStanding, id+"/"+claim)
-	if err == nil {
-		err = json.Unmarshal(f.Body, &s.Standing)
-	}
-	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
-		return nil, err
-	}
-	for l, err := range work.Links(ctx, v) {
-		if err != nil {
-			return nil, err
-		}
-		other := ""
-		switch {
-		case l.From == id && l.Claim == claim:
-			other = l.To + "/" + l.ToClaim
-		case l.To == id && l.ToClaim == claim:
-			other = l.From + "/" + l.Claim
-		default:
-			continue
-		}
-		report, c, _ := strings.Cut(other, "/")
-		q, err := v.Reading(ctx, report)
-		if err != nil {
-			return nil, err
-		}
-		s.Links = append(s.Links, claimLink{l.ID(), l, words(q, c)})
-	}
-	all, err := v.Decisions(ctx, id+"/"+claim)
-	s.Decisions = append(s.Decisions, all...)
-	if err != nil {
-		return nil, err
-	}
-	s.Forecast, err = work.ForecastOf(ctx, v, r, claim, now())
-	return s, err
-}
-
-func words(r *reading.Reading, claim string) string {
-	for _, c := range r.Claims {
-		if c.ID == claim {
-			return c.Span.Of(r.Text)
-		}
-	}
-	return ""
-}
-
 func showClaim(ctx context.Context, v *ledger.View, out io.Writer, id, claim, format string) error {
-	s, err := claimOf(ctx, v, id, claim)
+	s, err := sheet.ClaimOf(ctx, v, id, claim, now())
 	if err != nil {
 		return err
 	}
@@ -198,34 +119,12 @@ func showClaim(ctx context.Context, v *ledger.View, out io.Writer, id, claim, fo
 		fmt.Fprintf(out, "forecast: %s, %s\n", dueWords(f), f.Why)
 	}
 	for _, l := range s.Links {
-		way := "%s  %s  it %s %s/%s: %s\n"
-		far, farClaim := l.To, l.ToClaim
-		if l.To == id && l.ToClaim == claim {
-			way, far, farClaim = "%s  %s  %s by %s/%s: %s\n", l.From, l.Claim
-		}
-		kind := strings.ReplaceAll(string(l.Kind), "_", " ")
-		if far == l.From && l.To == id {
-			kind = passive(l.Kind)
-		}
-		fmt.Fprintf(out, way, l.ID, l.State, kind, far[:8], farClaim, l.Text)
+		fmt.Fprintf(out, "%s  %s  %s %s/%s: %s\n", l.ID, l.State, l.Phrase(), l.Far[:8], l.FarClaim, l.FarText)
 		for _, e := range l.Evidence {
 			fmt.Fprintf(out, "             because %s\n", e.Why)
 		}
 	}
 	return decisionLines(ctx, v, out, id+"/"+claim)
-}
-
-// passive is a link's kind as told of the claim that it points to.
-func passive(k story.LinkKind) string {
-	switch k {
-	case story.Repeats:
-		return "repeated"
-	case story.Denies:
-		return "denied"
-	case story.DistinctFrom:
-		return "told apart"
-	}
-	return strings.TrimSuffix(string(k), "s") + "d"
 }
 
 // decisionLines tells what people decided about a subject.

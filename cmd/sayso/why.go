@@ -65,7 +65,7 @@ func whyInLedger(c *cobra.Command, db, named string) error {
 			if !ok || strings.Contains(subject, " ") {
 				return fmt.Errorf("%s is no claim: want REPORT/CLAIM, or FILE CLAIM", named)
 			}
-			s, err := claimOf(c.Context(), v, id, claim)
+			s, err := sheet.ClaimOf(c.Context(), v, id, claim, now())
 			if err != nil {
 				return err
 			}
