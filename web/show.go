@@ -220,7 +220,7 @@ func marked(r *reading.Reading) []paragraph {
 			end += at
 		}
 		if strings.TrimSpace(r.Text[at:end]) != "" {
-			p := paragraph{Zone: zoneAt(r, at)}
+			p := paragraph{Zone: zoneAt(r, end-1)}
 			from := at
 			for i := range claims {
 				c := &claims[i]
