@@ -99,6 +99,7 @@ const (
 	retoldWeight = 1.2
 	retoldPart   = 0.3
 	joinedWeight = 2
+	monthWeight  = 1.5 // of a month that both name
 )
 
 // align finds the statements of the original that y retells. Unchanged ones
@@ -114,6 +115,9 @@ func (d *drift) align(y *statement) {
 		}
 		shared, wy := d.shared(y.terms, x.terms)
 		_, wx := d.shared(x.terms, y.terms)
+		if d.sameMonth(match{y, x}, x.span) {
+			shared, wy, wx = shared+monthWeight, wy+monthWeight, wx+monthWeight
+		}
 		part := shared / max(0.1, min(wx, wy))
 		if score := shared * (0.5 + min(1, part)); shared >= retoldWeight && part >= retoldPart && score > most {
 			best, most = x, score
@@ -189,7 +193,7 @@ func (d *drift) pairs(m match) []pair {
 			if !samePredicate(x, y) && !d.sameFigure(m, y, x) {
 				continue
 			}
-			shared, whole := d.shared(d.within(d.q, m.x, x.Span), m.y.terms)
+			shared, whole := d.retold(m, report.Span{Start: clauseStart(d.q.Reading.Text, x), End: x.Span.End})
 			if part := shared / max(0.1, whole); part >= retoldClaim && shared+part > most {
 				best, most = x, shared+part
 			}
@@ -239,4 +243,31 @@ func (d *drift) within(p *Profile, s *statement, span report.Span) map[string]fl
 		}
 	}
 	return out
+}
+
+// retold weighs what the original's statement says in the span, and how much
+// of it the reprint's says too.
+func (d *drift) retold(m match, span report.Span) (shared, whole float64) {
+	shared, whole = d.shared(d.within(d.q, m.x, span), m.y.terms)
+	if d.sameMonth(m, span) {
+		return shared + monthWeight, whole + monthWeight
+	}
+	return shared, whole
+}
+
+// clauseStart is where the claim's own clause begins: behind the last comma
+// before its anchor.
+func clauseStart(text string, c *reading.Claim) int {
+	return c.Span.Start + strings.LastIndexByte(text[c.Span.Start:max(c.Span.Start, c.Anchor.Start)], ',') + 1
+}
+
+// sameMonth tells whether the reprint's statement names a month that the
+// original's names in the span, be it another part of it.
+func (d *drift) sameMonth(m match, span report.Span) bool {
+	ty := spellsIn(d.p.Reading.Text, m.y.span)
+	return slices.ContainsFunc(spellsIn(d.q.Reading.Text, m.x.span), func(a spells) bool {
+		return span.Contains(a.span) && slices.ContainsFunc(ty, func(b spells) bool {
+			return len(a.parts) == len(b.parts) && (a.parts[0].from-1)/31 == (b.parts[0].from-1)/31
+		})
+	})
 }

@@ -26,7 +26,7 @@ var hedgeWords = hedgeTable(
 	"should|should|2",
 	"expected|expected|2",
 	"believed thought presumed|believed|2",
-	"reportedly allegedly supposedly purportedly|hearsay|2",
+	"reportedly allegedly supposedly purportedly some_claim some_say some_believe some_argue|hearsay|2",
 	"unlikely improbable|unlikely|-2",
 	"almost_ruled_out all_but_ruled_out practically_ruled_out nearly_ruled_out almost_excluded almost_impossible highly_unlikely very_unlikely extremely_unlikely|hardly|-3",
 	"ruled_out impossible|excluded|-4",
@@ -74,7 +74,7 @@ func (d *drift) hedges(m match) {
 	pairs := d.pairs(m)
 	for _, x := range hx {
 		clause := report.Span{Start: x.span.Start, End: max(x.claim.Span.End, x.claim.Anchor.End)}
-		shared, whole := d.shared(d.within(d.q, m.x, clause), m.y.terms)
+		shared, whole := d.retold(m, clause)
 		if shared < 0.4 || shared/whole < retoldClaim {
 			continue
 		}

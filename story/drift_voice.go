@@ -44,7 +44,9 @@ func (d *drift) speaker(p *Profile, c *reading.Claim) (by int, at report.Span) {
 		words = append(words, wordsOf(at.Of(p.Reading.Text), 0)...)
 	}
 	source := slices.ContainsFunc(words, func(w word) bool { return strings.HasPrefix(w.lower, "source") })
-	outlet := slices.Contains(voiceKeys(name), d.q.publisher) || slices.ContainsFunc(words, func(w word) bool { return paperWords[w.lower] })
+	own := foldedWords(d.q.Reading.Report.Outlet)
+	outlet := slices.Contains(voiceKeys(name), d.q.publisher) ||
+		slices.ContainsFunc(words, func(w word) bool { return paperWords[w.lower] || w.named() && slices.Contains(own, w.lower) })
 	switch {
 	case kind == "unnamed", kind == "collective":
 		return bySome, at
