@@ -70,3 +70,15 @@ func TestDriftOfTheReportAgainstItself(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+func TestDriftOfAMadeUpReport(t *testing.T) {
+	all := archive(t, "original.txtar")
+	found, wanted, others := tally(t, "original.txtar", all[0].Reading)
+	t.Logf("%d of %d changes found, %d others proposed", found, wanted, others)
+	if found*100 < wanted*75 || others > 4 {
+		t.Errorf("%d of %d changes found, %d others proposed; floors are 75 in a hundred, and 4", found, wanted, others)
+	}
+	if d := Drift(all[0].Reading, all[0].Reading); len(d) != 0 {
+		t.Errorf("against itself: %+v", d)
+	}
+}

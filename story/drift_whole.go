@@ -138,17 +138,21 @@ func (d *drift) namesKept(m match) int {
 			has[consonants(w.lower)] = true
 		}
 	}
-	seen := map[string]bool{}
+	times := map[string]int{} // "Construction" of two firms is the name of neither
 	words := wordsOf(d.textOf(m), 0)
+	for _, w := range words {
+		times[consonants(w.lower)]++
+	}
+	kept := 0
 	for i, w := range words {
 		k := consonants(w.lower)
 		_, n := countries.at(words, i)
 		_, month := monthNames[w.lower]
-		if i > 0 && w.named() && n == 0 && !month && !outletsAt(words, i) && len(k) >= 3 && !inBody[k] && has[k] {
-			seen[k] = true
+		if i > 0 && w.named() && !placeCues[words[i-1].lower] && n == 0 && !month && !outletsAt(words, i) && len(k) >= 3 && times[k] == 1 && !inBody[k] && has[k] {
+			kept++
 		}
 	}
-	return len(seen)
+	return kept
 }
 
 // body is a body that a statement names: the stems of its words, without

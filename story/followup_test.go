@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -84,6 +85,15 @@ func TestWhatFollowupsMakeOfTheReport(t *testing.T) {
 		if x.Report == "f08" && x.Origins > 1 {
 			t.Errorf("%q has %d origins: %s", words("f08", x.Claim), x.Origins, x.Why)
 		}
+	}
+	if denial := s.profiles["f10"]; !slices.ContainsFunc(denial.statements, func(x statement) bool { return x.rebuts }) {
+		t.Error("the denial of signing is not seen as one")
+	}
+	overdue := slices.ContainsFunc(Forecasts(by["f08"].Reading, time.Date(2023, 4, 1, 0, 0, 0, 0, time.UTC)), func(f Forecast) bool {
+		return f.By == "2023-03-31" && f.Outcome == Overdue
+	})
+	if !overdue {
+		t.Error("nothing foretold for the time until 2023-03-31 is overdue on the day after")
 	}
 	if !slices.ContainsFunc(v.Links, func(l Link) bool { return l.Kind == DistinctFrom && l.From == "f11" && l.To == "f08" }) {
 		t.Error("about 150 of January 2024 are not told apart from the 300 to 500 of the order")
