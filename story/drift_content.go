@@ -95,10 +95,13 @@ func (d *drift) places(m match) {
 		known[skeleton(w.lower)] = true
 	}
 	words := wordsOf(m.y.span.Of(d.p.Reading.Text), m.y.span.Start)
-	for i, w := range words {
-		_, isCountry := countries.at(words, i)
-		_, isMonth := monthNames[w.lower]
-		if i == 0 || !w.named() || isMonth || isCountry > 0 || known[skeleton(w.lower)] || outletsAt(words, i) {
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if _, n := countries.at(words, i); n > 0 {
+			i += n - 1
+			continue
+		}
+		if _, isMonth := monthNames[w.lower]; i == 0 || !w.named() || isMonth || known[skeleton(w.lower)] || outletsAt(words, i) || ofCountry(w) {
 			continue
 		}
 		before := words[i-1].lower
@@ -115,11 +118,21 @@ func (d *drift) places(m match) {
 func (d *drift) region(x *statement) report.Span {
 	words := wordsOf(x.span.Of(d.q.Reading.Text), x.span.Start)
 	for i := 1; i < len(words); i++ {
-		if _, n := countries.at(words, i); n > 0 && words[i].named() && directions[words[i-1].lower] {
+		if _, n := countries.at(words, i); n > 0 && words[i].named() && directions[words[i-1].lower] && words[i].span.Start-words[i-1].span.End == 1 {
 			return report.Span{Start: words[i-1].span.Start, End: words[i+n-1].span.End}
 		}
 	}
 	return report.Span{}
+}
+
+// ofCountry tells whether the word begins with a country's: "Russian-held".
+func ofCountry(w word) bool {
+	head, _, compound := strings.Cut(w.lower, "-")
+	if !compound {
+		return false
+	}
+	_, n := countries.at(wordsOf(head, 0), 0)
+	return n > 0
 }
 
 func outletsAt(words []word, i int) bool { _, n := outlets.at(words, i); return n > 0 }

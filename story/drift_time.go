@@ -69,6 +69,10 @@ func spellsIn(text string, span report.Span) []spells {
 		joined, to := false, false
 		if n := first - last; n > 0 && n <= 6 && len(out) > 0 {
 			for _, b := range words[last+1 : first] {
+				if _, err := strconv.Atoi(b.lower); err != nil && !joiners[b.lower] {
+					joined = false
+					break
+				}
 				joined = joined || b.lower == "or" || b.lower == "and" || b.lower == "to" || b.lower == "until"
 				to = to || b.lower == "to" || b.lower == "until"
 			}
@@ -88,6 +92,9 @@ func spellsIn(text string, span report.Span) []spells {
 	}
 	return out
 }
+
+// joiners may stand between two times of one expression, as may a year.
+var joiners = setOf(strings.Fields("or and to until the at in of by either from"))
 
 func dayOf(words []word, i int) int {
 	if i < 0 || i >= len(words) {

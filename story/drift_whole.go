@@ -84,12 +84,12 @@ func (d *drift) deeds(m match) {
 	if len(object) < 2 || object[0] != "the" && object[0] != "a" && object[0] != "an" {
 		return
 	}
-	new := func(term string) bool {
-		_, known := d.weight[term]
-		return !known && term != ""
+	new := func(word string) bool {
+		_, known := d.weight[stem(word)]
+		return !known && word != "" && !stopwords[word] && !cuesAfter[word]
 	}
 	shared, whole := d.shared(m.y.terms, m.x.terms)
-	if noun := strings.ToLower(strings.Trim(object[1], ".,;:")); new(stem(noun)) && new(stem(strings.ToLower(c.Anchor.Of(d.p.Reading.Text)))) && shared >= 0.5*whole {
+	if noun := strings.ToLower(strings.Trim(object[1], ".,;:")); new(noun) && new(strings.ToLower(c.Anchor.Of(d.p.Reading.Text))) && shared >= 0.5*whole {
 		d.add("action_changed", "“"+c.Anchor.Of(d.p.Reading.Text)+" "+object[0]+" "+noun+"” stands for “"+d.q.Reading.Claims[m.x.claims[0]].Anchor.Of(d.q.Reading.Text)+"”", m, c.Anchor, d.q.Reading.Claims[m.x.claims[0]].Anchor)
 	}
 }
