@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -23,31 +24,38 @@ type Change struct {
 }
 
 // Drift compares a reprint with the report that it rests on, statement by
-// statement, and lists what changed, in the order of the reprint. Two equal
+// statement, and lists what changed, in the order of the reprint; what is
+// changed twice, as in a headline and below it, is listed once. Two equal
 // texts give none.
 func Drift(reprint, original *reading.Reading) []Change {
 	d := &drift{p: NewProfile(reprint), q: NewProfile(original)}
-	d.align()
+	d.weigh()
+	for i := range d.p.statements {
+		d.align(&d.p.statements[i])
+	}
 	for _, m := range d.matches {
-		if d.text(m) == d.textOf(m) {
-			continue
-		}
-		for _, check := range []func(match){d.certainty, d.voices, d.times, d.places, d.scope, d.quotes, d.actions, d.affiliations} {
+		for _, check := range []func(match){d.hedges, d.statuses, d.voices, d.times, d.places, d.scope, d.figures, d.quantifiers, d.quotes, d.actions, d.affiliations} {
 			check(m)
 		}
-		d.figuresOf(m)
 	}
-	d.wholes()
+	if reprint.Text != original.Text {
+		d.wholes()
+	}
 	slices.SortStableFunc(d.out, func(a, b Change) int {
 		return cmp.Or(a.Span.Start-b.Span.Start, a.ToSpan.Start-b.ToSpan.Start, strings.Compare(a.Kind, b.Kind))
 	})
-	return slices.CompactFunc(d.out, func(a, b Change) bool {
-		return a.Kind == b.Kind && a.Span == b.Span && a.ToSpan == b.ToSpan
-	})
+	var once []Change
+	for _, c := range d.out {
+		if !slices.ContainsFunc(once, func(o Change) bool { return o.Kind == c.Kind && o.ToSpan == c.ToSpan && c.ToSpan.Len() > 0 }) {
+			once = append(once, c)
+		}
+	}
+	return once
 }
 
 type drift struct {
 	p, q    *Profile // the reprint and its original
+	weight  map[string]float64
 	matches []match
 	out     []Change
 }
@@ -56,196 +64,210 @@ type drift struct {
 // that it retells.
 type match struct{ y, x *statement }
 
-func (d *drift) text(m match) string   { return strings.TrimSpace(m.y.span.Of(d.p.Reading.Text)) }
-func (d *drift) textOf(m match) string { return strings.TrimSpace(m.x.span.Of(d.q.Reading.Text)) }
-
-// align gives every statement of the reprint those of the original that it
-// shares most with: a retelling joins sentences, so there may be two.
-func (d *drift) align() {
-	for j := range d.p.statements {
-		y := &d.p.statements[j]
-		type scored struct {
-			x      *statement
-			shared float64
-			equal  bool
-		}
-		var all []scored
-		for i := range d.q.statements {
-			x := &d.q.statements[i]
-			shared := 0.0
-			for _, t := range sortedKeys(x.terms) {
-				if w, ok := y.terms[t]; ok {
-					shared += min(w, x.terms[t])
-				}
-			}
-			equal := y.span.Of(d.p.Reading.Text) == x.span.Of(d.q.Reading.Text)
-			if shared >= 2 && shared/min(x.weight, y.weight) >= 0.3 || equal {
-				all = append(all, scored{x, shared, equal})
-			}
-		}
-		slices.SortStableFunc(all, func(a, b scored) int {
-			if a.equal != b.equal {
-				if a.equal {
-					return -1
-				}
-				return 1
-			}
-			return cmp.Compare(b.shared, a.shared)
-		})
-		for i, s := range all {
-			if i > 0 && (all[0].equal || i > 1 || s.shared < 0.75*all[0].shared) {
-				break
-			}
-			d.matches = append(d.matches, match{y, s.x})
+// weigh makes terms that many statements of the original share count little:
+// they do not tell which of them is retold.
+func (d *drift) weigh() {
+	d.weight = map[string]float64{}
+	for i := range d.q.statements {
+		for t := range d.q.statements[i].terms {
+			d.weight[t]++
 		}
 	}
+	n := math.Log(float64(len(d.q.statements) + 1))
+	for t, df := range d.weight {
+		d.weight[t] = max(0.1, 1-math.Log(df)/n)
+	}
 }
+
+// shared weighs the terms of a that b has too; whole is the weight of all of a
+// that the original knows.
+func (d *drift) shared(a, b map[string]float64) (shared, whole float64) {
+	for _, t := range sortedKeys(a) {
+		w := a[t] * d.weight[t]
+		whole += w
+		if _, ok := b[t]; ok {
+			shared += w
+		}
+	}
+	return shared, whole
+}
+
+// What a statement must share with another to retell it, in weight and as a
+// part of the lighter one; and what a further statement must explain that the
+// first does not: a retelling joins sentences.
+const (
+	retoldWeight = 1.2
+	retoldPart   = 0.3
+	joinedWeight = 2
+	monthWeight  = 1.5 // of a month that both name
+)
+
+// align finds the statements of the original that y retells. Unchanged ones
+// are left out.
+func (d *drift) align(y *statement) {
+	text := y.span.Of(d.p.Reading.Text)
+	var best, second *statement
+	most := 0.0
+	for i := range d.q.statements {
+		x := &d.q.statements[i]
+		if strings.TrimSpace(x.span.Of(d.q.Reading.Text)) == strings.TrimSpace(text) {
+			return
+		}
+		shared, wy := d.shared(y.terms, x.terms)
+		_, wx := d.shared(x.terms, y.terms)
+		if d.sameMonth(match{y, x}, x.span) {
+			shared, wy, wx = shared+monthWeight, wy+monthWeight, wx+monthWeight
+		}
+		part := shared / max(0.1, min(wx, wy))
+		if score := shared * (0.5 + min(1, part)); shared >= retoldWeight && part >= retoldPart && score > most {
+			best, most = x, score
+		}
+	}
+	if best == nil {
+		return
+	}
+	d.matches = append(d.matches, match{y, best})
+	left := map[string]float64{}
+	for t, w := range y.terms {
+		if _, ok := best.terms[t]; !ok {
+			left[t] = w
+		}
+	}
+	most = 0
+	for i := range d.q.statements {
+		x := &d.q.statements[i]
+		if shared, _ := d.shared(left, x.terms); x != best && shared >= joinedWeight && shared > most {
+			second, most = x, shared
+		}
+	}
+	if second != nil {
+		d.matches = append(d.matches, match{y, second})
+	}
+}
+
+func (d *drift) text(m match) string   { return m.y.span.Of(d.p.Reading.Text) }
+func (d *drift) textOf(m match) string { return m.x.span.Of(d.q.Reading.Text) }
 
 func (d *drift) add(kind, why string, m match, span, to report.Span) {
 	c := Change{Kind: kind, Why: why, Span: span, ToSpan: to, State: Proposed}
 	if m.y != nil {
-		c.Claim = m.y.claimID(d.p)
+		c.Claim = claimAt(d.p, m.y, span)
 	}
 	if m.x != nil {
-		c.ToClaim = m.x.claimID(d.q)
+		c.ToClaim = claimAt(d.q, m.x, to)
 	}
 	d.out = append(d.out, c)
 }
 
-// claimPairs are the claims of both statements that tell of one event: those
-// with one predicate, or each statement's only one.
-func (d *drift) claimPairs(m match) [][2]*reading.Claim {
-	var out [][2]*reading.Claim
+// claimAt is the statement's innermost claim around the span, its main one
+// where none is.
+func claimAt(p *Profile, s *statement, span report.Span) string {
+	best := &p.Reading.Claims[s.claims[0]]
+	size := math.MaxInt
+	for _, i := range s.claims {
+		if c := &p.Reading.Claims[i]; c.Span.Contains(span) && c.Span.Len() < size {
+			best, size = c, c.Span.Len()
+		}
+	}
+	return best.ID
+}
+
+// pair is a claim of the reprint and the claim of the original that it retells.
+type pair struct{ y, x *reading.Claim }
+
+// retoldClaim is the part of a claim's weight that a statement must share to
+// retell it.
+const retoldClaim = 0.4
+
+// pairs are the claims of both statements that tell of one event: they have
+// one predicate, or give one figure, and the statement that retells has most
+// of the claim's words.
+func (d *drift) pairs(m match) []pair {
+	var out []pair
 	for _, j := range m.y.claims {
+		y := &d.p.Reading.Claims[j]
+		var best *reading.Claim
+		most := 0.0
 		for _, i := range m.x.claims {
-			y, x := &d.p.Reading.Claims[j], &d.q.Reading.Claims[i]
-			if len(m.y.claims) == 1 && len(m.x.claims) == 1 || y.Predicate != "" && stem(y.Predicate) == stem(x.Predicate) {
-				out = append(out, [2]*reading.Claim{y, x})
+			x := &d.q.Reading.Claims[i]
+			if !samePredicate(x, y) && !d.sameFigure(m, y, x) {
+				continue
+			}
+			shared, whole := d.retold(m, report.Span{Start: clauseStart(d.q.Reading.Text, x), End: x.Span.End})
+			if part := shared / max(0.1, whole); part >= retoldClaim && shared+part > most {
+				best, most = x, shared+part
+			}
+		}
+		if best != nil {
+			out = append(out, pair{y, best})
+		}
+	}
+	return out
+}
+
+func samePredicate(x, y *reading.Claim) bool {
+	return x.Predicate != "" && stem(strings.ToLower(x.Predicate)) == stem(strings.ToLower(y.Predicate))
+}
+
+func (d *drift) sameFigure(m match, y, x *reading.Claim) bool {
+	for i := range m.x.figures {
+		f := &m.x.figures[i]
+		if f.high <= 12 || !x.Span.Contains(f.span) {
+			continue
+		}
+		for j := range m.y.figures {
+			if g := &m.y.figures[j]; g.high == f.high && y.Span.Contains(g.span) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// within are the terms of the statement that stand inside the span.
+func (d *drift) within(p *Profile, s *statement, span report.Span) map[string]float64 {
+	out := map[string]float64{}
+	words := wordsOf(s.span.Of(p.Reading.Text), s.span.Start)
+	for i, w := range words {
+		if !span.Contains(w.span) {
+			continue
+		}
+		keys := []string{"^" + skeleton(w.lower), stem(w.lower)}
+		if c, n := countries.at(words, i); n > 0 {
+			keys = append(keys, "="+c)
+		}
+		for _, k := range keys {
+			if v, ok := s.terms[k]; ok {
+				out[k] = v
 			}
 		}
 	}
 	return out
 }
 
-// strengthOf ranks factuality by how far it commits: 3 certain, 2 probable, 1
-// possible, 0 open.
-func strengthOf(f reading.Factuality) int {
-	switch f {
-	case reading.Certain, reading.CertainNot:
-		return 3
-	case reading.Probable, reading.ProbableNot:
-		return 2
-	case reading.Possible, reading.PossibleNot:
-		return 1
+// retold weighs what the original's statement says in the span, and how much
+// of it the reprint's says too.
+func (d *drift) retold(m match, span report.Span) (shared, whole float64) {
+	shared, whole = d.shared(d.within(d.q, m.x, span), m.y.terms)
+	if d.sameMonth(m, span) {
+		return shared + monthWeight, whole + monthWeight
 	}
-	return 0
+	return shared, whole
 }
 
-func done(s reading.Status) bool { return s == reading.Happened || s == reading.Holds }
-
-// certainty finds hedges dropped, added or changed, and orders, plans and
-// forecasts told as done.
-func (d *drift) certainty(m match) {
-	for _, c := range d.claimPairs(m) {
-		y, x := c[0], c[1]
-		hy, hx := d.hedgeWords(d.p, y), d.hedgeWords(d.q, x)
-		sy, sx := strengthOf(y.Factuality), strengthOf(x.Factuality)
-		span, to := hedgeSpan(y), hedgeSpan(x)
-		negative := strings.HasSuffix(string(x.Factuality), "-") || strings.Contains(hx, "unlikely")
-		switch {
-		case hx != "" && hy == "":
-			d.add("hedge_dropped", "“"+hx+"” is gone", m, span, to)
-		case hx == "" && hy != "" && (x.Status == y.Status || sy < sx):
-			d.add("hedge_added", "“"+hy+"” was not there", m, span, to)
-		case hx != hy && sy > sx || hx != hy && negative:
-			d.add("hedge_strengthened", "“"+hx+"” became “"+hy+"”", m, span, to)
-		case hx != hy:
-			d.add("hedge_changed", "“"+hx+"” became “"+hy+"”", m, span, to)
-		}
-		if !done(x.Status) && x.Status != reading.Habitual && x.Status != reading.Unknown && done(y.Status) && y.Factuality == reading.Certain && hy == "" {
-			d.add("status_raised", string(x.Status)+" became "+string(y.Status), m, y.Anchor, x.Anchor)
-		}
-	}
+// clauseStart is where the claim's own clause begins: behind the last comma
+// before its anchor.
+func clauseStart(text string, c *reading.Claim) int {
+	return c.Span.Start + strings.LastIndexByte(text[c.Span.Start:max(c.Span.Start, c.Anchor.Start)], ',') + 1
 }
 
-// hedgeWords are a claim's hedges in order, lower case.
-func (d *drift) hedgeWords(p *Profile, c *reading.Claim) string {
-	var w []string
-	for _, h := range c.Hedges {
-		w = append(w, strings.ToLower(h.Of(p.Reading.Text)))
-	}
-	return strings.Join(w, " ")
-}
-
-func hedgeSpan(c *reading.Claim) report.Span {
-	if len(c.Hedges) > 0 {
-		return c.Hedges[0]
-	}
-	return c.Anchor
-}
-
-// voices finds words moved from one mouth to another. The reprint's naming of
-// the original's outlet is no change.
-func (d *drift) voices(m match) {
-	outlet := func(keys []string) bool { return slices.Contains(keys, d.q.publisher) }
-	spoken := func(s *statement) bool {
-		return s.nameless || slices.ContainsFunc(s.inner, func(k string) bool { return k != d.q.publisher })
-	}
-	inX, inY := spoken(m.x), spoken(m.y)
-	inferred := false
-	for _, i := range m.x.claims {
-		inferred = inferred || d.q.Reading.Claims[i].Basis.Kind == "inferred"
-	}
-	switch {
-	case !inX && inY && inferred:
-		d.add("inference_promoted_to_source", "the outlet's own inference is put in a source's mouth", m, m.y.span, m.x.span)
-	case !inX && inY:
-		d.add("inference_promoted_to_source", "the outlet's own words are put in a source's mouth", m, m.y.span, m.x.span)
-	case inX && !inY && (outlet(m.y.inner) || outlet(m.y.relays) || len(m.y.inner) > 0):
-		d.add("inference_demoted_to_outlet", "a source's words are credited to the outlet", m, m.y.span, m.x.span)
-	case inX && !inY:
-		d.add("attribution_dropped", "the source is no longer named", m, m.y.span, m.x.span)
-	}
-}
-
-// quotes finds quotations whose words changed.
-func (d *drift) quotes(m match) {
-	qy, qx := quotations(d.text(m)), quotations(d.textOf(m))
-	for _, a := range qy {
-		for _, b := range qx {
-			if a != b && overlap(a, b) >= 0.5 {
-				d.add("quotation_altered", "“"+b+"” became “"+a+"”", m, m.y.span, m.x.span)
-			}
-		}
-	}
-}
-
-func quotations(s string) []string {
-	var out []string
-	for {
-		_, rest, ok := strings.Cut(s, "“")
-		if !ok {
-			return out
-		}
-		q, after, closed := strings.Cut(rest, "”")
-		if !closed {
-			return out
-		}
-		out, s = append(out, strings.Trim(q, " ,.")), after
-	}
-}
-
-// overlap is the part of the shorter list of words found in the other.
-func overlap(a, b string) float64 {
-	x, y := foldedWords(a), foldedWords(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	n := 0
-	for _, w := range x {
-		if slices.Contains(y, w) {
-			n++
-		}
-	}
-	return float64(n) / float64(max(1, len(x)))
+// sameMonth tells whether the reprint's statement names a month that the
+// original's names in the span, be it another part of it.
+func (d *drift) sameMonth(m match, span report.Span) bool {
+	ty := spellsIn(d.p.Reading.Text, m.y.span)
+	return slices.ContainsFunc(spellsIn(d.q.Reading.Text, m.x.span), func(a spells) bool {
+		return span.Contains(a.span) && slices.ContainsFunc(ty, func(b spells) bool {
+			return len(a.parts) == len(b.parts) && (a.parts[0].from-1)/31 == (b.parts[0].from-1)/31
+		})
+	})
 }

@@ -55,9 +55,12 @@ func tally(t *testing.T, file string, original *reading.Reading) (found, wanted,
 
 func TestDriftOfReprints(t *testing.T) {
 	original := theReport(t)
-	for _, file := range []string{"reprints.txtar", "faithful.txtar"} {
+	for _, file := range []string{"reprints.txtar", "reprints2.txtar", "faithful.txtar"} {
 		found, wanted, others := tally(t, file, original)
 		t.Logf("%s: %d of %d changes found, %d others proposed", file, found, wanted, others)
+		if found*100 < wanted*80 || others > max(2, wanted/5) {
+			t.Errorf("%s: %d of %d changes found, %d others proposed; floors are 80 in a hundred, and 2 or a fifth", file, found, wanted, others)
+		}
 	}
 }
 
@@ -65,5 +68,17 @@ func TestDriftOfTheReportAgainstItself(t *testing.T) {
 	r := theReport(t)
 	if d := Drift(r, r); len(d) != 0 {
 		t.Errorf("%+v", d)
+	}
+}
+
+func TestDriftOfAMadeUpReport(t *testing.T) {
+	all := archive(t, "original.txtar")
+	found, wanted, others := tally(t, "original.txtar", all[0].Reading)
+	t.Logf("%d of %d changes found, %d others proposed", found, wanted, others)
+	if found*100 < wanted*75 || others > 4 {
+		t.Errorf("%d of %d changes found, %d others proposed; floors are 75 in a hundred, and 4", found, wanted, others)
+	}
+	if d := Drift(all[0].Reading, all[0].Reading); len(d) != 0 {
+		t.Errorf("against itself: %+v", d)
 	}
 }

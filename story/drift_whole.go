@@ -4,42 +4,93 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
 )
 
-// actions finds a different event in the place of the original's: statements
-// that share their people and figures but whose predicates have no word in
-// common; and one of two joined events that is gone.
+// directives and resolves are predicates after which another may stand for
+// the same: told to, ordered to; plans to, wants to.
+var (
+	directives = stemsOf("order instruct tell command direct ask require receive get call urge")
+	resolves   = stemsOf("plan intend want decide agree prepare seem appear choose")
+)
+
+// actions finds a different event in the place of the original's: another
+// step after the same order, or another deed before the same step; and one of
+// two events joined by "and" that is gone.
 func (d *drift) actions(m match) {
-	predicates := func(p *Profile, s *statement) []string {
-		var out []string
-		for _, i := range s.claims {
-			if c := p.Reading.Claims[i].Predicate; c != "" {
-				out = append(out, stem(strings.ToLower(c)))
-			}
+	for _, p := range d.pairs(m) {
+		x, y := complement(d.q, m.x, p.x), complement(d.p, m.y, p.y)
+		if x != nil && y != nil && !samePredicate(x, y) && directives[predicate(p.x)] && d.knows(m.x, predicate(y)) {
+			d.add("action_changed", "“"+x.Anchor.Of(d.q.Reading.Text)+"” became “"+y.Anchor.Of(d.p.Reading.Text)+"”", m, y.Anchor, x.Anchor)
 		}
-		return out
 	}
-	y, x := predicates(d.p, m.y), predicates(d.q, m.x)
-	if len(y) == 0 || len(x) == 0 {
+	d.deeds(m)
+	for k := 1; k < len(m.x.claims); k++ {
+		a, b := &d.q.Reading.Claims[m.x.claims[k-1]], &d.q.Reading.Claims[m.x.claims[k]]
+		if b.Anchor.Start < a.Anchor.End || !conjoined(d.q.Reading.Text[a.Anchor.End:b.Anchor.Start]) {
+			continue
+		}
+		said := func(c *reading.Claim) bool {
+			return d.saysAnywhere(stem(strings.ToLower(c.Anchor.Of(d.q.Reading.Text))))
+		}
+		if _, told := m.y.terms[stem(strings.ToLower(a.Anchor.Of(d.q.Reading.Text)))]; told && !said(b) {
+			d.add("dropped", "“"+b.Anchor.Of(d.q.Reading.Text)+"” is gone", m, m.y.span, b.Anchor)
+		}
+	}
+}
+
+func predicate(c *reading.Claim) string { return stem(strings.ToLower(c.Predicate)) }
+
+// complement is the claim that "to" joins to another: "ordered them to go".
+func complement(p *Profile, s *statement, c *reading.Claim) *reading.Claim {
+	var next *reading.Claim
+	for _, i := range s.claims {
+		o := &p.Reading.Claims[i]
+		if o.Anchor.Start > c.Anchor.Start && (next == nil || o.Anchor.Start < next.Anchor.Start) {
+			next = o
+		}
+	}
+	if next == nil || !afterTo(p.Reading.Text, next) {
+		return nil
+	}
+	return next
+}
+
+func afterTo(text string, c *reading.Claim) bool {
+	before := strings.TrimRight(text[:c.Anchor.Start], " ")
+	return strings.HasSuffix(before, " to") || strings.HasSuffix(before, " to be")
+}
+
+func conjoined(between string) bool {
+	w := strings.Fields(between)
+	return len(w) == 1 && (w[0] == "and" || w[0] == "or")
+}
+
+func (d *drift) knows(x *statement, term string) bool { _, ok := x.terms[term]; return ok }
+
+func (d *drift) saysAnywhere(term string) bool {
+	return slices.ContainsFunc(d.p.statements, func(s statement) bool { return d.knows(&s, term) })
+}
+
+// deeds finds a deed with its object, both of which the original never names,
+// in a statement that else retells the original's.
+func (d *drift) deeds(m match) {
+	c := &d.p.Reading.Claims[m.y.claims[0]]
+	if directives[predicate(c)] || resolves[predicate(c)] || len(d.pairs(m)) > 2 {
 		return
 	}
-	var gone, new []string
-	for _, w := range x {
-		if _, said := m.y.terms[w]; !slices.Contains(y, w) && !said {
-			gone = append(gone, w)
-		}
+	object := strings.Fields(d.p.Reading.Text[c.Anchor.End:min(c.Anchor.End+40, m.y.span.End)])
+	if len(object) < 2 || object[0] != "the" && object[0] != "a" && object[0] != "an" {
+		return
 	}
-	for _, w := range y {
-		if _, said := m.x.terms[w]; !slices.Contains(x, w) && !said {
-			new = append(new, w)
-		}
+	new := func(word string) bool {
+		_, known := d.weight[stem(word)]
+		return !known && word != "" && !stopwords[word] && !cuesAfter[word]
 	}
-	switch {
-	case len(gone) > 0 && len(new) > 0:
-		d.add("action_changed", "“"+gone[0]+"” became “"+new[0]+"”", m, m.y.span, m.x.span)
-	case len(gone) > 0 && len(new) == 0 && len(gone) < len(x):
-		d.add("dropped", "“"+gone[0]+"” is gone", m, m.y.span, m.x.span)
+	shared, whole := d.shared(m.y.terms, m.x.terms)
+	if noun := strings.ToLower(strings.Trim(object[1], ".,;:")); new(noun) && new(strings.ToLower(c.Anchor.Of(d.p.Reading.Text))) && shared >= 0.5*whole {
+		d.add("action_changed", "“"+c.Anchor.Of(d.p.Reading.Text)+" "+object[0]+" "+noun+"” stands for “"+d.q.Reading.Claims[m.x.claims[0]].Anchor.Of(d.q.Reading.Text)+"”", m, c.Anchor, d.q.Reading.Claims[m.x.claims[0]].Anchor)
 	}
 }
 
@@ -53,78 +104,158 @@ func (d *drift) affiliations(m match) {
 	if len(x) == 0 || len(y) == 0 {
 		return
 	}
-	shared := 0
-	for _, t := range sortedKeys(m.x.terms) {
-		if _, ok := m.y.terms[t]; ok && t[0] == '^' {
-			shared++
-		}
-	}
-	var lost, altered []string
-	for _, b := range sortedKeys(x) {
-		if _, kept := y[b]; !kept {
+	alike := func(a, b body) bool { return sharesWord(a.words, b.words) }
+	var lost []body
+	kept := 0
+	for _, b := range x {
+		i := slices.IndexFunc(y, func(o body) bool { return alike(o, b) })
+		if i < 0 {
 			lost = append(lost, b)
+			continue
+		}
+		kept++
+		if b.last != y[i].last && b.last != "" && y[i].last != "" && !slices.Contains(y[i].words, b.last) {
+			d.add("name_altered", "“"+b.span.Of(d.q.Reading.Text)+"” became “"+y[i].span.Of(d.p.Reading.Text)+"”", m, y[i].span, b.span)
 		}
 	}
-	for _, b := range sortedKeys(y) {
-		if _, had := x[b]; !had {
-			altered = append(altered, b)
-		}
-	}
-	switch {
-	case len(lost) > 0 && len(altered) > 0:
-		d.add("name_altered", "“"+lost[0]+"” became “"+altered[0]+"”", m, y[altered[0]], x[lost[0]])
-	case len(lost) > 0 && len(lost) < len(x) && shared >= 1:
-		d.add("affiliation_merged", "“"+lost[0]+"” is gone, and with it who belongs to it", m, m.y.span, x[lost[0]])
+	if len(lost) > 0 && kept > 0 && d.namesKept(m) >= 2 {
+		d.add("affiliation_merged", "“"+lost[0].span.Of(d.q.Reading.Text)+"” is gone, and with it who belongs to it", m, m.y.span, lost[0].span)
 	}
 }
 
-// bodies are the bodies a statement names: the words around "ministry" and its
-// like, without small words, and where they stand.
-func (d *drift) bodies(s *statement, p *Profile) map[string]report.Span {
-	out := map[string]report.Span{}
-	words := wordsOf(s.span.Of(p.Reading.Text), s.span.Start)
+// namesKept counts the names of the original's statement, no countries and
+// none of bodies, that the reprint's gives too, in whatever spelling.
+func (d *drift) namesKept(m match) int {
+	inBody := map[string]bool{}
+	for _, b := range d.bodies(m.x, d.q) {
+		for _, w := range wordsOf(b.span.Of(d.q.Reading.Text), 0) {
+			inBody[consonants(w.lower)] = true
+		}
+	}
+	has := map[string]bool{}
+	for _, w := range wordsOf(d.text(m), 0) {
+		if w.named() {
+			has[consonants(w.lower)] = true
+		}
+	}
+	times := map[string]int{} // "Construction" of two firms is the name of neither
+	words := wordsOf(d.textOf(m), 0)
+	for _, w := range words {
+		times[consonants(w.lower)]++
+	}
+	kept := 0
 	for i, w := range words {
-		if !bodyWords[w.lower] {
+		k := consonants(w.lower)
+		_, n := countries.at(words, i)
+		_, month := monthNames[w.lower]
+		if i > 0 && w.named() && !placeCues[words[i-1].lower] && n == 0 && !month && !outletsAt(words, i) && len(k) >= 3 && times[k] == 1 && !inBody[k] && has[k] {
+			kept++
+		}
+	}
+	return kept
+}
+
+// body is a body that a statement names: the stems of its words, without
+// small ones and those that name no body in particular, and the last of them.
+type body struct {
+	words []string
+	last  string
+	span  report.Span
+}
+
+// bodies are the bodies that a statement names, a bureau of a ministry with
+// the ministry.
+func (d *drift) bodies(s *statement, p *Profile) []body {
+	var out []body
+	words := wordsOf(s.span.Of(p.Reading.Text), s.span.Start)
+	for i := 0; i < len(words); i++ {
+		head, _, _ := strings.Cut(words[i].lower, "-")
+		if !bodyWords[head] {
 			continue
 		}
 		from, to := i, i
-		if i+1 < len(words) && words[i+1].lower == "of" {
-			for to+1 < len(words) && (words[to+1].named() || connecting[words[to+1].lower]) && to-i < 5 {
-				to++
+		for to+1 < len(words) && to-i < 9 && (words[to+1].named() || words[to+1].lower == "of" || words[to+1].lower == "the" && words[to].lower == "of" || words[to+1].lower[0] <= '9') &&
+			!strings.ContainsAny(p.Reading.Text[words[to].span.End:words[to+1].span.Start], ",.;") {
+			to++
+		}
+		for k := i - 1; k >= max(0, i-2) && !stopwords[words[k].lower] && !connecting[words[k].lower] && !strings.ContainsAny(p.Reading.Text[words[k].span.End:words[k+1].span.Start], ",.;"); k-- {
+			from = k
+		}
+		if head != words[i].lower {
+			to = i
+		}
+		b := body{span: report.Span{Start: words[from].span.Start, End: words[to].span.End}}
+		for k, v := range words[from : to+1] {
+			w, _, _ := strings.Cut(v.lower, "-")
+			if _, n := countries.at(words, from+k); n > 0 || connecting[w] || bodyWords[w] || w == "general" || w[0] <= '9' {
+				continue
 			}
+			b.last = suffixless(strings.Replace(w, "defence", "defense", 1))
+			b.words = append(b.words, b.last)
 		}
-		if to == i {
-			for from > 0 && i-from < 2 && !stopwords[words[from-1].lower] && !connecting[words[from-1].lower] {
-				from--
-			}
+		if len(b.words) > 0 {
+			out = append(out, b)
 		}
-		var key []string
-		for _, v := range words[from : to+1] {
-			if !connecting[v.lower] && !bodyWords[v.lower] {
-				if _, n := countries.at([]word{v}, 0); n == 0 {
-					key = append(key, strings.TrimSuffix(stem(strings.Split(v.lower, "-")[0]), "c"))
-				}
-			}
-		}
-		slices.Sort(key)
-		if k := strings.ReplaceAll(strings.Join(key, " "), "defenc", "defens"); k != "" {
-			out[k] = report.Span{Start: words[from].span.Start, End: words[to].span.End}
-		}
+		i = to
 	}
 	return out
 }
 
-var support = phrases("fits earlier", "fits with", "consistent with", "in line with", "confirms earlier", "corroborates", "matches earlier", "echoes earlier", "agrees with earlier", "supported by earlier")
+// consonants is a name's sound as far as romanisations agree: no vowels,
+// voiced and voiceless one.
+func consonants(lower string) string {
+	var b strings.Builder
+	for _, r := range lower {
+		switch r {
+		case 'g', 'c', 'q':
+			r = 'k'
+		case 'b':
+			r = 'p'
+		case 'd':
+			r = 't'
+		case 'z':
+			r = 's'
+		}
+		if r >= 'a' && r <= 'z' && !strings.ContainsRune("aeiouyw", r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
 
-var paperWords = setOf(strings.Fields("outlet newspaper publication agency media website site magazine broadcaster paper"))
+// respelt finds a name of the original's statement that the reprint spells
+// another way: it went through another script, and says nothing about the
+// original's spelling.
+func (d *drift) respelt() {
+	known, here := map[string]bool{}, map[string]bool{}
+	for _, w := range wordsOf(d.q.Reading.Text, 0) {
+		known[skeleton(w.lower)] = true
+	}
+	for _, w := range wordsOf(d.p.Reading.Text, 0) {
+		here[skeleton(w.lower)] = true
+	}
+	for _, m := range d.matches {
+		for i, w := range wordsOf(d.text(m), m.y.span.Start) {
+			if i == 0 || !w.named() || known[skeleton(w.lower)] || len(consonants(w.lower)) < 4 {
+				continue
+			}
+			for _, v := range wordsOf(d.textOf(m), m.x.span.Start) {
+				if v.named() && consonants(v.lower) == consonants(w.lower) && !here[skeleton(v.lower)] {
+					d.add("back_translation", v.text+" is spelt "+w.text+": no evidence for the original's spelling", m, w.span, v.span)
+					return
+				}
+			}
+		}
+	}
+}
+
+var support = phrases("fits earlier", "fits with", "consistent with", "in line with", "confirms earlier", "corroborates", "matches earlier", "echoes earlier", "agrees with earlier", "supported by earlier")
 
 // wholes looks at what no single statement of the original answers: support
 // claimed without a source, the original's outlet placed in a wrong country,
 // and names that went through another script.
 func (d *drift) wholes() {
-	if d.p.Reading.Text == d.q.Reading.Text {
-		return
-	}
+	d.respelt()
 	for i := range d.p.statements {
 		y := &d.p.statements[i]
 		words := wordsOf(y.span.Of(d.p.Reading.Text), y.span.Start)
@@ -135,16 +266,6 @@ func (d *drift) wholes() {
 		}
 		d.misdescribed(y, words)
 	}
-	from, to := d.q.Reading.Report.Language, d.p.Reading.Report.Language
-	if from != "" && to != "" && base(from) != base(to) {
-		d.out = append(d.out, Change{Kind: "back_translation", State: Proposed,
-			Why: "told in another language: the spelling of its names is no evidence for the original's"})
-	}
-}
-
-func base(language string) string {
-	b, _, _ := strings.Cut(language, "-")
-	return strings.ToLower(b)
 }
 
 // misdescribed finds the original's outlet called a paper of a country that

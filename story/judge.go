@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-var judges = []func(*pairing) (Link, bool){judgeRepeats, judgeDenial, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues}
+var judges = []func(*pairing) (Link, bool){judgeRepeats, judgeDenial, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues, judgeDistinct}
 
 // base is the part of a proposal's score that the reports as wholes give:
 // whether they are about one matter at all.

@@ -146,6 +146,9 @@ func (v *View) independent(x, y voiced) bool {
 	if x.p.publisher == "" || y.p.publisher == "" || kin(x.p.publisher, y.p.publisher) {
 		return false
 	}
+	if x.p.voices[y.p.publisher] != nil || y.p.voices[x.p.publisher] != nil {
+		return false
+	}
 	for _, k := range slices.Concat(x.s.inner, x.s.relays) {
 		if y.p.voices[k] != nil || k == y.p.publisher {
 			return false

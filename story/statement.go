@@ -50,10 +50,11 @@ type figure struct {
 	approx    bool
 }
 
+// Weights of terms are eighths, so that their sums are the same in every order.
 const (
 	figureWeight  = 3
 	nameWeight    = 2
-	countryWeight = 0.6
+	countryWeight = 0.625
 	wordWeight    = 1
 	dateWeight    = 1.5
 )
