@@ -82,9 +82,9 @@ func TestAccuracyOfTrees(t *testing.T) {
 		name, path string
 		least      float64
 	}{
-		{"EWT test", "syntax/ud_ewt/en_ewt-ud-test.conllu", 86},
-		{"GUM open test", "syntax/ud_gum_open/gum-test.conllu", 85},
-		{"PUD", "syntax/ud_pud/en_pud-ud-test.conllu", 84.5},
+		{"EWT test", "syntax/ud_ewt/en_ewt-ud-test.conllu", 88},
+		{"GUM open test", "syntax/ud_gum_open/gum-test.conllu", 87},
+		{"PUD", "syntax/ud_pud/en_pud-ud-test.conllu", 86},
 	} {
 		var words, uas, las, upos, feats, lemmas int
 		for _, doc := range treebank(t, c.path) {
@@ -140,8 +140,8 @@ func TestAccuracyOfNames(t *testing.T) {
 		name, path string
 		least      float64
 	}{
-		{"UNER EWT test", "ner/uner_ewt/en_ewt-ud-test.iob2", 71},
-		{"UNER PUD", "ner/uner_pud/en_pud-ud-test.iob2", 72},
+		{"UNER EWT test", "ner/uner_ewt/en_ewt-ud-test.iob2", 77},
+		{"UNER PUD", "ner/uner_pud/en_pud-ud-test.iob2", 74},
 	} {
 		words, tags := names(t, c.path)
 		d, err := m.AnalyzeWords(context.Background(), words)
