@@ -15,8 +15,9 @@ var tuning = struct {
 	personQuery, personList float64
 	patronymic              float64
 	crossKind               float64
+	little                  float64 // weight that is hardly evidence
 	top                     float64 // best score of what is not the same name
-}{floor: 0.62, curve: 1.1, query: 0.75, listed: 0.5, personQuery: 0.8, personList: 0.35, patronymic: 0.12, crossKind: 0.8, top: 0.985}
+}{floor: 0.62, curve: 1.1, query: 0.75, listed: 0.5, personQuery: 0.8, personList: 0.35, patronymic: 0.12, crossKind: 0.72, little: 0.03, top: 0.985}
 
 // worth is what a likeness contributes of a word's weight.
 func worth(l likeness) float64 {
@@ -95,7 +96,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 	}
 	uq, ul, telQ, telL := 0.0, 0.0, 0, 0
 	for i, used := range usedQ {
-		if a.parts[i].class <= number {
+		if a.parts[i].class <= number || a.parts[i].class == kunya {
 			telQ++
 		}
 		if !used {
@@ -110,7 +111,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		}
 	}
 	for j, used := range usedL {
-		if n.class[j] <= number {
+		if n.class[j] <= number || n.class[j] == kunya {
 			telL++
 		}
 		if !used {
@@ -133,7 +134,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 			cq, cl = 1.2, 1
 		}
 	}
-	s := matched / (matched + cost + cq*uq + cl*ul)
+	s := matched / (matched + cost + cq*uq + cl*ul) * matched / (matched + tuning.little)
 	if turned && !n.person {
 		s *= 0.97
 	}

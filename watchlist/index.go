@@ -32,6 +32,7 @@ type name struct {
 	family int8  // how many parts at the end are the family name; 0 where unknown
 	langs  uint8
 	person bool
+	bare   bool // in a script without vowels, beside a name in another
 	words  []int32
 	class  []class
 	weight float32 // of all parts
@@ -66,10 +67,12 @@ func NewIndex(lists ...*List) *Index {
 			id := int32(len(x.entities))
 			x.entities, x.list = append(x.entities, e), append(x.list, int32(li))
 			langs := languagesOf(e)
+			latin := slices.ContainsFunc(e.Names, func(n Name) bool { return n.Text != "" && n.Text[0] < 0x80 })
 			for ai := range e.Names {
 				for _, n := range x.read(e, ai) {
 					n.entity, n.alias = id, int32(ai)
 					n.langs = langs | languageOfName(n, e)
+					n.bare = latin && n.parts[0].Bare
 					x.add(n, &last, fine)
 				}
 			}
@@ -105,7 +108,10 @@ func (x *Index) weigh(c class, df float64) float32 {
 	}
 	w := math.Log(1+x.total/max(df, 1)) / math.Log(1+x.total)
 	w = math.Pow(w, 1.4)
-	if c == kunya {
+	switch c {
+	case country:
+		w *= 0.45
+	case kunya:
 		w *= 0.5
 	}
 	return float32(w)

@@ -41,7 +41,7 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 			g = max(0, 1-2.2*(1-g))
 			s := (0.3*f + 0.7*g) * tuning.top
 			if f < 0.9 {
-				s *= 0.85
+				s *= 0.75
 			}
 			if q.given.Text == l.given.Text && f == 1 {
 				s = 0.99

@@ -45,6 +45,9 @@ func mentioned(in []string) (out uint8) {
 // languageOfName adds what the name itself shows: a Russian patronymic, an
 // Arabic article.
 func languageOfName(n readName, e *Entity) (out uint8) {
+	if n.person && koreanForm(n.parts) && mentioned(append(e.Countries, e.Programs...))&bit(fold.Korean) != 0 {
+		out |= bit(fold.Korean)
+	}
 	for _, p := range n.parts {
 		if patronymic(p.Text) {
 			out |= bit(fold.Russian)
@@ -69,4 +72,18 @@ func patronymic(s string) bool {
 		}
 	}
 	return false
+}
+
+// koreanForm tells whether a name is two to four short words with a Korean
+// surname at one end.
+func koreanForm(p []part) bool {
+	if len(p) < 2 || len(p) > 4 {
+		return false
+	}
+	for _, x := range p {
+		if len(x.Text) > 7 {
+			return false
+		}
+	}
+	return surnames[p[0].Text] != nil || surnames[p[len(p)-1].Text] != nil
 }

@@ -17,6 +17,7 @@ type class uint8
 const (
 	telling class = iota
 	number
+	country // Korea, Russian: in names of organisations
 	initial
 	kunya    // Abu, Umm
 	title    // Dr, Haji, General
@@ -56,7 +57,7 @@ func loadSmall() map[string]class {
 	for _, l := range lines("small-words.txt") {
 		w := strings.Fields(l)
 		for _, x := range w[1:] {
-			out[x] = map[string]class{"particle": particle, "title": title, "kunya": kunya}[w[0]]
+			out[x] = map[string]class{"particle": particle, "title": title, "kunya": kunya, "country": country}[w[0]]
 		}
 	}
 	return out
@@ -118,12 +119,13 @@ func parts(n fold.Name, person bool) []part {
 		case len(t[i].Text) == 1:
 			c = initial
 		}
-		if (c == title || c == kunya) && !person {
+		if (c == title || c == kunya) && !person || c == country && person {
 			c = telling
 		}
 		out = append(out, part{t[i], c})
 		i++
 	}
+	acronym(out)
 	for _, p := range out {
 		if p.class <= number || p.class == kunya {
 			return out
@@ -158,3 +160,25 @@ func formAt(t []fold.Token) *form {
 var surnameLines = lines("korean-surnames.txt")
 
 func surnameLine(group int16) string { return surnameLines[group-1] }
+
+// acronym takes for a particle a word that is made of the initials of the rest.
+func acronym(p []part) {
+	if len(p) < 4 {
+		return
+	}
+	for _, at := range [...]int{0, len(p) - 1} {
+		every, telling := "", ""
+		for i, x := range p {
+			if i == at || x.class == legal {
+				continue
+			}
+			every += x.Text[:1]
+			if x.class != particle {
+				telling += x.Text[:1]
+			}
+		}
+		if t := p[at].Text; len(t) > 2 && (t == every || t == telling) {
+			p[at].class = particle
+		}
+	}
+}

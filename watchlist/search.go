@@ -179,9 +179,12 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 	}
 	slices.SortFunc(cands, func(a, b cand) int { return cmp.Or(cmp.Compare(b.s, a.s), cmp.Compare(a.n, b.n)) })
 	var out []hitOf
-	done := 0
+	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
 	for _, c := range cands {
 		n := &x.names[c.n]
+		if n.bare && !bare {
+			continue
+		}
 		e := x.entities[n.entity]
 		if q.Without != nil && q.Without(e, e.Names[n.alias]) {
 			continue

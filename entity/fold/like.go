@@ -1,8 +1,11 @@
 package fold
 
+// costSame is what one sound in two systems of spelling costs: the more systems
+// a language's names come through, the less a likeness tells.
+var costSame = [languages]float64{0.04, 0.015, 0.02, 0.055, 0.055}
+
 // How much sounds may differ, in sounds: 0 is none, 1 a whole consonant.
 const (
-	costSame  = 0.015 // one sound in two systems of spelling
 	costNear  = 0.35
 	costVowel = 0.55 // one vowel for another
 	costDrop  = 0.5  // a vowel more or less
@@ -40,10 +43,10 @@ func Like(a, b Token, l Language) (likeness float64, folded bool) {
 	}
 	cost := prev[long]
 	units := float64(long)
-	if l != Korean && units < 4 {
+	if l != Korean && units < 5 {
 		units = (units + 4) / 2
 	}
-	return max(0, 1-cost/units), cost <= 0.06*float64(long)
+	return max(0, 1-cost/units), cost <= 0.06*units
 }
 
 func drop(s Sound, bare bool, l Language) float64 {
@@ -69,9 +72,9 @@ func swap(a, b Sound, bare bool, l Language) float64 {
 		return 0
 	case a.in.same[l]&b.in.same[l] != 0, len(a.Text) == 2 && len(b.Text) == 1 && a.Text[0] == a.Text[1] && b.Text[0] == a.Text[0],
 		len(b.Text) == 2 && len(a.Text) == 1 && b.Text[0] == b.Text[1] && b.Text[0] == a.Text[0]:
-		return costSame
+		return costSame[l]
 	case a.in.same[General]&b.in.same[General] != 0 && l != Korean:
-		return 2 * costSame
+		return 2 * costSame[General]
 	case bare && a.Vowel && b.Vowel:
 		return costBare
 	case a.in.near[l]&b.in.near[l] != 0, l != Korean && a.in.near[General]&b.in.near[General] != 0:
