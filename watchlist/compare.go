@@ -78,10 +78,12 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		for j := t.l; j < t.l+t.ln; j++ {
 			usedL[j] = true
 		}
-		w := worth(t.like)
 		matched += t.gain
-		cost += (1 - w) * t.weight
+		cost += t.weight - t.gain
 		c := a.parts[t.q].class
+		if t.rule == "initial" { // the rest of the word is not accounted for
+			cost += 0.5 * max(0, float64(max(a.weight[t.q], x.words[n.words[t.l]].weight))-t.weight)
+		}
 		if (c <= number || c == kunya && t.qn > 1) && t.like.like >= 0.8 {
 			strong++
 		}
@@ -135,6 +137,19 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		}
 	}
 	s := matched / (matched + cost + cq*uq + cl*ul) * matched / (matched + tuning.little)
+	if n.person && strong > 1 {
+		q, l := first(a.parts), n.first()
+		if q >= 0 && l >= 0 && !usedQ[q] {
+			s *= 0.93
+			if !usedL[l] {
+				s *= 0.9
+				h.Notes = append(h.Notes, "another first name: perhaps a relative")
+			}
+		}
+	}
+	if telQ == 1 && len(h.Pairs) == 1 && h.Pairs[0].Like < 1 {
+		s *= 0.88
+	}
 	if turned && !n.person {
 		s *= 0.97
 	}
@@ -142,6 +157,14 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 	x.kind(&h, n, q)
 	return h
 }
+
+// established is how many listings carry a word that is no misspelling.
+const established = 12
+
+// first is the first telling part, -1 where there is none.
+func first(p []part) int { return slices.IndexFunc(p, func(p part) bool { return p.class == telling }) }
+
+func (n *name) first() int { return slices.Index(n.class, telling) }
 
 func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 
@@ -193,6 +216,10 @@ func (x *Index) ties(a *asked, n *name) []tie {
 			t.weight = (wq + wl) / 2
 		}
 		t.gain = t.weight * worth(t.like)
+		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && x.words[n.words[t.l]].df >= established {
+			t.gain *= 0.4 // two names, both well known
+			t.rule = "another name near in spelling"
+		}
 		if t.gain > 0 {
 			out = append(out, t)
 		}

@@ -71,7 +71,7 @@ func NewIndex(lists ...*List) *Index {
 			for ai := range e.Names {
 				for _, n := range x.read(e, ai) {
 					n.entity, n.alias = id, int32(ai)
-					n.langs = langs | languageOfName(n, e)
+					n.langs = languageOfName(n, e, langs)
 					n.bare = latin && n.parts[0].Bare
 					x.add(n, &last, fine)
 				}

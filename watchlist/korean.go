@@ -28,6 +28,7 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 		if surnames[l.family.Text] == nil {
 			continue
 		}
+		ok = true
 		for _, q := range halves(query, 0) {
 			f := familyLike(q.family, l.family)
 			if f < 0.5 {
@@ -60,7 +61,7 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 			}
 		}
 	}
-	return h, true
+	return h, ok
 }
 
 type half struct {
@@ -97,11 +98,12 @@ func familyLike(a, b fold.Token) float64 {
 		return 1
 	}
 	if share(surnames[a.Text], surnames[b.Text]) {
-		return 0.98
+		s, _ := fold.Like(a, b, fold.Korean)
+		return 0.95 + 0.03*s
 	}
 	s, folded := fold.Like(a, b, fold.Korean)
 	if folded {
-		return 0.95
+		return 0.94
 	}
 	if s > 0.6 {
 		return s - 0.1

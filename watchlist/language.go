@@ -44,7 +44,11 @@ func mentioned(in []string) (out uint8) {
 
 // languageOfName adds what the name itself shows: a Russian patronymic, an
 // Arabic article.
-func languageOfName(n readName, e *Entity) (out uint8) {
+func languageOfName(n readName, e *Entity, langs uint8) uint8 {
+	out := langs
+	if n.person {
+		out &^= bit(fold.Korean)
+	}
 	if n.person && koreanForm(n.parts) && mentioned(append(e.Countries, e.Programs...))&bit(fold.Korean) != 0 {
 		out |= bit(fold.Korean)
 	}

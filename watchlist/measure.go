@@ -179,7 +179,8 @@ func ranked(rows []*Outcome, k int) float64 {
 // Report prints the measures of a probe, each with the number of its rows. An
 // alias counts as recoverable unless it is an acronym, in another script or a
 // different name; an alert is a listing at or above the threshold that the
-// row's look-alikes or news names set.
+// row's look-alikes or news names set; news names that are letter for letter the
+// name of a listing are listed and left out.
 func Report(w io.Writer, all []Outcome) {
 	dr := func(o *Outcome) bool { return o.Group == "dprk" || o.Group == "russia" }
 	alias := func(o *Outcome) bool { return o.Kind == "alias" && !slices.Contains(far, o.Class) }
@@ -187,7 +188,7 @@ func Report(w io.Writer, all []Outcome) {
 	persons := pick(rec2(rec), func(o *Outcome) bool { return o.Group == "dprk" && o.Type == "person" })
 	family := pick(all, func(o *Outcome) bool { return dr(o) && o.Kind == "neg_family" })
 	real := pick(all, func(o *Outcome) bool { return dr(o) && o.Kind == "neg_real" })
-	news := pick(all, func(o *Outcome) bool { return o.Kind == "neg_news" })
+	news := pick(all, func(o *Outcome) bool { return o.Kind == "neg_news" && o.Top < 1 })
 	ar := pick(all, func(o *Outcome) bool { return o.Group == "arabic" && alias(o) })
 	arFamily := pick(all, func(o *Outcome) bool { return o.Group == "arabic" && o.Kind == "neg_family" })
 	t5, tn, ta := threshold(family, 0.05), threshold(news, 0.008), threshold(arFamily, 0.10)

@@ -60,6 +60,7 @@ type asked struct {
 	person  bool
 	joined  []part // part i with part i+1
 	like    map[uint64]likeness
+	known   []int32 // listings that carry the very word
 }
 
 type likeness struct {
@@ -104,7 +105,11 @@ func (x *Index) ask(r fold.Name, q Query) *asked {
 	}
 	n := len(a.parts)
 	a.weight, a.concept, a.surname, a.matches = make([]float32, n), make([][]int16, n), make([][]int16, n), make([][]match, n)
+	a.known = make([]int32, n)
 	for i, p := range a.parts {
+		if id, ok := x.byText[p.Text]; ok {
+			a.known[i] = x.words[id].df
+		}
 		a.concept[i], a.surname[i] = concepts[p.Text], surnames[p.Text]
 		if i+1 < n && p.class != legal && a.parts[i+1].class != legal {
 			a.joined = append(a.joined, part{fold.Join(p.Token, a.parts[i+1].Token), telling})
