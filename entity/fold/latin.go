@@ -1,0 +1,153 @@
+package fold
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/unicode/norm"
+)
+
+// way is one way to bring a name to Latin letters.
+type way struct {
+	text string
+	rule string
+	bare bool
+}
+
+// latin brings a name to lower-case Latin letters without marks. Its rule is
+// empty where only marks were dropped.
+func latin(s string) []way {
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) { // RTL marks, joiners, soft hyphens
+			return -1
+		}
+		return r
+	}, s)
+	han, script := 0, ""
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+		case r > unicode.MaxASCII && script == "":
+			script = scriptOf(r)
+		}
+	}
+	if han > 0 {
+		return hanWays(s)
+	}
+	if script == "" {
+		return []way{{text: strip(s)}}
+	}
+	l := letters[script]
+	var b strings.Builder
+	if script == "Arabic" {
+		s = articles(norm.NFKC.String(s))
+	}
+	for _, r := range norm.NFC.String(s) {
+		switch t, ok := l.to[unicode.ToLower(r)]; {
+		case script == "Hangul" && r >= 0xAC00 && r <= 0xD7A3:
+			b.WriteString(hangul(r))
+		case ok:
+			b.WriteString(t)
+		case unicode.Is(unicode.Mn, r):
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return []way{{text: strip(b.String()), rule: l.rule, bare: l.bare}}
+}
+
+func scriptOf(r rune) string {
+	for _, s := range [...]struct {
+		name  string
+		table *unicode.RangeTable
+	}{{"Hangul", unicode.Hangul}, {"Cyrillic", unicode.Cyrillic}, {"Arabic", unicode.Arabic}, {"Greek", unicode.Greek}, {"Hebrew", unicode.Hebrew}, {"Thai", unicode.Thai}} {
+		if unicode.Is(s.table, r) {
+			return s.name
+		}
+	}
+	return ""
+}
+
+var unmarked = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i", "ħ", "h", "ŋ", "ng", "ə", "a", "&", " and ", "№", " no ",
+	"ö", "o", "ü", "u")
+
+// strip lower-cases and drops the marks of Latin letters.
+func strip(s string) string {
+	s = unmarked.Replace(strings.ToLower(s))
+	ascii := true
+	for i := range len(s) {
+		ascii = ascii && s[i] < 0x80
+	}
+	if ascii {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) || r == 'ʾ' || r == 'ʿ' {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s))
+}
+
+// articles parts the Arabic article from its word and joins the pieces of
+// names with Abd.
+func articles(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if rest, ok := strings.CutPrefix(w, "ال"); ok && len([]rune(rest)) > 2 && !strings.HasPrefix(w, "الله") {
+			words[i] = "ال " + rest
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// hangul is a syllable by the Revised Romanisation of 2000, letter by letter,
+// so that the Korean fold can undo it.
+func hangul(r rune) string {
+	n := int(r - 0xAC00)
+	return hangulInitials[n/588] + hangulVowels[n%588/28] + hangulFinals[n%28] + " "
+}
+
+var (
+	hangulInitials = [...]string{"g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"}
+	hangulVowels   = [...]string{"a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"}
+	hangulFinals   = [...]string{"", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"}
+)
+
+// hanWays reads Chinese characters by pinyin, and by their Korean sound where
+// each of them is known as part of Korean names.
+func hanWays(s string) []way {
+	args := pinyin.NewArgs()
+	var zh, ko strings.Builder
+	korean, first := true, true
+	for _, r := range s {
+		if !unicode.Is(unicode.Han, r) {
+			zh.WriteRune(r)
+			ko.WriteRune(r)
+			first = true
+			continue
+		}
+		if p := pinyin.SinglePinyin(r, args); len(p) > 0 {
+			sound := p[0]
+			if t, ok := letters["HanSurname"].to[r]; ok && first {
+				sound = t
+			}
+			zh.WriteString(" " + sound + " ")
+		}
+		if t, ok := letters["Hanja"].to[r]; ok && korean {
+			for _, h := range t {
+				ko.WriteString(" " + hangul(h))
+			}
+		} else {
+			korean = false
+		}
+		first = false
+	}
+	out := []way{{text: strip(zh.String()), rule: "pinyin"}}
+	if korean {
+		out = append(out, way{text: strip(ko.String()), rule: letters["Hanja"].rule})
+	}
+	return out
+}

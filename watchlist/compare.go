@@ -1,0 +1,303 @@
+package watchlist
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/sayso/sayso/entity/fold"
+)
+
+// tuning are the few numbers of the score.
+var tuning = struct {
+	floor, curve            float64 // likeness worth nothing; how it grows above
+	query, listed           float64 // cost of what is left over on either side
+	personQuery, personList float64
+	patronymic              float64
+	crossKind               float64
+	little                  float64 // weight that is hardly evidence
+	top                     float64 // best score of what is not the same name
+}{floor: 0.62, curve: 1.1, query: 0.75, listed: 0.5, personQuery: 0.8, personList: 0.35, patronymic: 0.12, crossKind: 0.72, little: 0.03, top: 0.985}
+
+// worth is what a likeness contributes of a word's weight.
+func worth(l likeness) float64 {
+	if l.like >= 1 {
+		return 1
+	}
+	if l.folded {
+		return 0.93 + 0.05*l.like
+	}
+	w := max(0, (l.like-tuning.floor)/(1-tuning.floor))
+	return min(0.93, math.Pow(w, tuning.curve))
+}
+
+// tie is a word of the query tied to words of the listing.
+type tie struct {
+	q, l   int // first part
+	qn, ln int // how many parts
+	like   likeness
+	weight float64
+	gain   float64
+	rule   string
+}
+
+func (x *Index) compare(a *asked, n *name, q Query) Hit {
+	if a.same(x, n) {
+		h := Hit{Score: 1}
+		for i := range a.parts {
+			h.Pairs = append(h.Pairs, Pair{a.parts[i].Text, x.words[n.words[i]].Text, 1, round(float64(a.weight[i])), "same word"})
+		}
+		x.kind(&h, n, q)
+		return h
+	}
+	if n.person && n.langs&bit(fold.Korean) != 0 {
+		if h, ok := x.compareKorean(a, n); ok {
+			x.kind(&h, n, q)
+			return h
+		}
+	}
+	ties := x.ties(a, n)
+	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(n.words))
+	var h Hit
+	matched, strong, cost := 0.0, 0, 0.0
+	lastL, turned := -1, false
+	for _, t := range ties {
+		free := true
+		for i := t.q; i < t.q+t.qn; i++ {
+			free = free && !usedQ[i]
+		}
+		for j := t.l; j < t.l+t.ln; j++ {
+			free = free && !usedL[j]
+		}
+		if !free {
+			continue
+		}
+		for i := t.q; i < t.q+t.qn; i++ {
+			usedQ[i] = true
+		}
+		for j := t.l; j < t.l+t.ln; j++ {
+			usedL[j] = true
+		}
+		matched += t.gain
+		cost += t.weight - t.gain
+		c := a.parts[t.q].class
+		if t.rule == "initial" { // the rest of the word is not accounted for
+			cost += 0.5 * max(0, float64(max(a.weight[t.q], x.words[n.words[t.l]].weight))-t.weight)
+		}
+		if (c <= number || c == kunya && t.qn > 1) && t.like.like >= 0.8 {
+			strong++
+		}
+		if t.l < lastL {
+			turned = true
+		}
+		lastL = t.l
+		h.Pairs = append(h.Pairs, Pair{a.text(t.q, t.qn), x.text(n, t.l, t.ln), round(t.like.like), round(t.weight), t.rule})
+	}
+	if strong == 0 {
+		return Hit{}
+	}
+	uq, ul, telQ, telL := 0.0, 0.0, 0, 0
+	for i, used := range usedQ {
+		if a.parts[i].class <= number || a.parts[i].class == kunya {
+			telQ++
+		}
+		if !used {
+			if a.parts[i].class < title {
+				h.LeftQuery = append(h.LeftQuery, a.parts[i].Text)
+			}
+			w := float64(a.weight[i])
+			if n.person && patronymic(a.parts[i].Text) && strong > 1 {
+				w *= tuning.patronymic / tuning.personQuery
+			}
+			uq += w
+		}
+	}
+	for j, used := range usedL {
+		if n.class[j] <= number || n.class[j] == kunya {
+			telL++
+		}
+		if !used {
+			w := &x.words[n.words[j]]
+			if n.class[j] < title {
+				h.LeftListed = append(h.LeftListed, w.Text)
+			}
+			wt := float64(w.weight)
+			if n.person && patronymic(w.Text) && strong > 1 {
+				wt *= tuning.patronymic / tuning.personList
+				h.Notes = append(h.Notes, "the patronymic "+w.Text+" stands on one side only")
+			}
+			ul += wt
+		}
+	}
+	cq, cl := tuning.query, tuning.listed
+	if n.person {
+		cq, cl = tuning.personQuery, tuning.personList
+		if strong < 2 && (telQ > 1 || telL > 1) {
+			cq, cl = 1.2, 1
+		}
+	}
+	s := matched / (matched + cost + cq*uq + cl*ul) * matched / (matched + tuning.little)
+	if n.person && strong > 1 {
+		q, l := first(a.parts), n.first()
+		if q >= 0 && l >= 0 && !usedQ[q] {
+			s *= 0.93
+			if !usedL[l] {
+				s *= 0.9
+				h.Notes = append(h.Notes, "another first name: perhaps a relative")
+			}
+		}
+	}
+	if telQ == 1 && len(h.Pairs) == 1 && h.Pairs[0].Like < 1 {
+		s *= 0.88
+	}
+	if turned && !n.person {
+		s *= 0.97
+	}
+	h.Score = s * tuning.top
+	x.kind(&h, n, q)
+	return h
+}
+
+// established is how many listings carry a word that is no misspelling.
+const established = 12
+
+// first is the first telling part, -1 where there is none.
+func first(p []part) int { return slices.IndexFunc(p, func(p part) bool { return p.class == telling }) }
+
+func (n *name) first() int { return slices.Index(n.class, telling) }
+
+func round(f float64) float64 { return math.Round(f*1000) / 1000 }
+
+// kind lowers a hit of another kind than the one asked for.
+func (x *Index) kind(h *Hit, n *name, q Query) {
+	k := x.entities[n.entity].Kind
+	if h.Score > 0 && q.Kind != UnknownKind && k != UnknownKind && q.Kind != k {
+		h.Score *= tuning.crossKind
+		h.Notes = append(h.Notes, "listed as "+string(k)+", not "+string(q.Kind))
+	}
+}
+
+// same tells whether the two names have the same words in the same order, or a
+// person's in another order.
+func (a *asked) same(x *Index, n *name) bool {
+	if len(a.parts) != len(n.words) {
+		return false
+	}
+	for i := range a.parts {
+		if a.parts[i].Text != x.words[n.words[i]].Text || a.parts[i].Bare != x.words[n.words[i]].Bare {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *asked) text(i, n int) string {
+	s := a.parts[i].Text
+	for k := 1; k < n; k++ {
+		s += " " + a.parts[i+k].Text
+	}
+	return s
+}
+
+func (x *Index) text(n *name, j, k int) string {
+	s := x.words[n.words[j]].Text
+	for i := 1; i < k; i++ {
+		s += " " + x.words[n.words[j+i]].Text
+	}
+	return s
+}
+
+// ties are all pairs of like words, those that tell most first.
+func (x *Index) ties(a *asked, n *name) []tie {
+	var out []tie
+	add := func(t tie, wq, wl float64) {
+		t.weight = min(wq, wl)
+		if t.like.like >= 0.96 {
+			t.weight = (wq + wl) / 2
+		}
+		t.gain = t.weight * worth(t.like)
+		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && x.words[n.words[t.l]].df >= established {
+			t.gain *= 0.4 // two names, both well known
+			t.rule = "another name near in spelling"
+		}
+		if t.gain > 0 {
+			out = append(out, t)
+		}
+	}
+	for i, p := range a.parts {
+		for j, id := range n.words {
+			w := &x.words[id]
+			c := n.class[j]
+			wq, wl := float64(a.weight[i]), float64(w.weight)
+			if n.class[j] != w.class {
+				wl = float64(x.weigh(c, 1))
+				if c <= number {
+					wl = float64(w.weight)
+				}
+			}
+			switch {
+			case p.class == legal || c == legal:
+				if p.class == c && p.Text == w.Text {
+					add(tie{q: i, l: j, qn: 1, ln: 1, like: likeness{1, true}, rule: "same legal form"}, wq, wl)
+				}
+				continue
+			case p.class == initial || c == initial:
+				if p.Text[0] == w.Text[0] && (n.person || p.Text == w.Text) {
+					l := likeness{0.9, false}
+					if p.Text == w.Text {
+						l = likeness{1, true}
+					}
+					add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: "initial"}, min(wq, 0.12), min(wl, 0.12))
+				}
+				continue
+			}
+			l := a.likeTo(x, i, id, n.langs)
+			if l.like >= enough {
+				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, n.langs)}, wq, wl)
+			}
+			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
+				if l := tokenLike(a.joined[i].Token, w.Token, n.langs, nil, nil); l.like >= 0.85 {
+					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: "written as one"}, max(wq, float64(a.weight[i+1])), wl)
+				}
+			}
+			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
+				v := &x.words[n.words[j+1]]
+				if l := tokenLike(p.Token, fold.Join(w.Token, v.Token), n.langs, nil, nil); l.like >= 0.85 {
+					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: "written as two"}, wq, max(wl, float64(v.weight)))
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(s, t tie) int {
+		return cmp.Or(cmp.Compare(t.gain, s.gain), cmp.Compare(s.q, t.q), cmp.Compare(s.l, t.l))
+	})
+	return out
+}
+
+func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
+	key := uint64(i)<<48 | uint64(langs)<<32 | uint64(uint32(id))
+	if l, ok := a.like[key]; ok {
+		return l
+	}
+	w := &x.words[id]
+	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept)
+	a.like[key] = l
+	return l
+}
+
+func ruleOf(l likeness, langs uint8) string {
+	switch {
+	case l.like == 1:
+		return "same word"
+	case l.folded:
+		for lang := fold.Korean; lang <= fold.Chinese; lang++ {
+			if langs&bit(lang) != 0 {
+				return lang.String() + " spelling"
+			}
+		}
+		return "spelling"
+	case l.like >= 0.95:
+		return "same meaning"
+	}
+	return "near spelling"
+}

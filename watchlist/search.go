@@ -1,0 +1,279 @@
+package watchlist
+
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/entity/fold"
+)
+
+// Query is a name to screen.
+type Query struct {
+	Name string
+	Kind Kind // UnknownKind where not known
+	// Limit is how many listings are wanted at most; 0 means 10.
+	Limit int
+	// Floor is the least score of a hit.
+	Floor float64
+	// Without leaves names out of the search.
+	Without func(e *Entity, name Name) bool
+}
+
+// Hit is a listing that a name may mean, and why.
+type Hit struct {
+	List    *List
+	Entity  *Entity
+	Name    Name // the name that matched
+	Score   float64
+	Reading string // how the name in another script was read
+	Pairs   []Pair
+	// LeftQuery and LeftListed are the words without a counterpart.
+	LeftQuery, LeftListed []string
+	Notes                 []string
+}
+
+// Pair is a word of the query with its counterpart in the listing.
+type Pair struct {
+	Query  string  `json:"query"`
+	Listed string  `json:"listed"`
+	Like   float64 `json:"like"`   // 1 is the same
+	Weight float64 `json:"weight"` // how much the word tells, 0 to 1
+	Rule   string  `json:"rule"`
+}
+
+// match is a word of the lists like a word of the query.
+type match struct {
+	word int32
+	like float32
+}
+
+// asked is a query made ready.
+type asked struct {
+	parts   []part
+	weight  []float32
+	concept [][]int16
+	surname [][]int16
+	matches [][]match
+	total   float32
+	person  bool
+	joined  []part // part i with part i+1
+	like    map[uint64]likeness
+	known   []int32 // listings that carry the very word
+}
+
+type likeness struct {
+	like   float64
+	folded bool
+}
+
+// Search finds the listings whose names are like the query's, best first.
+func (x *Index) Search(q Query) []Hit {
+	if q.Limit == 0 {
+		q.Limit = 10
+	}
+	best := map[int32]Hit{}
+	for _, r := range fold.Read(q.Name) {
+		for _, h := range x.searchRead(r, q) {
+			if old, ok := best[h.id]; !ok || h.Score > old.Score {
+				h.Reading = r.Reading
+				best[h.id] = h.Hit
+			}
+		}
+	}
+	out := make([]Hit, 0, len(best))
+	for _, h := range best {
+		out = append(out, h)
+	}
+	slices.SortFunc(out, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.List.Name, b.List.Name), cmp.Compare(a.Entity.ID, b.Entity.ID))
+	})
+	return out[:min(len(out), q.Limit)]
+}
+
+type hitOf struct {
+	Hit
+	id int32
+}
+
+func (x *Index) ask(r fold.Name, q Query) *asked {
+	a := &asked{person: q.Kind == Person, like: map[uint64]likeness{}}
+	a.parts = parts(r, a.person)
+	if len(a.parts) > 24 {
+		a.parts = a.parts[:24]
+	}
+	n := len(a.parts)
+	a.weight, a.concept, a.surname, a.matches = make([]float32, n), make([][]int16, n), make([][]int16, n), make([][]match, n)
+	a.known = make([]int32, n)
+	for i, p := range a.parts {
+		if id, ok := x.byText[p.Text]; ok {
+			a.known[i] = x.words[id].df
+		}
+		a.concept[i], a.surname[i] = concepts[p.Text], surnames[p.Text]
+		if i+1 < n && p.class != legal && a.parts[i+1].class != legal {
+			a.joined = append(a.joined, part{fold.Join(p.Token, a.parts[i+1].Token), telling})
+		} else {
+			a.joined = append(a.joined, part{})
+		}
+	}
+	return a
+}
+
+const (
+	enough = 0.70 // likeness under which two words are different words
+	often  = 1200 // names that carry a word too common to search by
+	align  = 48   // names aligned for one query
+)
+
+func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
+	a := x.ask(r, q)
+	order := []int{}
+	for i, p := range a.parts {
+		if p.class == legal {
+			a.weight[i] = x.weigh(legal, 1)
+			continue
+		}
+		df := 0.0
+		if p.class <= kunya {
+			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i])
+			for _, m := range a.matches[i] {
+				if m.like >= 0.96 {
+					df += float64(x.words[m.word].df)
+				}
+			}
+			order = append(order, i)
+		}
+		a.weight[i] = x.weigh(p.class, df)
+		a.total += a.weight[i]
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(a.weight[j], a.weight[i]) })
+	score := map[int32]float32{}
+	hit := func(n int32, w float32, grow bool) {
+		if s, ok := score[n]; ok || grow {
+			score[n] = s + w
+		}
+	}
+	for _, i := range order {
+		if j := a.joined[i]; j.Text != "" {
+			x.joinLike(j.Token, a.weight[i], hit)
+		}
+	}
+	for _, i := range order {
+		for _, m := range a.matches[i] {
+			w := &x.words[m.word]
+			grow := len(w.names) < often || len(score) == 0
+			by := m.like * min(w.weight, a.weight[i]+0.05)
+			for _, n := range w.names {
+				hit(n, by, grow)
+			}
+		}
+		for _, f := range find(x.joins, maphash.String(x.seed, joinKey(a.parts[i].Token))) {
+			if len(a.parts[i].Text) > 3 {
+				hit(f.id, 0.8*a.weight[i], true)
+			}
+		}
+	}
+	type cand struct {
+		n int32
+		s float32
+	}
+	cands := make([]cand, 0, len(score))
+	for n, s := range score {
+		cands = append(cands, cand{n, s / (a.total + 0.35*x.names[n].weight)})
+	}
+	slices.SortFunc(cands, func(a, b cand) int { return cmp.Or(cmp.Compare(b.s, a.s), cmp.Compare(a.n, b.n)) })
+	var out []hitOf
+	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
+	for _, c := range cands {
+		n := &x.names[c.n]
+		if n.bare && !bare {
+			continue
+		}
+		e := x.entities[n.entity]
+		if q.Without != nil && q.Without(e, e.Names[n.alias]) {
+			continue
+		}
+		if done++; done > align {
+			break
+		}
+		h := x.compare(a, n, q)
+		if h.Score < q.Floor || h.Score <= 0 {
+			continue
+		}
+		h.List, h.Entity, h.Name = x.lists[x.list[n.entity]], e, e.Names[n.alias]
+		out = append(out, hitOf{h, n.entity})
+	}
+	return out
+}
+
+// joinLike hits the names with a word like two neighbours of the query.
+func (x *Index) joinLike(t fold.Token, w float32, hit func(int32, float32, bool)) {
+	if len(t.Text) < 4 || len(t.Text) > 20 {
+		return
+	}
+	for _, m := range x.wordsLike(t, nil, nil) {
+		if m.like < 0.85 {
+			continue
+		}
+		for _, n := range x.words[m.word].names {
+			hit(n, m.like*max(w, x.words[m.word].weight), true)
+		}
+	}
+	for _, f := range find(x.joins, maphash.String(x.seed, joinKey(t))) {
+		hit(f.id, 0.5*w, true)
+	}
+}
+
+// wordsLike are the words of the lists that are like a token.
+func (x *Index) wordsLike(t fold.Token, concept, surname []int16) []match {
+	seen := map[int32]bool{}
+	var out []match
+	for _, k := range wordKeys(t, 0, concept) {
+		for _, f := range find(x.keys, maphash.String(x.seed, k)) {
+			if seen[f.id] {
+				continue
+			}
+			seen[f.id] = true
+			w := &x.words[f.id]
+			if s := tokenLike(t, w.Token, w.langs, concept, w.concept); s.like >= enough {
+				out = append(out, match{f.id, float32(s.like)})
+			}
+		}
+	}
+	for _, g := range surname {
+		for _, s := range strings.Fields(surnameLine(g)) {
+			if id, ok := x.byText[s]; ok && !seen[id] && x.words[id].langs&bit(fold.Korean) != 0 {
+				seen[id] = true
+				out = append(out, match{id, 0.97})
+			}
+		}
+	}
+	return out
+}
+
+// tokenLike is the likeness of two words over the languages that the listed one
+// may be spelled from.
+func tokenLike(q, l fold.Token, langs uint8, qc, lc []int16) likeness {
+	if q.Text == l.Text {
+		return likeness{1, true}
+	}
+	if isDigit(q.Text[0]) || isDigit(l.Text[0]) {
+		return likeness{}
+	}
+	var best likeness
+	for lang := fold.General; lang <= fold.Chinese; lang++ {
+		if lang != fold.General && langs&bit(lang) == 0 {
+			continue
+		}
+		if s, f := fold.Like(q, l, lang); s > best.like {
+			best = likeness{s, f}
+		}
+	}
+	if share(qc, lc) {
+		best = likeness{max(best.like, 0.95), best.folded}
+	}
+	return best
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
