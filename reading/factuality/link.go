@@ -119,6 +119,8 @@ func (l *linker) clause(p, k int) {
 		}
 	case (low == "given" || low == "considering" || low == "assuming") && next == "that":
 		l.mark(p, first, first+2, true, l.all(k)...)
+	case low == "that" && first > 0 && (l.Low(first-1) == "given" || l.Low(first-1) == "considering" || l.Low(first-1) == "assuming"): // the tree has cut them apart
+		l.mark(p, first-1, first+1, true, l.all(k)...)
 	case (low == "given" || low == "considering") && l.Sentences[l.Sentence(p)].First == first && pointing[next]:
 		l.mark(p, first, first+2, true, l.previous(p)...)
 	case low == "because" && next != "of":
