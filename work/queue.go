@@ -134,7 +134,7 @@ func (q *Queue) rescue(ctx context.Context, host string) error {
 		}
 		part := strings.Split(j.AttemptedBy[len(j.AttemptedBy)-1], "/")
 		pid, err := strconv.Atoi(part[min(1, len(part)-1)])
-		if err != nil || part[0] != host || pid == os.Getpid() || !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+		if err != nil || part[0] != host || pid == os.Getpid() || !gone(pid) {
 			continue
 		}
 		if _, err := db.ExecContext(ctx, "UPDATE river_job SET state = 'available' WHERE id = $1 AND state = 'running'", j.ID); err != nil {
@@ -142,6 +142,17 @@ func (q *Queue) rescue(ctx context.Context, host string) error {
 		}
 	}
 	return nil
+}
+
+// gone tells whether no process of this host has the number. Where the system
+// does not tell, it is taken to be there, and time gives its jobs back.
+func gone(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return true
+	}
+	defer p.Release()
+	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // Run works jobs off until ctx is done; then it ends the batches that it has
