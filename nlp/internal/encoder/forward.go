@@ -36,6 +36,7 @@ func grow(s []float32, n int) []float32 {
 func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8, first []int32) {
 	n, w := len(ids), m.width
 	s.x, s.y = grow(s.x, kernel.Room(n, w)), grow(s.y, kernel.Room(n, w))
+	s.rows.Reset(n, w)
 	for i, id := range ids {
 		if id < 0 || int(id) >= len(m.wordScale) {
 			id = 0
@@ -43,12 +44,9 @@ func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8, first []i
 		row, word, scale := s.x[i*w:][:w], m.word[int(id)*w:][:w], m.wordScale[id]
 		position := m.position[min(i, m.positions-1)*w:][:w]
 		shape, edge := m.shape[within(shapes[i], m.shapes)*w:][:w], m.edge[within(edges[i], m.edges)*w:][:w]
-		for j := range row {
-			row[j] = float32(float32(word[j]) * scale)
-			row[j] = float32(row[j] + position[j])
-			row[j] = float32(row[j] + shape[j])
-		}
-		m.path.AddNorm(row, edge, m.norm.gain, m.norm.bias)
+		m.path.Embed(row, word, scale, position, shape)
+		low, high := m.path.AddNorm(row, edge, m.norm.gain, m.norm.bias)
+		m.path.Set(&s.rows, i, row, low, high)
 	}
 	last := len(m.layers) - 1
 	for i := range last {
@@ -65,12 +63,12 @@ func within(v uint8, n int) int {
 	return int(v)
 }
 
-// layer runs one layer over the n rows of s.x. With only, just those rows are
-// wanted: they alone remain in s.x, in that order.
+// layer runs one layer over the n rows of s.x, which s.rows has quantised; so it
+// leaves them for the next. With only, just those rows are wanted: they alone
+// remain, in that order.
 func (m *Model) layer(s *Scratch, l *layer, n int, only []int32) {
 	p, w := m.path, m.width
 	s.wide = grow(s.wide, max(kernel.Room(n, l.up.Cols), kernel.Room(n, l.qkv.Cols)))
-	p.Quantize(&s.rows, s.x, n, w, w)
 	p.Mul(s.wide, &s.rows, l.qkv)
 	query, stride, rows := s.wide, 3*w, n
 	if only != nil {
@@ -94,49 +92,56 @@ func (m *Model) layer(s *Scratch, l *layer, n int, only []int32) {
 	}
 	p.Quantize(&s.rows, s.y, n, w, w)
 	p.Mul(s.y, &s.rows, l.out)
-	for i := range n {
-		p.AddNorm(s.x[i*w:][:w], s.y[i*w:][:w], l.norm1.gain, l.norm1.bias)
-	}
-	p.Quantize(&s.rows, s.x, n, w, w)
+	m.addNorm(s, n, l.norm1)
 	p.Mul(s.wide, &s.rows, l.up)
 	f := l.up.Cols
-	p.Gelu(s.wide[:n*f])
-	p.Quantize(&s.rows, s.wide, n, f, f)
-	p.Mul(s.y, &s.rows, l.down)
+	s.rows.Reset(n, f)
 	for i := range n {
-		p.AddNorm(s.x[i*w:][:w], s.y[i*w:][:w], l.norm2.gain, l.norm2.bias)
+		row := s.wide[i*f:][:f]
+		low, high := p.Gelu(row)
+		p.Set(&s.rows, i, row, low, high)
+	}
+	p.Mul(s.y, &s.rows, l.down)
+	m.addNorm(s, n, l.norm2)
+}
+
+// addNorm sets the n rows of s.x to the norm of themselves and s.y.
+func (m *Model) addNorm(s *Scratch, n int, by norm) {
+	w := m.width
+	s.rows.Reset(n, w)
+	for i := range n {
+		row := s.x[i*w:][:w]
+		low, high := m.path.AddNorm(row, s.y[i*w:][:w], by.gain, by.bias)
+		m.path.Set(&s.rows, i, row, low, high)
 	}
 }
 
 // hidden runs the heads' hidden layers over the n words in s.x.
 func (m *Model) hidden(s *Scratch, n int) {
-	w, p := m.width, m.path
+	p := m.path
 	s.n = n
-	p.Quantize(&s.rows, s.x, n, w, w)
 	through := func(dst []float32, l *kernel.Linear) []float32 {
 		dst = grow(dst, kernel.Room(n, l.Cols))
 		p.Mul(dst, &s.rows, l)
 		return dst
 	}
 	s.tags = through(s.tags, m.tags)
-	s.arcHead = relu(through(s.arcHead, m.arcHead))
-	s.relHead = relu(through(s.relHead, m.relHead))
-	s.voiceHead = relu(through(s.voiceHead, m.voiceHead))
-	s.relRows = relu(through(s.relRows, m.relDep))
-	dep := relu(through(s.y, m.arcDep))
-	voice := relu(through(s.wide, m.voiceDep))
+	relu := func(dst []float32, l *kernel.Linear) []float32 {
+		dst = through(dst, l)
+		p.Relu(dst)
+		return dst
+	}
+	s.arcHead = relu(s.arcHead, m.arcHead)
+	s.relHead = relu(s.relHead, m.relHead)
+	s.voiceHead = relu(s.voiceHead, m.voiceHead)
+	s.relRows = relu(s.relRows, m.relDep)
+	dep := relu(s.y, m.arcDep)
+	voice := relu(s.wide, m.voiceDep)
 	p.Quantize(&s.rows, dep, n, m.arcDep.Out, m.arcDep.Cols)
 	s.arcDep = through(s.arcDep, m.arc)
 	p.Quantize(&s.rows, voice, n, m.voiceDep.Out, m.voiceDep.Cols)
 	s.voiceDep = through(s.voiceDep, m.voice)
 	s.y, s.wide = dep, voice
-}
-
-func relu(x []float32) []float32 {
-	for i, v := range x {
-		x[i] = max(v, 0)
-	}
-	return x
 }
 
 // Tag is the scores of a tag head's labels for one word.

@@ -74,7 +74,7 @@ func LoadPath(b []byte, path *kernel.Path) (*Model, error) {
 
 func load(f *file, path *kernel.Path) (*Model, error) {
 	m := &Model{path: path, hash: f.hash, meta: f.Meta, vocab: f.Vocab, names: f.Labels, tagAt: map[string][2]int{}}
-	r := reader{f: f}
+	r := reader{f: f, path: path}
 	var t tensor
 	m.word, t = r.bytes("embed.word", -1, -1)
 	if r.err != nil {
@@ -124,8 +124,9 @@ func load(f *file, path *kernel.Path) (*Model, error) {
 
 // reader reads tensors until one is wrong.
 type reader struct {
-	f   *file
-	err error
+	f    *file
+	path *kernel.Path
+	err  error
 }
 
 func (r *reader) floats(name string, shape ...int) []float32 {
@@ -171,7 +172,7 @@ func (r *reader) linear(name string, out, in int) *kernel.Linear {
 	if r.err != nil {
 		return nil
 	}
-	return kernel.NewLinear(w, t.Shape[0], in, scale, bias)
+	return r.path.NewLinear(w, t.Shape[0], in, scale, bias)
 }
 
 func (r *reader) mlp(name string, width int) *kernel.Linear {
@@ -207,7 +208,7 @@ func (r *reader) tags(at map[string][2]int, labels map[string][]string, width in
 		r.err = fmt.Errorf("%w: no tag heads", ErrShape)
 		return nil
 	}
-	return kernel.NewLinear(w, len(scale), width, scale, bias)
+	return r.path.NewLinear(w, len(scale), width, scale, bias)
 }
 
 // Hash is the SHA-256 at the end of the model file, in hexadecimal.
