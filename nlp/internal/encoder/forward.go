@@ -17,6 +17,7 @@ type Scratch struct {
 	voiceDep      []float32
 	voiceHead     []float32
 	scores, label []float32
+	alone         []float32 // of each label, without the head
 }
 
 // NewScratch readies room for windows of any size.
@@ -169,28 +170,26 @@ func (m *Model) Arcs(s *Scratch, from, to int) []float32 {
 // Relations is the best label of the arc of each word from the given one on;
 // heads are words of the window, -1 for the root.
 func (m *Model) Relations(s *Scratch, from int, heads []int) []int {
-	k, size, labels := m.relDep.Out, m.relHead.Out, len(m.names["rel"])
-	out := make([]int, 0, len(heads))
-	const batch = 8
-	s.label = grow(s.label, kernel.Room(batch, m.rel.Cols))
-	for i := 0; i < len(heads); i += batch {
-		n := min(batch, len(heads)-i)
-		m.path.Quantize(&s.rows, s.relRows[(from+i)*m.relDep.Cols:], n, k, m.relDep.Cols)
-		m.path.Mul(s.label, &s.rows, m.rel)
-		for j := range n {
-			head := m.relRoot
-			if h := heads[i+j]; h >= 0 {
-				head = s.relHead[h*m.relHead.Cols:][:size]
-			}
-			best, top := 0, float32(0)
-			for l := range labels {
-				row := s.label[j*m.rel.Cols+l*(size+1):][:size+1]
-				score := m.path.Dot(row[:size], head) + row[size]
-				if l == 0 || score > top {
-					best, top = l, score
+	n, size, p := len(heads), m.relHead.Out, m.path
+	p.Quantize(&s.rows, s.relRows[from*m.relDep.Cols:], n, m.relDep.Out, m.relDep.Cols)
+	s.alone = grow(s.alone, kernel.Room(n, m.relAlone.Cols))
+	p.Mul(s.alone, &s.rows, m.relAlone)
+	out, top := make([]int, n), make([]float32, n)
+	const batch = 32
+	s.label = grow(s.label, kernel.Room(batch, size))
+	for l, w := range m.rel {
+		for i := 0; i < n; i += batch {
+			p.MulSome(s.label, &s.rows, i, min(batch, (n-i+7)/8*8), w)
+			for j := i; j < min(i+batch, n); j++ {
+				head := m.relRoot
+				if h := heads[j]; h >= 0 {
+					head = s.relHead[h*m.relHead.Cols:][:size]
+				}
+				score := p.Dot(s.label[(j-i)*w.Cols:][:size], head) + s.alone[j*m.relAlone.Cols+l]
+				if l == 0 || score > top[j] {
+					out[j], top[j] = l, score
 				}
 			}
-			out = append(out, best)
 		}
 	}
 	return out

@@ -68,5 +68,11 @@ func (p *Path) Mul(dst []float32, r *Rows, l *Linear) {
 	p.product(dst, l.Cols, r, 0, pad(r.N, tileRows), l)
 }
 
+// MulSome is Mul for rows [from, from+n) of r, both multiples of 8; they go to
+// the start of dst.
+func (p *Path) MulSome(dst []float32, r *Rows, from, n int, l *Linear) {
+	p.product(dst, l.Cols, r, from, n, l)
+}
+
 // Room is how many floats a product of n rows and cols columns needs.
 func Room(n, cols int) int { return pad(n, tileRows) * pad(cols, tileCols) }

@@ -7,6 +7,8 @@ type product struct {
 	a                                     *uint8
 	w                                     *int8
 	c, rs, mn, ws, wsum, bias             *float32
+	ahead                                 *int8 // weights to call for, so many cache lines a tile
+	lines                                 int
 	lda, ldc                              int // bytes from row to row
 	k4, tiles                             int
 	aStep, wStep, cStep, rowStep, colStep int
@@ -39,6 +41,14 @@ func (p *product) down(rows, n int) {
 	p.tiles, p.aStep, p.cStep, p.rowStep = n/rows, rows*p.lda, rows*p.ldc, 4*rows
 }
 
+// call lets the run call for size weights of w from the given place on.
+func (p *product) call(w []int8, from, size int) {
+	if from < len(w) {
+		const line = 64
+		p.ahead, p.lines = &w[from], (size/line+p.tiles-1)/p.tiles
+	}
+}
+
 func (p *product) across(panels int) {
 	p.tiles, p.wStep, p.cStep, p.colStep = panels, p.k4*4*tileCols, 4*tileCols, 4*tileCols
 }
@@ -53,6 +63,8 @@ func productAVX512(dst []float32, ldc int, r *Rows, from, n int, l *Linear) {
 	for c := 0; c < l.Cols && n > 0; c += tileCols {
 		p := at(dst, ldc, r, from, n, l, c)
 		p.down(tileRows, n)
+		size := l.k4 * 4 * tileCols
+		p.call(l.w, (c/tileCols+1)*size, size)
 		productVNNI(&p)
 	}
 }
@@ -107,6 +119,8 @@ func productAVX2Go(dst []float32, ldc int, r *Rows, from, n int, l *Linear) {
 	for c := 0; c < l.Cols && n > 0; c += cols {
 		p := at(dst, ldc, r, from, n, l, c)
 		p.down(rows, n)
+		half := l.k4 * 4 * cols
+		p.call(l.w, (c/cols+2)*half, half)
 		if l.deep != nil && l.deep[c/cols] {
 			productDeepAVX2(&p)
 		} else {

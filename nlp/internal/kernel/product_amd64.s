@@ -37,6 +37,8 @@
 	MOVQ AX, bias-64(SP); \
 	MOVQ product_tiles(R14), AX; \
 	MOVQ AX, tiles-72(SP); \
+	MOVQ product_ahead(R14), AX; \
+	MOVQ AX, ahead-80(SP); \
 	MOVQ product_lda(R14), BX; \
 	MOVQ product_ldc(R14), SI; \
 	LEAQ (BX)(BX*2), R13
@@ -57,6 +59,20 @@
 	ADDQ AX, wsum-56(SP); \
 	ADDQ AX, bias-64(SP); \
 	DECQ tiles-72(SP)
+
+// AHEAD calls for the weights of the next panel while this one is at work.
+#define AHEAD(loop, done) \
+	MOVQ product_lines(R14), DX; \
+	TESTQ DX, DX; \
+	JZ done; \
+	MOVQ ahead-80(SP), AX; \
+loop: \
+	PREFETCHT1 (AX); \
+	ADDQ $64, AX; \
+	DECQ DX; \
+	JNZ loop; \
+	MOVQ AX, ahead-80(SP); \
+done:
 
 // DOT adds the products of 4 numbers of one row with 32 outputs.
 #define DOT(a, low, high) \
@@ -99,9 +115,10 @@
 
 // func productVNNI(p *product)
 // Tiles of 8 rows of 32 sums, in Z0 to Z15.
-TEXT ·productVNNI(SB), NOSPLIT, $72-8
+TEXT ·productVNNI(SB), NOSPLIT, $80-8
 	OPEN
 vnniTile:
+	AHEAD(vnniAhead, vnniCalled)
 	SETUP
 	MOVQ product_k4(R14), R15
 	SHRQ $1, R15
@@ -236,10 +253,11 @@ GLOBL ones16<>(SB), RODATA|NOPTR, $4
 
 // func productAVX2(p *product)
 // Tiles of 4 rows of 16 sums, in Y0 to Y7; a panel's groups are 128 bytes apart.
-TEXT ·productAVX2(SB), NOSPLIT, $72-8
+TEXT ·productAVX2(SB), NOSPLIT, $80-8
 	OPEN
 	VPBROADCASTD ones16<>(SB), Y15
 avx2Tile:
+	AHEAD(avx2Ahead, avx2Called)
 	SETUP
 	MOVQ product_k4(R14), R15
 	SHRQ $1, R15
@@ -263,10 +281,11 @@ avx2Loop:
 
 // func productDeepAVX2(p *product)
 // productAVX2 for panels of which fourfold sums fit 16 bits.
-TEXT ·productDeepAVX2(SB), NOSPLIT, $72-8
+TEXT ·productDeepAVX2(SB), NOSPLIT, $80-8
 	OPEN
 	VPBROADCASTD ones16<>(SB), Y15
 deepTile:
+	AHEAD(deepAhead, deepCalled)
 	SETUP
 	MOVQ product_k4(R14), R15
 	SHRQ $2, R15
