@@ -144,7 +144,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 	ids, shapes, edges = append(ids, a.vocab.SEP), append(shapes, segment.ShapeNone), append(edges, segment.EdgeInside)
 	a.net.Encode(s, ids, shapes, edges, first)
 	own := sents[w.own].First
-	best := func(head string, word int) int { return argmax(a.net.Tag(s, head, word-base), -1) }
+	best := func(head string, word int) int { return a.net.Best(s, head, word-base) }
 	for k := own; k < end; k++ {
 		t := &a.doc.Tokens[k]
 		t.UPOS = a.labels["upos"][best("upos", k)]

@@ -151,6 +151,12 @@ func (m *Model) Tag(s *Scratch, head string, word int) []float32 {
 	return s.tags[word*m.tags.Cols+at[0]:][:at[1]]
 }
 
+// Best is the label of a tag head that one word scores highest, the first of
+// equals.
+func (m *Model) Best(s *Scratch, head string, word int) int {
+	return m.path.Argmax(m.Tag(s, head, word))
+}
+
 // Arcs is how well each of the words [from, to) governs each of them, a row a
 // dependent; the last column is the root.
 func (m *Model) Arcs(s *Scratch, from, to int) []float32 {

@@ -75,7 +75,7 @@ func LoadPath(b []byte, path *kernel.Path) (*Model, error) {
 
 func load(f *file, path *kernel.Path) (*Model, error) {
 	m := &Model{path: path, hash: f.hash, meta: f.Meta, vocab: f.Vocab, names: f.Labels, tagAt: map[string][2]int{}}
-	r := reader{f: f, path: path}
+	r := reader{f: f, path: path, slab: kernel.NewSlab(f.weights())}
 	var t tensor
 	m.word, t = r.bytes("embed.word", -1, -1)
 	if r.err != nil {
@@ -128,6 +128,7 @@ func load(f *file, path *kernel.Path) (*Model, error) {
 type reader struct {
 	f    *file
 	path *kernel.Path
+	slab *kernel.Slab
 	err  error
 }
 
@@ -185,7 +186,7 @@ func (r *reader) linear(w weights, from, to int) *kernel.Linear {
 	if r.err != nil {
 		return nil
 	}
-	return r.path.NewLinear(w.w[from*w.in:to*w.in], to-from, w.in, w.scale[from:to], w.bias[from:to])
+	return r.path.NewLinear(r.slab, w.w[from*w.in:to*w.in], to-from, w.in, w.scale[from:to], w.bias[from:to])
 }
 
 // all reads a matrix; out -1 is any.

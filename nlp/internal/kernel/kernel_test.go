@@ -122,7 +122,7 @@ func TestProductsAgree(t *testing.T) {
 			}
 			var r Rows
 			p.Quantize(&r, x, n, k, k)
-			l, m := p.NewLinear(w, out, k, scale, bias), portable.NewLinear(w, out, k, scale, bias)
+			l, m := p.NewLinear(NewSlab(out*k), w, out, k, scale, bias), portable.NewLinear(nil, w, out, k, scale, bias)
 			c, d := make([]float32, Room(n, l.Cols)), make([]float32, Room(n, l.Cols))
 			p.Mul(c, &r, l)
 			portable.Mul(d, &r, m)
@@ -195,7 +195,7 @@ func TestMulIsAProduct(t *testing.T) {
 		w[i] = int8(rng.IntN(127) - 63)
 	}
 	scale, bias := floats(rng, out, 0.01), floats(rng, out, 1)
-	l := portable.NewLinear(w, out, k, scale, bias)
+	l := portable.NewLinear(nil, w, out, k, scale, bias)
 	var r Rows
 	portable.Quantize(&r, x, n, k, k)
 	c := make([]float32, Room(n, l.Cols))
@@ -223,7 +223,7 @@ func BenchmarkMul(b *testing.B) {
 		b.Run(p.name, func(b *testing.B) {
 			var r Rows
 			p.Quantize(&r, x, n, k, k)
-			l := p.NewLinear(w, out, k, make([]float32, out), nil)
+			l := p.NewLinear(nil, w, out, k, make([]float32, out), nil)
 			for range b.N {
 				p.Mul(c, &r, l)
 			}

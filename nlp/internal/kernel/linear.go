@@ -13,11 +13,12 @@ type Linear struct {
 }
 
 // NewLinear packs weights w (out rows of in weights, each within -63..63) with
-// a scale and a bias for each output; bias may be nil.
-func (p *Path) NewLinear(w []int8, out, in int, scale, bias []float32) *Linear {
+// a scale and a bias for each output, which may be nil, into a part of the
+// slab, which may be nil too.
+func (p *Path) NewLinear(s *Slab, w []int8, out, in int, scale, bias []float32) *Linear {
 	l := new(Linear)
+	l.w = s.take(pad(out, tileCols) * pad(in, 32))
 	l.reset(out, in)
-	clear(l.w)
 	panel := l.k4 * 4 * tileCols
 	for o := range out {
 		at := l.w[o/tileCols*panel+o%tileCols*4:]
