@@ -165,10 +165,8 @@ func (m *Model) Arcs(s *Scratch, from, to int) []float32 {
 	for d := range n {
 		dep := s.arcDep[(from+d)*cols:][:m.arc.Out]
 		row := s.scores[d*(n+1):][:n+1]
-		for h := range n {
-			row[h] = m.path.Dot(dep, s.arcHead[(from+h)*cols:][:m.arc.Out])
-		}
-		row[n] = m.path.Dot(dep, m.arcRoot)
+		m.path.Dots(row[:n], dep, s.arcHead[from*cols:], cols)
+		m.path.Dots(row[n:], dep, m.arcRoot, 0)
 	}
 	return s.scores
 }
@@ -182,6 +180,7 @@ func (m *Model) Relations(s *Scratch, from int, heads []int) []int {
 	p.Mul(s.alone, &s.rows, m.relAlone)
 	out, top := make([]int, n), make([]float32, n)
 	const batch = 32
+	var one [1]float32
 	s.label = grow(s.label, kernel.Room(batch, size))
 	for l, w := range m.rel {
 		for i := 0; i < n; i += batch {
@@ -191,7 +190,8 @@ func (m *Model) Relations(s *Scratch, from int, heads []int) []int {
 				if h := heads[j]; h >= 0 {
 					head = s.relHead[h*m.relHead.Cols:][:size]
 				}
-				score := p.Dot(s.label[(j-i)*w.Cols:][:size], head) + s.alone[j*m.relAlone.Cols+l]
+				p.Dots(one[:], head, s.label[(j-i)*w.Cols:], 0)
+				score := one[0] + s.alone[j*m.relAlone.Cols+l]
 				if l == 0 || score > top[j] {
 					out[j], top[j] = l, score
 				}
@@ -207,10 +207,8 @@ func (m *Model) Voices(s *Scratch, word int) []float32 {
 	size, cols := m.voice.Out, m.voice.Cols
 	dep := s.voiceDep[word*cols:][:size]
 	s.scores = grow(s.scores, s.n+2)
-	for h := range s.n {
-		s.scores[h] = m.path.Dot(dep, s.voiceHead[h*cols:][:size])
-	}
-	s.scores[s.n] = m.path.Dot(dep, m.author)
-	s.scores[s.n+1] = m.path.Dot(dep, m.unnamed)
+	m.path.Dots(s.scores[:s.n], dep, s.voiceHead, cols)
+	m.path.Dots(s.scores[s.n:][:1], dep, m.author, 0)
+	m.path.Dots(s.scores[s.n+1:], dep, m.unnamed, 0)
 	return s.scores
 }

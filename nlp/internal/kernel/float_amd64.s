@@ -454,16 +454,22 @@ reluLoop:
 	VZEROUPPER
 	RET
 
-// func dot32(a, b *float32, n int) float32
-TEXT ·dot32(SB), NOSPLIT, $0-28
-	MOVQ a+0(FP), AX
-	MOVQ b+8(FP), BX
-	MOVQ n+16(FP), CX
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-dotLoop:
+// func dots8(out, a, b *float32, stride, n, k int)
+// a times each of n rows of b, stride bytes apart.
+TEXT ·dots8(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ b+16(FP), SI
+	MOVQ stride+24(FP), R8
+	MOVQ n+32(FP), DX
+dots8Row:
+	MOVQ a+8(FP), AX
+	MOVQ SI, BX
+	MOVQ k+40(FP), CX
+	VXORPS X0, X0, X0
+	VXORPS X1, X1, X1
+	VXORPS X2, X2, X2
+	VXORPS X3, X3, X3
+dots8Loop:
 	VMOVUPS (AX), Y4
 	VMOVUPS 32(AX), Y5
 	VMOVUPS 64(AX), Y6
@@ -479,12 +485,51 @@ dotLoop:
 	ADDQ $128, AX
 	ADDQ $128, BX
 	SUBQ $32, CX
-	JNZ dotLoop
+	JNZ dots8Loop
 	VADDPS Y2, Y0, Y0
 	VADDPS Y3, Y1, Y1
 	VADDPS Y1, Y0, Y0
 	SUM
-	VMOVSS X0, ret+24(FP)
+	VMOVSS X0, (DI)
+	ADDQ $4, DI
+	ADDQ R8, SI
+	DECQ DX
+	JNZ dots8Row
+	VZEROUPPER
+	RET
+
+// func dots16(out, a, b *float32, stride, n, k int)
+TEXT ·dots16(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ b+16(FP), SI
+	MOVQ stride+24(FP), R8
+	MOVQ n+32(FP), DX
+dots16Row:
+	MOVQ a+8(FP), AX
+	MOVQ SI, BX
+	MOVQ k+40(FP), CX
+	VXORPS X0, X0, X0
+	VXORPS X1, X1, X1
+dots16Loop:
+	VMOVUPS (AX), Z4
+	VMOVUPS 64(AX), Z5
+	VMULPS (BX), Z4, Z4
+	VMULPS 64(BX), Z5, Z5
+	VADDPS Z4, Z0, Z0
+	VADDPS Z5, Z1, Z1
+	ADDQ $128, AX
+	ADDQ $128, BX
+	SUBQ $32, CX
+	JNZ dots16Loop
+	VADDPS Z1, Z0, Z0
+	VEXTRACTF64X4 $1, Z0, Y1
+	VADDPS Y1, Y0, Y0
+	SUM
+	VMOVSS X0, (DI)
+	ADDQ $4, DI
+	ADDQ R8, SI
+	DECQ DX
+	JNZ dots16Row
 	VZEROUPPER
 	RET
 

@@ -8,14 +8,14 @@ func native() []*Path {
 		return nil
 	}
 	avx2 := &Path{name: "avx2", product: productAVX2Go, prepare: prepareAVX2, quantize: quantizeAVX2, quantU: quantUAVX2,
-		gelu: geluAVX2, addNorm: addNormAVX2, relu: reluAVX2, dot: dotAVX2, embed: embedAVX2, argmax: argmaxAVX2,
+		gelu: geluAVX2, addNorm: addNormAVX2, relu: reluAVX2, dots: dotsAVX2, embed: embedAVX2, argmax: argmaxAVX2,
 		keys: keysAVX2, values: valuesAVX2, weigh: weighAVX2}
 	if !cpu.X86.HasAVX512VNNI || !cpu.X86.HasAVX512BW || !cpu.X86.HasAVX512VL || !cpu.X86.HasAVX512DQ {
 		return []*Path{avx2}
 	}
 	avx512 := *avx2
 	avx512.name, avx512.product, avx512.prepare = "avx512", productAVX512, nil
-	avx512.gelu, avx512.addNorm, avx512.weigh = geluAVX512, addNormAVX512, weighAVX512
+	avx512.gelu, avx512.addNorm, avx512.dots, avx512.weigh = geluAVX512, addNormAVX512, dotsAVX512, weighAVX512
 	return []*Path{&avx512, avx2}
 }
 
@@ -41,7 +41,10 @@ func addNorm16(x, y, gain, bias *float32, n int) (low, high float32)
 func relu8(x *float32, n int)
 
 //go:noescape
-func dot32(a, b *float32, n int) float32
+func dots8(out, a, b *float32, stride, n, k int)
+
+//go:noescape
+func dots16(out, a, b *float32, stride, n, k int)
 
 //go:noescape
 func embed8(x *float32, word *int8, position, shape *float32, n int, scale float32)
@@ -112,10 +115,20 @@ func reluAVX2(x []float32) {
 	}
 }
 
-func dotAVX2(a, b []float32) float32 {
-	whole(len(a), 32)
-	_ = b[len(a)-1]
-	return dot32(&a[0], &b[0], len(a))
+func dotsAVX2(out, a, b []float32, stride int) {
+	if len(out) > 0 {
+		whole(len(a), 32)
+		_ = b[(len(out)-1)*stride+len(a)-1]
+		dots8(&out[0], &a[0], &b[0], 4*stride, len(out), len(a))
+	}
+}
+
+func dotsAVX512(out, a, b []float32, stride int) {
+	if len(out) > 0 {
+		whole(len(a), 32)
+		_ = b[(len(out)-1)*stride+len(a)-1]
+		dots16(&out[0], &a[0], &b[0], 4*stride, len(out), len(a))
+	}
 }
 
 func embedAVX2(x []float32, word []int8, scale float32, position, shape []float32) {

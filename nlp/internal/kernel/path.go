@@ -25,7 +25,7 @@ type Path struct {
 	gelu     func(x []float32) (low, high float32)
 	addNorm  func(x, y, gain, bias []float32) (low, high float32)
 	relu     func(x []float32)
-	dot      func(a, b []float32) float32
+	dots     func(out, a, b []float32, stride int)
 	embed    func(x []float32, word []int8, scale float32, position, shape []float32)
 	argmax   func(x []float32) int
 	keys     func(k *Linear, x []float32, stride, n int)
@@ -75,8 +75,9 @@ func (p *Path) AddNorm(x, y, gain, bias []float32) (low, high float32) {
 // Relu sets what is negative to 0. len(x) is a multiple of 8.
 func (p *Path) Relu(x []float32) { p.relu(x) }
 
-// Dot is the scalar product; the length is a multiple of 32.
-func (p *Path) Dot(a, b []float32) float32 { return p.dot(a, b) }
+// Dots sets out to the scalar products of a, whose length is a multiple of 32,
+// with rows of b, stride apart.
+func (p *Path) Dots(out, a, b []float32, stride int) { p.dots(out, a, b, stride) }
 
 // Embed sets x to scale*word + position + shape; the length is a multiple of 8.
 func (p *Path) Embed(x []float32, word []int8, scale float32, position, shape []float32) {

@@ -5,7 +5,7 @@ import "math"
 // portable is the path for every processor; it also defines the others.
 var portable = &Path{
 	name: "portable", product: productGo, quantize: quantizeGo, quantU: quantUGo,
-	gelu: geluGo, addNorm: addNormGo, relu: reluGo, dot: dotGo, embed: embedGo, argmax: argmaxGo,
+	gelu: geluGo, addNorm: addNormGo, relu: reluGo, dots: dotsGo, embed: embedGo, argmax: argmaxGo,
 	keys: keysGo, values: valuesGo, weigh: weighGo,
 }
 
@@ -137,12 +137,14 @@ func reluGo(x []float32) {
 	}
 }
 
-func dotGo(a, b []float32) float32 {
-	var s [32]float32
-	for i := range a {
-		s[i%32] = float32(s[i%32] + float32(a[i]*b[i]))
+func dotsGo(out, a, b []float32, stride int) {
+	for i := range out {
+		var s [32]float32
+		for j, v := range b[i*stride:][:len(a)] {
+			s[j%32] = float32(s[j%32] + float32(a[j]*v))
+		}
+		out[i] = lanes(&s)
 	}
-	return lanes(&s)
 }
 
 func embedGo(x []float32, word []int8, scale float32, position, shape []float32) {
