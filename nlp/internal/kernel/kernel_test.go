@@ -134,6 +134,39 @@ func TestProductsAgree(t *testing.T) {
 	}
 }
 
+// The portable products are the sums that they should be.
+func TestPortableProductIsExact(t *testing.T) {
+	rng := rand.New(rand.NewPCG(17, 18))
+	const n, k, out = 8, 96, 40
+	w := randomWeights(rng, out*k, 1e6)
+	ones := make([]float32, out)
+	for i := range ones {
+		ones[i] = 1
+	}
+	l := portable.NewLinear(nil, w, out, k, ones, nil)
+	var r Rows
+	r.Reset(n, k)
+	for i := range r.Q {
+		r.Q[i] = uint8(rng.IntN(128))
+	}
+	for i := range r.Scale {
+		r.Scale[i] = 1
+	}
+	c := make([]float32, Room(n, l.Cols))
+	portable.Mul(c, &r, l)
+	for i := range n {
+		for o := range out {
+			want := 0
+			for j := range k {
+				want += int(r.Q[i*k+j]) * int(w[o*k+j])
+			}
+			if got := int(c[i*l.Cols+o]); got != want {
+				t.Fatalf("(%d,%d): %d, want %d", i, o, got, want)
+			}
+		}
+	}
+}
+
 func TestHeadsOfAttentionAgree(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for _, p := range others() {
@@ -222,7 +255,7 @@ func BenchmarkMul(b *testing.B) {
 	x := floats(rng, n*k, 1)
 	w := randomWeights(rng, out*k, 18)
 	c := make([]float32, Room(n, out))
-	for _, p := range others() {
+	for _, p := range Paths() {
 		b.Run(p.name, func(b *testing.B) {
 			var r Rows
 			p.Quantize(&r, x, n, k, k)

@@ -11,28 +11,77 @@ var portable = &Path{
 
 // productGo computes c = float(a·w)*scale*rowScale + rowLow*sum + bias,
 // rounded after each operation.
+//
+// The sums are exact, so their order is free: a multiplication of 64 bits makes
+// two products, of one number and the weights of two columns 32 bits apart, and
+// four such pairs of columns meet two rows at a time.
 func productGo(dst []float32, ldc int, r *Rows, from, n int, l *Linear) {
+	pairs := make([]uint64, l.k4*4*tileCols/2)
 	for c := 0; c < l.Cols; c += tileCols {
-		w, scale, sum, bias := l.panel(c), l.scale[c:], l.sum[c:], l.bias[c:]
-		for i := range n {
-			var acc [tileCols]int32
-			row := r.Q[(from+i)*r.K:][:l.k4*4]
-			for g := range l.k4 {
-				a0, a1, a2, a3 := int32(row[g*4]), int32(row[g*4+1]), int32(row[g*4+2]), int32(row[g*4+3])
-				p := w[g*tileCols*4:][:tileCols*4]
-				for j := range tileCols {
-					acc[j] += a0*int32(p[j*4]) + a1*int32(p[j*4+1]) + a2*int32(p[j*4+2]) + a3*int32(p[j*4+3])
-				}
+		pairUp(pairs, l.panel(c), l.k4)
+		var sums [2][tileCols]int32
+		for i := 0; i < n; i += 2 {
+			at := (from + i) * r.K
+			rows := [2][]uint8{r.Q[at:][:l.k4*4], r.Q[at+r.K:][:l.k4*4]}
+			for q := range tileCols / 8 {
+				dotPairs(&sums, q, rows[0], rows[1], pairs[q*l.k4*16:][:l.k4*16])
 			}
-			out := dst[i*ldc+c:][:tileCols]
-			for j, v := range acc {
-				x := float32(float32(v) * scale[j])
-				x = float32(x * r.Scale[from+i])
-				y := float32(r.Low[from+i] * sum[j])
-				x = float32(x + y)
-				out[j] = float32(x + bias[j])
+			for j := range rows {
+				scaled(dst[(i+j)*ldc+c:][:tileCols], &sums[j], r.Scale[from+i+j], r.Low[from+i+j], l.scale[c:], l.sum[c:], l.bias[c:])
 			}
 		}
+	}
+}
+
+// pairUp rearranges a panel: for each 8 columns, for each input, four pairs of
+// weights.
+func pairUp(pairs []uint64, w []int8, k4 int) {
+	for q := range tileCols / 8 {
+		out := pairs[q*k4*16:][:k4*16]
+		for g := range k4 {
+			from := w[g*tileCols*4+q*32:][:32]
+			for k := range 4 {
+				for p := range 4 {
+					out[(g*4+k)*4+p] = uint64(int64(from[p*8+k]) + int64(from[p*8+4+k])<<32)
+				}
+			}
+		}
+	}
+}
+
+// dotPairs sums, for two rows, the products with the q-th 8 columns.
+func dotPairs(sums *[2][tileCols]int32, q int, a, b []uint8, pairs []uint64) {
+	var a0, a1, a2, a3, b0, b1, b2, b3 uint64
+	b = b[:len(a)]
+	for k, x := range a {
+		w := pairs[k*4:][:4]
+		u, v := uint64(x), uint64(b[k])
+		a0, b0 = a0+u*w[0], b0+v*w[0]
+		a1, b1 = a1+u*w[1], b1+v*w[1]
+		a2, b2 = a2+u*w[2], b2+v*w[2]
+		a3, b3 = a3+u*w[3], b3+v*w[3]
+	}
+	for p, v := range [...]uint64{a0, a1, a2, a3} {
+		sums[0][q*8+p*2], sums[0][q*8+p*2+1] = halves(v)
+	}
+	for p, v := range [...]uint64{b0, b1, b2, b3} {
+		sums[1][q*8+p*2], sums[1][q*8+p*2+1] = halves(v)
+	}
+}
+
+// halves takes the two sums apart; a negative low one has borrowed from the high.
+func halves(v uint64) (low, high int32) {
+	low = int32(v)
+	return low, int32((v - uint64(int64(low))) >> 32)
+}
+
+func scaled(out []float32, sums *[tileCols]int32, rowScale, rowLow float32, scale, sum, bias []float32) {
+	for j, v := range sums {
+		x := float32(float32(v) * scale[j])
+		x = float32(x * rowScale)
+		y := float32(rowLow * sum[j])
+		x = float32(x + y)
+		out[j] = float32(x + bias[j])
 	}
 }
 
