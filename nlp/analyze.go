@@ -144,7 +144,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 	ids, shapes, edges = append(ids, a.vocab.SEP), append(shapes, segment.ShapeNone), append(edges, segment.EdgeInside)
 	a.net.Encode(s, ids, shapes, edges, first)
 	own := sents[w.own].First
-	best := func(head string, word int) int { return argmax(a.net.Tag(s, head, word-base), -1) }
+	best := func(head string, word int) int { return a.net.Best(s, head, word-base) }
 	for k := own; k < end; k++ {
 		t := &a.doc.Tokens[k]
 		t.UPOS = a.labels["upos"][best("upos", k)]
@@ -161,19 +161,19 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 			a.claim[k].Statuses = slices.Clone(a.net.Tag(s, "status", k-base))
 		}
 	}
+	at := make([]int, 0, end-own) // each word's head in the window
 	for _, sent := range sents[w.own:w.to] {
 		n := sent.Last - sent.First
-		tree := heads(a.net.Arcs(s, sent.First-base, sent.Last-base), n)
-		at := make([]int, n)
-		for d, h := range tree {
-			a.doc.Tokens[sent.First+d].Head, at[d] = -1, -1
+		for d, h := range heads(a.net.Arcs(s, sent.First-base, sent.Last-base), n) {
+			a.doc.Tokens[sent.First+d].Head = -1
 			if h >= 0 {
-				a.doc.Tokens[sent.First+d].Head, at[d] = sent.First+h, sent.First+h-base
+				a.doc.Tokens[sent.First+d].Head, h = sent.First+h, sent.First+h-base
 			}
+			at = append(at, h)
 		}
-		for d, r := range a.net.Relations(s, sent.First-base, at) {
-			a.doc.Tokens[sent.First+d].Rel = a.labels["rel"][r]
-		}
+	}
+	for d, r := range a.net.Relations(s, own-base, at) {
+		a.doc.Tokens[own+d].Rel = a.labels["rel"][r]
 	}
 	width := end - base + 2
 	for k := own; k < end; k++ {
