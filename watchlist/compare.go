@@ -252,17 +252,17 @@ func (x *Index) ties(a *asked, n *name) []tie {
 				continue
 			}
 			l := a.likeTo(x, i, id, n.langs)
-			if l.like >= enough {
+			if l.like > 0 {
 				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, n.langs)}, wq, wl)
 			}
 			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
-				if l := tokenLike(a.joined[i].Token, w.Token, n.langs, nil, nil); l.like >= 0.85 {
+				if l := tokenLike(a.joined[i].Token, w.Token, n.langs, nil, nil, asOne); l.like > 0 {
 					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: "written as one"}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
 			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
 				v := &x.words[n.words[j+1]]
-				if l := tokenLike(p.Token, fold.Join(w.Token, v.Token), n.langs, nil, nil); l.like >= 0.85 {
+				if l := tokenLike(p.Token, fold.Join(w.Token, v.Token), n.langs, nil, nil, asOne); l.like > 0 {
 					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: "written as two"}, wq, max(wl, float64(v.weight)))
 				}
 			}
@@ -280,7 +280,7 @@ func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
 		return l
 	}
 	w := &x.words[id]
-	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept)
+	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept, enough)
 	a.like[key] = l
 	return l
 }

@@ -226,7 +226,7 @@ func wordKeys(t fold.Token, langs uint8, concept []int16) []string {
 		}
 	}
 	if len(s) == 3 {
-		out = append(out, "d"+s[:2], "d"+s[1:], "d"+s[:1]+s[2:])
+		out = append(out, "c"+s[:2], "a"+s[1:], "b"+s[:1]+s[2:]) // which one is another tells the letter
 	}
 	if n := len(t.Text); n >= 5 {
 		out = append(out, "p"+t.Text[:4])
@@ -235,7 +235,7 @@ func wordKeys(t fold.Token, langs uint8, concept []int16) []string {
 		}
 	}
 	for _, c := range concept {
-		out = append(out, "c"+string(rune(c)))
+		out = append(out, "m"+string(rune(c)))
 	}
 	return out
 }

@@ -121,7 +121,9 @@ func (x *Index) ask(r fold.Name, q Query) *asked {
 }
 
 const (
-	enough = 0.70 // likeness under which two words are different words
+	enough = 0.75 // likeness under which two words are different words
+	search = 0.80 // the same for the words by which listings are found
+	asOne  = 0.85 // the same for two words written as one
 	often  = 1200 // names that carry a word too common to search by
 	align  = 48   // names aligned for one query
 )
@@ -136,7 +138,7 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		}
 		df := 0.0
 		if p.class <= kunya {
-			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i])
+			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], search)
 			for _, m := range a.matches[i] {
 				if m.like >= 0.96 {
 					df += float64(x.words[m.word].df)
@@ -212,10 +214,7 @@ func (x *Index) joinLike(t fold.Token, w float32, hit func(int32, float32, bool)
 	if len(t.Text) < 4 || len(t.Text) > 20 {
 		return
 	}
-	for _, m := range x.wordsLike(t, nil, nil) {
-		if m.like < 0.85 {
-			continue
-		}
+	for _, m := range x.wordsLike(t, nil, nil, asOne) {
 		for _, n := range x.words[m.word].names {
 			hit(n, m.like*max(w, x.words[m.word].weight), true)
 		}
@@ -226,7 +225,7 @@ func (x *Index) joinLike(t fold.Token, w float32, hit func(int32, float32, bool)
 }
 
 // wordsLike are the words of the lists that are like a token.
-func (x *Index) wordsLike(t fold.Token, concept, surname []int16) []match {
+func (x *Index) wordsLike(t fold.Token, concept, surname []int16, least float64) []match {
 	seen := map[int32]bool{}
 	var out []match
 	for _, k := range wordKeys(t, 0, concept) {
@@ -236,7 +235,7 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16) []match {
 			}
 			seen[f.id] = true
 			w := &x.words[f.id]
-			if s := tokenLike(t, w.Token, w.langs, concept, w.concept); s.like >= enough {
+			if s := tokenLike(t, w.Token, w.langs, concept, w.concept, least); s.like > 0 {
 				out = append(out, match{f.id, float32(s.like)})
 			}
 		}
@@ -254,7 +253,8 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16) []match {
 
 // tokenLike is the likeness of two words over the languages that the listed one
 // may be spelled from.
-func tokenLike(q, l fold.Token, langs uint8, qc, lc []int16) likeness {
+// A likeness under least is none.
+func tokenLike(q, l fold.Token, langs uint8, qc, lc []int16, least float64) likeness {
 	if q.Text == l.Text {
 		return likeness{1, true}
 	}
@@ -266,7 +266,7 @@ func tokenLike(q, l fold.Token, langs uint8, qc, lc []int16) likeness {
 		if lang != fold.General && langs&bit(lang) == 0 {
 			continue
 		}
-		if s, f := fold.Like(q, l, lang); s > best.like {
+		if s, f := fold.LikeAtLeast(q, l, lang, max(least, best.like)); s > best.like {
 			best = likeness{s, f}
 		}
 	}

@@ -12,9 +12,19 @@ const (
 	costBare  = 0.02 // a vowel that the other script does not write
 )
 
+// unit is a whole consonant; costs are counted in it. No way costs far.
+const (
+	unit = 200
+	far  = 1 << 24
+)
+
 // Like is how like two tokens are by the spelling systems of a language, from 0
 // to 1, and whether only such systems tell them apart. It is symmetric.
-func Like(a, b Token, l Language) (likeness float64, folded bool) {
+func Like(a, b Token, l Language) (likeness float64, folded bool) { return LikeAtLeast(a, b, l, 0) }
+
+// LikeAtLeast is Like, but 0 where the likeness is under least, which it often
+// knows after a few sounds.
+func LikeAtLeast(a, b Token, l Language, least float64) (likeness float64, folded bool) {
 	if a.Text == b.Text {
 		return 1, true
 	}
@@ -23,29 +33,63 @@ func Like(a, b Token, l Language) (likeness float64, folded bool) {
 		x, y = y, x
 	}
 	long := len(y)
-	if len(x) == 0 || long > 24 || long > 2*len(x)+2 {
+	if len(x) == 0 || long > longest || long > 2*len(x)+2 {
 		return 0, false
 	}
-	bare := a.Bare != b.Bare
-	var buffer [2][25]float64
-	prev, cur := &buffer[0], &buffer[1]
-	for j := range y {
-		prev[j+1] = prev[j] + drop(y[j], bare, l)
-	}
-	for i := range x {
-		cur[0] = prev[0] + drop(x[i], bare, l)
-		for j := range y {
-			best := prev[j] + swap(x[i], y[j], bare, l)
-			best = min(best, prev[j+1]+drop(x[i], bare, l), cur[j]+drop(y[j], bare, l))
-			cur[j+1] = best
-		}
-		prev, cur = cur, prev
-	}
-	cost := prev[long]
 	units := float64(long)
 	if l != Korean && units < 5 {
 		units = (units + 4) / 2
 	}
+	most := int32((1-least)*units*unit + 0.5)
+	t := tableOf(l, a.Bare != b.Bare)
+	// Only cells from lo to hi can still be part of a way that costs at most most.
+	var dropY, prev [longest + 2]int32
+	lo, hi := 0, 0
+	for j := range y {
+		dropY[j] = t.drop(y[j])
+		prev[j+1] = prev[j] + dropY[j]
+		if prev[j+1] <= most {
+			hi = j + 1
+		}
+	}
+	for i := range x {
+		dropX := t.drop(x[i])
+		row := t.row(x[i])
+		last := hi
+		diagonal, left := prev[lo], int32(far)
+		prev[lo] += dropX
+		first := -1
+		if prev[lo] <= most {
+			left, first, hi = prev[lo], lo, lo
+		}
+		for j := lo; j < long; j++ {
+			best := min(diagonal+row.swap(t, x[i], y[j]), left+dropY[j])
+			if j < last {
+				diagonal = prev[j+1]
+				best = min(best, diagonal+dropX)
+			} else if diagonal = far; best > most {
+				break
+			}
+			prev[j+1], left = best, best
+			if best <= most {
+				hi = j + 1
+				if first < 0 {
+					first = hi
+				}
+			}
+		}
+		if first < 0 {
+			return 0, false
+		}
+		lo = first
+	}
+	if hi < long {
+		return 0, false
+	}
+	if prev[long] > most {
+		return 0, false
+	}
+	cost := float64(prev[long]) / unit
 	return max(0, 1-cost/units), cost <= 0.06*units
 }
 

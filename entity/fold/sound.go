@@ -3,7 +3,10 @@ package fold
 import (
 	"bufio"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // Sound is a group of letters read as one: a consonant, a digraph as "sh", or
@@ -12,13 +15,44 @@ type Sound struct {
 	Text  string
 	Vowel bool
 	in    *groups
+	place int16 // in the tables of costs, -1 for none
 }
 
 // groups are the groups that a sound belongs to, a bit each.
 type groups struct{ same, near [languages]uint64 }
 
-// all maps sounds to their groups.
-var all = loadGroups()
+// known are the sounds that the tables of costs hold.
+type known struct {
+	groups map[string]*groups
+	sounds []Sound
+	place  map[string]int16
+}
+
+var sounds = sync.OnceValue(func() *known {
+	k := &known{groups: loadGroups(), place: map[string]int16{}}
+	texts := slices.AppendSeq(slices.Clone(digraphs), maps.Keys(k.groups))
+	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
+		texts = append(texts, string(c), string(c)+string(c))
+	}
+	slices.Sort(texts)
+	for i, t := range slices.Compact(texts) {
+		s := Sound{t, vowel(t[0]) || t[0] == 'w' && len(t) > 1 && vowel(t[1]), k.of(t), int16(i)}
+		k.sounds, k.place[t] = append(k.sounds, s), s.place
+	}
+	return k
+})
+
+// of are the groups of a sound; a doubled consonant has those of the single one.
+func (k *known) of(text string) *groups {
+	in := k.groups[text]
+	if in == nil && len(text) == 2 && text[0] == text[1] && !vowel(text[0]) {
+		in = k.groups[text[:1]]
+	}
+	if in == nil {
+		in = &none
+	}
+	return in
+}
 
 var digraphs = []string{"shch", "sch", "tch", "dzh", "sh", "zh", "ch", "kh", "gh", "ph", "th", "dh", "ts", "tz", "dj", "dz", "ng", "ck", "hs", "jh", "rh", "ks"}
 
@@ -63,6 +97,7 @@ func vowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
 // Sounds groups the letters of a word.
 func Sounds(word string) []Sound {
+	k := sounds()
 	out := make([]Sound, 0, len(word))
 	for i := 0; i < len(word); {
 		n := 1
@@ -83,21 +118,17 @@ func Sounds(word string) []Sound {
 				n = 2
 			}
 		}
-		out = append(out, sound(word[i:i+n], v))
+		out = append(out, k.sound(word[i:i+n], v))
 		i += n
 	}
 	return out
 }
 
-func sound(text string, v bool) Sound {
-	in := all[text]
-	if in == nil && !v && len(text) == 2 && text[0] == text[1] {
-		in = all[text[:1]]
+func (k *known) sound(text string, v bool) Sound {
+	if p, ok := k.place[text]; ok {
+		return k.sounds[p]
 	}
-	if in == nil {
-		in = &none
-	}
-	return Sound{text, v, in}
+	return Sound{text, v, k.of(text), -1}
 }
 
 var none groups
