@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sayso/sayso/entity/fold"
 )
@@ -22,8 +23,14 @@ type Index struct {
 	byText   map[string]int32
 	keys     []ref // fold key -> word
 	joins    []ref // key of two neighbours as one -> name
+	shapes   []shape
+	meaning  map[int16][]int32 // concept -> words
+	desks    sync.Pool
 	total    float64
 }
+
+// bareMark ends the key of a word from a script without vowels.
+const bareMark = "\x01"
 
 // name is one reading of one name of an entity.
 type name struct {
@@ -154,7 +161,7 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 			key = "\x00" + key
 		}
 		if p.Bare {
-			key += "\x01"
+			key += bareMark
 		}
 		w, ok := x.byText[key]
 		if !ok {
@@ -180,12 +187,24 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 }
 
 func (x *Index) buildKeys() {
+	x.meaning = map[int16][]int32{}
+	x.shapes = make([]shape, len(x.words))
+	for i := range x.words {
+		w := &x.words[i]
+		x.shapes[i] = shape{w.Sounds, w.Bare, w.langs}
+	}
 	for i := range x.words {
 		w := &x.words[i]
 		if w.class == legal || w.class == particle || w.class == title {
 			continue
 		}
-		for _, k := range wordKeys(w.Token, w.langs, w.concept) {
+		for _, c := range w.concept {
+			x.meaning[c] = append(x.meaning[c], int32(i))
+		}
+		if isDigit(w.Text[0]) {
+			continue
+		}
+		for _, k := range wordKeys(w.Token) {
 			x.keys = append(x.keys, ref{maphash.String(x.seed, k), int32(i)})
 		}
 	}
@@ -214,7 +233,7 @@ func joinKey(t fold.Token) string { return t.Skeleton() }
 
 // wordKeys are the keys by which a word is found: its skeleton, the skeleton
 // less one consonant, and its ends.
-func wordKeys(t fold.Token, langs uint8, concept []int16) []string {
+func wordKeys(t fold.Token) []string {
 	s := t.Skeleton()
 	out := []string{"s" + s}
 	if len(s) >= 4 {
@@ -233,9 +252,6 @@ func wordKeys(t fold.Token, langs uint8, concept []int16) []string {
 		if n >= 6 {
 			out = append(out, "e"+t.Text[n-4:])
 		}
-	}
-	for _, c := range concept {
-		out = append(out, "m"+string(rune(c)))
 	}
 	return out
 }

@@ -130,6 +130,8 @@ const (
 
 func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 	a := x.ask(r, q)
+	at := x.desk()
+	defer x.desks.Put(at)
 	order := []int{}
 	for i, p := range a.parts {
 		if p.class == legal {
@@ -138,7 +140,7 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		}
 		df := 0.0
 		if p.class <= kunya {
-			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], search)
+			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], search, at)
 			for _, m := range a.matches[i] {
 				if m.like >= 0.96 {
 					df += float64(x.words[m.word].df)
@@ -150,45 +152,31 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		a.total += a.weight[i]
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(a.weight[j], a.weight[i]) })
-	score := map[int32]float32{}
-	hit := func(n int32, w float32, grow bool) {
-		if s, ok := score[n]; ok || grow {
-			score[n] = s + w
-		}
-	}
 	for _, i := range order {
 		if j := a.joined[i]; j.Text != "" {
-			x.joinLike(j.Token, a.weight[i], hit)
+			x.joinLike(j.Token, a.weight[i], at)
 		}
 	}
 	for _, i := range order {
 		for _, m := range a.matches[i] {
 			w := &x.words[m.word]
-			grow := len(w.names) < often || len(score) == 0
+			grow := len(w.names) < often || len(at.names) == 0
 			by := m.like * min(w.weight, a.weight[i]+0.05)
 			for _, n := range w.names {
-				hit(n, by, grow)
+				at.hit(n, by, grow)
 			}
 		}
-		for _, f := range find(x.joins, maphash.String(x.seed, joinKey(a.parts[i].Token))) {
-			if len(a.parts[i].Text) > 3 {
-				hit(f.id, 0.8*a.weight[i], true)
+		if len(a.parts[i].Text) > 3 {
+			for _, f := range find(x.joins, maphash.String(x.seed, joinKey(a.parts[i].Token))) {
+				at.hit(f.id, 0.8*a.weight[i], true)
 			}
 		}
 	}
-	type cand struct {
-		n int32
-		s float32
-	}
-	cands := make([]cand, 0, len(score))
-	for n, s := range score {
-		cands = append(cands, cand{n, s / (a.total + 0.35*x.names[n].weight)})
-	}
-	slices.SortFunc(cands, func(a, b cand) int { return cmp.Or(cmp.Compare(b.s, a.s), cmp.Compare(a.n, b.n)) })
+	cands := at.best(func(n int32) float32 { return a.total + 0.35*x.names[n].weight })
 	var out []hitOf
 	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
 	for _, c := range cands {
-		n := &x.names[c.n]
+		n := &x.names[c.name]
 		if n.bare && !bare {
 			continue
 		}
@@ -210,45 +198,82 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 }
 
 // joinLike hits the names with a word like two neighbours of the query.
-func (x *Index) joinLike(t fold.Token, w float32, hit func(int32, float32, bool)) {
+func (x *Index) joinLike(t fold.Token, w float32, at *desk) {
 	if len(t.Text) < 4 || len(t.Text) > 20 {
 		return
 	}
-	for _, m := range x.wordsLike(t, nil, nil, asOne) {
+	for _, m := range x.wordsLike(t, nil, nil, asOne, at) {
 		for _, n := range x.words[m.word].names {
-			hit(n, m.like*max(w, x.words[m.word].weight), true)
+			at.hit(n, m.like*max(w, x.words[m.word].weight), true)
 		}
 	}
 	for _, f := range find(x.joins, maphash.String(x.seed, joinKey(t))) {
-		hit(f.id, 0.5*w, true)
+		at.hit(f.id, 0.5*w, true)
 	}
 }
 
 // wordsLike are the words of the lists that are like a token.
-func (x *Index) wordsLike(t fold.Token, concept, surname []int16, least float64) []match {
-	seen := map[int32]bool{}
-	var out []match
-	for _, k := range wordKeys(t, 0, concept) {
-		for _, f := range find(x.keys, maphash.String(x.seed, k)) {
-			if seen[f.id] {
-				continue
-			}
-			seen[f.id] = true
-			w := &x.words[f.id]
-			if s := tokenLike(t, w.Token, w.langs, concept, w.concept, least); s.like > 0 {
-				out = append(out, match{f.id, float32(s.like)})
-			}
+func (x *Index) wordsLike(t fold.Token, concept, surname []int16, least float64, at *desk) []match {
+	at.round++
+	out := at.matches[:0]
+	for _, key := range [...]string{t.Text, t.Text + bareMark} {
+		if id, ok := x.byText[key]; ok {
+			at.seen[id] = at.round
+			out = append(out, match{id, 1})
 		}
 	}
 	for _, g := range surname {
 		for _, s := range strings.Fields(surnameLine(g)) {
-			if id, ok := x.byText[s]; ok && !seen[id] && x.words[id].langs&bit(fold.Korean) != 0 {
-				seen[id] = true
+			if id, ok := x.byText[s]; ok && at.seen[id] != at.round && x.words[id].langs&bit(fold.Korean) != 0 {
+				at.seen[id] = at.round
 				out = append(out, match{id, 0.97})
 			}
 		}
 	}
-	return out
+	for _, c := range concept {
+		for _, id := range x.meaning[c] {
+			if at.seen[id] != at.round {
+				at.seen[id] = at.round
+				out = append(out, match{id, float32(tokenLike(t, x.words[id].Token, x.words[id].langs, concept, x.words[id].concept, least).like)})
+			}
+		}
+	}
+	if !isDigit(t.Text[0]) {
+		for _, k := range wordKeys(t) {
+			for _, f := range find(x.keys, maphash.String(x.seed, k)) {
+				if at.seen[f.id] == at.round {
+					continue
+				}
+				at.seen[f.id] = at.round
+				if s := x.shapes[f.id].like(&t.Sounds, t.Bare, least); s.like > 0 {
+					out = append(out, match{f.id, float32(s.like)})
+				}
+			}
+		}
+	}
+	at.matches = out
+	return slices.Clone(out)
+}
+
+// shape is how a word sounds, kept apart from the word so that many can be held
+// against one in little memory.
+type shape struct {
+	sounds fold.Sounds
+	bare   bool
+	langs  uint8
+}
+
+func (s *shape) like(t *fold.Sounds, bare bool, least float64) likeness {
+	var best likeness
+	for lang := fold.General; lang <= fold.Chinese; lang++ {
+		if lang != fold.General && s.langs&bit(lang) == 0 {
+			continue
+		}
+		if l, f := s.sounds.Like(t, s.bare != bare, lang, max(least, best.like)); l > best.like {
+			best = likeness{l, f}
+		}
+	}
+	return best
 }
 
 // tokenLike is the likeness of two words over the languages that the listed one
@@ -261,15 +286,7 @@ func tokenLike(q, l fold.Token, langs uint8, qc, lc []int16, least float64) like
 	if isDigit(q.Text[0]) || isDigit(l.Text[0]) {
 		return likeness{}
 	}
-	var best likeness
-	for lang := fold.General; lang <= fold.Chinese; lang++ {
-		if lang != fold.General && langs&bit(lang) == 0 {
-			continue
-		}
-		if s, f := fold.LikeAtLeast(q, l, lang, max(least, best.like)); s > best.like {
-			best = likeness{s, f}
-		}
-	}
+	best := (&shape{l.Sounds, l.Bare, langs}).like(&q.Sounds, q.Bare, least)
 	if share(qc, lc) {
 		best = likeness{max(best.like, 0.95), best.folded}
 	}

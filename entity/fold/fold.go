@@ -42,7 +42,7 @@ type Token struct {
 	// Hyphen tells that a hyphen ties the word to the one before it.
 	Hyphen bool
 	// Sounds are the word's letters grouped to sounds.
-	Sounds []Sound
+	Sounds Sounds
 }
 
 // Name is a name cut into words.
@@ -75,7 +75,7 @@ func split(text string, bare bool) []Token {
 	hyphen := false
 	flush := func() {
 		if b.Len() > 0 {
-			out = append(out, Token{Text: b.String(), Bare: bare, Hyphen: hyphen && len(out) > 0, Sounds: Sounds(b.String())})
+			out = append(out, Token{Text: b.String(), Bare: bare, Hyphen: hyphen && len(out) > 0, Sounds: soundsOf(b.String())})
 			b.Reset()
 		}
 		hyphen = false
@@ -98,6 +98,14 @@ func split(text string, bare bool) []Token {
 
 // Join is two tokens written as one; their sounds stay apart.
 func Join(a, b Token) Token {
-	s := make([]Sound, 0, len(a.Sounds)+len(b.Sounds))
-	return Token{Text: a.Text + b.Text, Bare: a.Bare || b.Bare, Sounds: append(append(s, a.Sounds...), b.Sounds...)}
+	return Token{Text: a.Text + b.Text, Bare: a.Bare || b.Bare, Sounds: a.Sounds.With(&b.Sounds)}
+}
+
+// With are the sounds of two words, one after the other.
+func (s *Sounds) With(t *Sounds) Sounds {
+	out := *s
+	for _, x := range t.all() {
+		out.add(x)
+	}
+	return out
 }

@@ -4,40 +4,65 @@ import (
 	"bufio"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// Sound is a group of letters read as one: a consonant, a digraph as "sh", or
-// a run of vowels.
-type Sound struct {
-	Text  string
-	Vowel bool
+// Sound is a group of letters read as one: a consonant, a digraph as "sh", or a
+// run of vowels. It is the place of the sound in the tables of costs.
+type Sound uint8
+
+// Sounds are the sounds of a word; of a longer word, its first ones.
+type Sounds struct {
+	n     uint8 // longest+1 where the word is longer
+	sound [longest]Sound
+}
+
+// longest is the most sounds of words that are compared.
+const longest = 24
+
+func (s *Sounds) all() []Sound { return s.sound[:min(int(s.n), longest)] }
+
+func (s *Sounds) add(x Sound) {
+	if int(s.n) < longest {
+		s.sound[s.n] = x
+	}
+	s.n = min(s.n+1, longest+1)
+}
+
+// sound is what is known of a sound.
+type sound struct {
+	text  string
+	vowel bool
 	in    *groups
-	place int16 // in the tables of costs, -1 for none
 }
 
 // groups are the groups that a sound belongs to, a bit each.
 type groups struct{ same, near [languages]uint64 }
 
-// known are the sounds that the tables of costs hold.
+// known are all sounds.
 type known struct {
 	groups map[string]*groups
-	sounds []Sound
-	place  map[string]int16
+	sounds []sound
+	place  map[string]Sound
 }
 
 var sounds = sync.OnceValue(func() *known {
-	k := &known{groups: loadGroups(), place: map[string]int16{}}
+	k := &known{groups: loadGroups(), place: map[string]Sound{}}
 	texts := slices.AppendSeq(slices.Clone(digraphs), maps.Keys(k.groups))
 	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
 		texts = append(texts, string(c), string(c)+string(c))
 	}
 	slices.Sort(texts)
-	for i, t := range slices.Compact(texts) {
-		s := Sound{t, vowel(t[0]) || t[0] == 'w' && len(t) > 1 && vowel(t[1]), k.of(t), int16(i)}
-		k.sounds, k.place[t] = append(k.sounds, s), s.place
+	texts = slices.Compact(texts)
+	if len(texts) > math.MaxUint8 {
+		panic(fmt.Sprintf("%d sounds", len(texts)))
+	}
+	for i, t := range texts {
+		k.sounds = append(k.sounds, sound{t, vowel(t[0]) || t[0] == 'w' && len(t) > 1 && vowel(t[1]), k.of(t)})
+		k.place[t] = Sound(i)
 	}
 	return k
 })
@@ -95,10 +120,11 @@ func loadGroups() map[string]*groups {
 
 func vowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
-// Sounds groups the letters of a word.
-func Sounds(word string) []Sound {
+// soundsOf groups the letters of a word. A run of vowels that no group holds
+// is cut into those that some hold.
+func soundsOf(word string) Sounds {
 	k := sounds()
-	out := make([]Sound, 0, len(word))
+	var out Sounds
 	for i := 0; i < len(word); {
 		n := 1
 		v := vowel(word[i]) || word[i] == 'w' && i > 0 && i+1 < len(word) && vowel(word[i+1]) && !vowel(word[i-1])
@@ -118,17 +144,14 @@ func Sounds(word string) []Sound {
 				n = 2
 			}
 		}
-		out = append(out, k.sound(word[i:i+n], v))
+		s, ok := k.place[word[i:i+n]]
+		for ; !ok && n > 1; s, ok = k.place[word[i:i+n]] {
+			n--
+		}
+		out.add(s)
 		i += n
 	}
 	return out
-}
-
-func (k *known) sound(text string, v bool) Sound {
-	if p, ok := k.place[text]; ok {
-		return k.sounds[p]
-	}
-	return Sound{text, v, k.of(text), -1}
 }
 
 var none groups
@@ -137,11 +160,13 @@ var none groups
 // system of spelling changes. Fine is the same without the classes.
 func (t Token) Skeleton() string {
 	b := make([]byte, 0, len(t.Text))
-	for i, s := range t.Sounds {
-		if s.Vowel {
+	k := sounds()
+	for i, at := range t.Sounds.all() {
+		s := &k.sounds[at]
+		if s.vowel {
 			continue
 		}
-		for _, c := range []byte(rough(s.Text)) {
+		for _, c := range []byte(rough(s.text)) {
 			if c == 'H' && i > 0 {
 				continue
 			}
@@ -157,9 +182,10 @@ func (t Token) Skeleton() string {
 // Fine is the consonants of a token as written, doubled ones once.
 func (t Token) Fine() string {
 	b := make([]byte, 0, len(t.Text))
-	for _, s := range t.Sounds {
-		if !s.Vowel {
-			b = append(b, s.Text[0])
+	k := sounds()
+	for _, at := range t.Sounds.all() {
+		if s := &k.sounds[at]; !s.vowel {
+			b = append(b, s.text[0])
 		}
 	}
 	return string(b)
