@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/entity/fold"
 )
@@ -256,13 +257,13 @@ func (x *Index) ties(a *asked, n *name) []tie {
 				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, n.langs)}, wq, wl)
 			}
 			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
-				if l := tokenLike(a.joined[i].Token, w.Token, n.langs, nil, nil, asOne); l.like > 0 {
+				if l := joinedLike(w.Token, p.Token, a.parts[i+1].Token, n.langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: "written as one"}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
 			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
 				v := &x.words[n.words[j+1]]
-				if l := tokenLike(p.Token, fold.Join(w.Token, v.Token), n.langs, nil, nil, asOne); l.like > 0 {
+				if l := joinedLike(p.Token, w.Token, v.Token, n.langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: "written as two"}, wq, max(wl, float64(v.weight)))
 				}
 			}
@@ -272,6 +273,18 @@ func (x *Index) ties(a *asked, n *name) []tie {
 		return cmp.Or(cmp.Compare(t.gain, s.gain), cmp.Compare(s.q, t.q), cmp.Compare(s.l, t.l))
 	})
 	return out
+}
+
+// joinedLike is the likeness of a word to two others written as one.
+func joinedLike(one, first, second fold.Token, langs uint8) likeness {
+	if rest, ok := strings.CutPrefix(one.Text, first.Text); ok && rest == second.Text {
+		return likeness{1, true}
+	}
+	if isDigit(one.Text[0]) || isDigit(first.Text[0]) {
+		return likeness{}
+	}
+	both := first.Sounds.With(&second.Sounds)
+	return (&shape{both, first.Bare || second.Bare, langs}).like(&one.Sounds, one.Bare, asOne)
 }
 
 func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {

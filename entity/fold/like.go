@@ -48,6 +48,9 @@ func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (like
 	}
 	most := int32((1-least)*units*unit + 0.5)
 	t := tableOf(l, bare)
+	if int32(long-int(s.n))*t.least > most {
+		return 0, false
+	}
 	// Only cells from lo to hi can still be part of a way that costs at most most.
 	var dropY, prev [longest + 2]int32
 	lo, hi := 0, 0

@@ -2,12 +2,14 @@ package fold
 
 import (
 	"math"
+	"slices"
 	"sync"
 )
 
 // table is what one sound for another, and one sound more, cost in a language.
 type table struct {
 	drops []uint8
+	least int32   // of drops
 	swaps []uint8 // a row for each sound
 }
 
@@ -29,7 +31,7 @@ func tableOf(l Language, bare bool) *table {
 func newTable(l Language, bare bool) table {
 	all := sounds().sounds
 	n := len(all)
-	t := table{make([]uint8, n), make([]uint8, n*n)}
+	t := table{drops: make([]uint8, n), swaps: make([]uint8, n*n)}
 	for i := range all {
 		t.drops[i] = units(drop(&all[i], bare, l))
 		for j := range i + 1 {
@@ -37,6 +39,7 @@ func newTable(l Language, bare bool) table {
 			t.swaps[i*n+j], t.swaps[j*n+i] = c, c
 		}
 	}
+	t.least = int32(slices.Min(t.drops))
 	return t
 }
 
