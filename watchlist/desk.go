@@ -38,16 +38,48 @@ func (d *desk) hit(name int32, by float32, grow bool) {
 	}
 }
 
-// best are the names by their scores over what they could reach, and clears the
-// scores.
-func (d *desk) best(reach func(name int32) float32) []candidate {
+// joined hits the names that have a word as two, unless they are too many to
+// tell anything.
+func (d *desk) joined(names []ref, by float32) {
+	if len(names) > joins {
+		return
+	}
+	for _, f := range names {
+		d.hit(f.id, by, true)
+	}
+}
+
+// found are the names with their scores over what they could reach; it clears
+// the scores.
+func (d *desk) found(reach func(name int32) float32) []candidate {
 	d.cands = d.cands[:0]
 	for _, n := range d.names {
 		d.cands = append(d.cands, candidate{n, d.score[n] / reach(n)})
 		d.score[n] = 0
 	}
 	d.names = d.names[:0]
-	slices.SortFunc(d.cands, func(a, b candidate) int {
+	return d.cands
+}
+
+// top sorts the most promising of the candidates to the front, at least n of
+// them, and is how many are sorted.
+func top(c []candidate, n int) int {
+	at, part := len(c), c
+	for len(part) > 2*n && at > 2*n { // what is behind a pivot cannot be among the first n
+		pivot := middle(part[0].score, part[len(part)/2].score, part[len(part)-1].score)
+		i := 0
+		for j := range part {
+			if part[j].score > pivot {
+				part[i], part[j] = part[j], part[i]
+				i++
+			}
+		}
+		if i < n {
+			break
+		}
+		part, at = part[:i], i
+	}
+	slices.SortFunc(part, func(a, b candidate) int {
 		switch {
 		case a.score > b.score:
 			return -1
@@ -56,5 +88,7 @@ func (d *desk) best(reach func(name int32) float32) []candidate {
 		}
 		return int(a.name - b.name)
 	})
-	return d.cands
+	return at
 }
+
+func middle(a, b, c float32) float32 { return max(min(a, b), min(max(a, b), c)) }

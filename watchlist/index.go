@@ -1,7 +1,6 @@
 package watchlist
 
 import (
-	"cmp"
 	"hash/maphash"
 	"math"
 	"slices"
@@ -21,8 +20,8 @@ type Index struct {
 	names    []name
 	words    []word
 	byText   map[string]int32
-	keys     []ref // fold key -> word
-	joins    []ref // key of two neighbours as one -> name
+	keys     table // fold key -> word
+	joins    table // key of two neighbours as one -> name
 	shapes   []shape
 	meaning  map[int16][]int32 // concept -> words
 	desks    sync.Pool
@@ -55,11 +54,6 @@ type word struct {
 	df      int32
 	weight  float32
 	names   []int32
-}
-
-type ref struct {
-	key uint64
-	id  int32
 }
 
 // NewIndex indexes lists.
@@ -204,8 +198,8 @@ func (x *Index) buildKeys() {
 		if isDigit(w.Text[0]) {
 			continue
 		}
-		for _, k := range wordKeys(w.Token) {
-			x.keys = append(x.keys, ref{maphash.String(x.seed, k), int32(i)})
+		for _, k := range wordKeys(w.Token, false) {
+			x.keys.add(maphash.String(x.seed, k), int32(i))
 		}
 	}
 	for i := range x.names {
@@ -219,33 +213,52 @@ func (x *Index) buildKeys() {
 				continue
 			}
 			k := joinKey(fold.Join(a.Token, b.Token))
-			x.joins = append(x.joins, ref{maphash.String(x.seed, k), int32(i)})
+			x.joins.add(maphash.String(x.seed, k), int32(i))
 		}
 	}
-	for _, r := range []*[]ref{&x.keys, &x.joins} {
-		slices.SortFunc(*r, func(a, b ref) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id)) })
-		*r = slices.Clip(slices.Compact(*r))
-	}
+	x.keys.close()
+	x.joins.close()
 }
 
 // joinKey is the key of two words written as one.
 func joinKey(t fold.Token) string { return t.Skeleton() }
 
-// wordKeys are the keys by which a word is found: its skeleton, the skeleton
-// less one consonant, and its ends.
-func wordKeys(t fold.Token) []string {
-	s := t.Skeleton()
+// wordKeys are the keys by which a word is found, one as long as the next: its
+// skeleton, the skeleton less one consonant, and its ends. A word with another
+// consonant has as many vowels, or its likeness would be too little. Where the
+// vowels are not written, asked tells on which side that is.
+func wordKeys(t fold.Token, asked bool) []string {
+	s, v := t.Skeleton(), t.Vowels()
+	counts := []byte{'0' + byte(min(v, 9))}
+	switch {
+	case t.Bare && asked:
+		counts = []byte("0123456789*")
+	case t.Bare:
+		counts = []byte("*")
+	case asked:
+		counts = append(counts, '*')
+	}
 	out := []string{"s" + s}
+	less := func(kind, s string) {
+		for _, c := range counts {
+			out = append(out, kind+string(c)+s)
+		}
+	}
+	if asked || len(s) >= 3 { // a word with one consonant more
+		less("t", s)
+	}
 	if len(s) >= 4 {
 		for i := range s {
 			if i > 0 && s[i] == s[i-1] {
 				continue
 			}
-			out = append(out, "s"+s[:i]+s[i+1:])
+			less("t", s[:i]+s[i+1:])
 		}
 	}
 	if len(s) == 3 {
-		out = append(out, "c"+s[:2], "a"+s[1:], "b"+s[:1]+s[2:]) // which one is another tells the letter
+		less("a", s[1:])
+		less("b", s[:1]+s[2:])
+		less("c", s[:2])
 	}
 	if n := len(t.Text); n >= 5 {
 		out = append(out, "p"+t.Text[:4])
@@ -254,13 +267,4 @@ func wordKeys(t fold.Token) []string {
 		}
 	}
 	return out
-}
-
-func find(refs []ref, key uint64) []ref {
-	i, _ := slices.BinarySearchFunc(refs, key, func(r ref, k uint64) int { return cmp.Compare(r.key, k) })
-	j := i
-	for j < len(refs) && refs[j].key == key {
-		j++
-	}
-	return refs[i:j]
 }

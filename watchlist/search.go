@@ -125,6 +125,7 @@ const (
 	search = 0.80 // the same for the words by which listings are found
 	asOne  = 0.85 // the same for two words written as one
 	often  = 1200 // names that carry a word too common to search by
+	joins  = 800  // names whose words joined sound too common to search by
 	align  = 48   // names aligned for one query
 )
 
@@ -167,15 +168,18 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 			}
 		}
 		if len(a.parts[i].Text) > 3 {
-			for _, f := range find(x.joins, maphash.String(x.seed, joinKey(a.parts[i].Token))) {
-				at.hit(f.id, 0.8*a.weight[i], true)
-			}
+			at.joined(x.joins.find(maphash.String(x.seed, joinKey(a.parts[i].Token))), 0.8*a.weight[i])
 		}
 	}
-	cands := at.best(func(n int32) float32 { return a.total + 0.35*x.names[n].weight })
+	cands := at.found(func(n int32) float32 { return a.total + 0.35*x.names[n].weight })
 	var out []hitOf
 	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
-	for _, c := range cands {
+	sorted := 0
+	for i, c := range cands {
+		if i == sorted {
+			sorted += top(cands[i:], 2*align)
+			c = cands[i]
+		}
 		n := &x.names[c.name]
 		if n.bare && !bare {
 			continue
@@ -207,9 +211,7 @@ func (x *Index) joinLike(t fold.Token, w float32, at *desk) {
 			at.hit(n, m.like*max(w, x.words[m.word].weight), true)
 		}
 	}
-	for _, f := range find(x.joins, maphash.String(x.seed, joinKey(t))) {
-		at.hit(f.id, 0.5*w, true)
-	}
+	at.joined(x.joins.find(maphash.String(x.seed, joinKey(t))), 0.5*w)
 }
 
 // wordsLike are the words of the lists that are like a token.
@@ -239,8 +241,8 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16, least float64,
 		}
 	}
 	if !isDigit(t.Text[0]) {
-		for _, k := range wordKeys(t) {
-			for _, f := range find(x.keys, maphash.String(x.seed, k)) {
+		for _, k := range wordKeys(t, true) {
+			for _, f := range x.keys.find(maphash.String(x.seed, k)) {
 				if at.seen[f.id] == at.round {
 					continue
 				}

@@ -179,6 +179,17 @@ func (t Token) Skeleton() string {
 	return string(b)
 }
 
+// Vowels is how many runs of vowels a token has.
+func (t Token) Vowels() int {
+	k, n := sounds(), 0
+	for _, at := range t.Sounds.all() {
+		if k.sounds[at].vowel {
+			n++
+		}
+	}
+	return n
+}
+
 // Fine is the consonants of a token as written, doubled ones once.
 func (t Token) Fine() string {
 	b := make([]byte, 0, len(t.Text))
