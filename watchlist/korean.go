@@ -47,6 +47,9 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 			if q.given.Text == l.given.Text && f == 1 {
 				s = 0.99
 			}
+			if q.turned {
+				s *= 0.85
+			}
 			if s > h.Score {
 				rule := "Korean spelling"
 				if !folded {
@@ -58,6 +61,9 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 				h = Hit{Score: s, Pairs: []Pair{
 					{q.family.Text, l.family.Text, round(f), 0.3, "Korean family name"},
 					{q.givenText, l.givenText, round(g), 0.7, rule}}}
+				if q.turned {
+					h.Notes = []string{"the family name stands in the middle"}
+				}
 			}
 		}
 	}
@@ -67,6 +73,7 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 type half struct {
 	family, given fold.Token
 	givenText     string
+	turned        bool // the family name stands between its syllables
 }
 
 // halves are the ways to part a Korean name; family is how many words at the
@@ -87,6 +94,11 @@ func halves(t []fold.Token, family int) []half {
 		return []half{cut(t[last], t[:last])}
 	}
 	out := []half{cut(t[0], t[1:])}
+	if len(t) == 3 && !t[1].Hyphen && !t[2].Hyphen && surnames[t[1].Text] != nil {
+		h := cut(t[1], []fold.Token{t[2], t[0]})
+		h.turned = true
+		out = append(out, h)
+	}
 	if len(t) == 2 || !t[last].Hyphen {
 		out = append(out, cut(t[last], t[:last]))
 	}
