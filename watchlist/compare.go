@@ -51,13 +51,14 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		x.kind(&h, n, q)
 		return h
 	}
-	if n.person && n.langs&bit(fold.Korean) != 0 {
+	langs := a.spelled(n)
+	if n.person && langs&bit(fold.Korean) != 0 {
 		if h, ok := x.compareKorean(a, n); ok {
 			x.kind(&h, n, q)
 			return h
 		}
 	}
-	ties := x.ties(a, n)
+	ties := x.ties(a, n, langs)
 	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(n.words))
 	var h Hit
 	matched, strong, cost := 0.0, 0, 0.0
@@ -162,6 +163,15 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 // established is how many listings carry a word that is no misspelling.
 const established = 12
 
+// spelled are the languages that a listed name may be spelled from: where
+// nothing tells of any, what the script of the query tells.
+func (a *asked) spelled(n *name) uint8 {
+	if n.open {
+		return a.langs
+	}
+	return n.langs
+}
+
 // first is the first telling part, -1 where there is none.
 func first(p []part) int { return slices.IndexFunc(p, func(p part) bool { return p.class == telling }) }
 
@@ -209,7 +219,7 @@ func (x *Index) text(n *name, j, k int) string {
 }
 
 // ties are all pairs of like words, those that tell most first.
-func (x *Index) ties(a *asked, n *name) []tie {
+func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 	var out []tie
 	add := func(t tie, wq, wl float64) {
 		t.weight = min(wq, wl)
@@ -252,18 +262,18 @@ func (x *Index) ties(a *asked, n *name) []tie {
 				}
 				continue
 			}
-			l := a.likeTo(x, i, id, n.langs)
+			l := a.likeTo(x, i, id, langs)
 			if l.like > 0 {
-				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, n.langs)}, wq, wl)
+				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, langs)}, wq, wl)
 			}
 			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
-				if l := joinedLike(w.Token, p.Token, a.parts[i+1].Token, n.langs); l.like > 0 {
+				if l := joinedLike(w.Token, p.Token, a.parts[i+1].Token, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: "written as one"}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
 			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
 				v := &x.words[n.words[j+1]]
-				if l := joinedLike(p.Token, w.Token, v.Token, n.langs); l.like > 0 {
+				if l := joinedLike(p.Token, w.Token, v.Token, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: "written as two"}, wq, max(wl, float64(v.weight)))
 				}
 			}

@@ -22,6 +22,7 @@ type Index struct {
 	byText   map[string]int32
 	keys     table // fold key -> word
 	joins    table // key of two neighbours as one -> name
+	whole    table // key of a whole name -> name
 	shapes   []shape
 	meaning  map[int16][]int32 // concept -> words
 	desks    sync.Pool
@@ -37,6 +38,7 @@ type name struct {
 	alias  int32 // in Entity.Names
 	family int8  // how many parts at the end are the family name; 0 where unknown
 	langs  uint8
+	open   bool // nothing tells of which language the name is
 	person bool
 	bare   bool // in a script without vowels, beside a name in another
 	words  []int32
@@ -72,6 +74,7 @@ func NewIndex(lists ...*List) *Index {
 				for _, n := range x.read(e, ai) {
 					n.entity, n.alias = id, int32(ai)
 					n.langs = languageOfName(n, e, langs)
+					n.open = n.langs == 0
 					n.bare = latin && n.parts[0].Bare
 					x.add(n, &last, fine)
 				}
@@ -120,19 +123,14 @@ func (x *Index) weigh(c class, df float64) float32 {
 // reading is a name cut into parts.
 type readName struct {
 	name
-	parts []part
+	parts  []part
+	script fold.Language
 }
 
 func (x *Index) read(e *Entity, alias int) []readName {
-	text := e.Names[alias].Text
-	family := 0
+	text, family := e.Names[alias].Text, 0
 	if e.Kind == Person {
-		if f, g, ok := strings.Cut(text, ","); ok && strings.TrimSpace(g) != "" {
-			text = g + " " + f
-			if r := fold.Read(f); len(r) > 0 {
-				family = len(r[0].Tokens)
-			}
-		}
+		text, family = turned(text)
 	}
 	var out []readName
 	for _, r := range fold.Read(text) {
@@ -140,9 +138,22 @@ func (x *Index) read(e *Entity, alias int) []readName {
 		if len(p) > 24 {
 			p = p[:24]
 		}
-		out = append(out, readName{name{family: int8(min(family, 8)), person: e.Kind == Person}, p})
+		out = append(out, readName{name{family: int8(min(family, 8)), person: e.Kind == Person}, p, r.Language})
 	}
 	return out
+}
+
+// turned is a person's name with what stands before a comma at its end, and how
+// many words that is.
+func turned(name string) (string, int) {
+	f, g, ok := strings.Cut(name, ",")
+	if !ok || strings.TrimSpace(g) == "" {
+		return name, 0
+	}
+	if r := fold.Read(f); len(r) > 0 {
+		return g + " " + f, len(r[0].Tokens)
+	}
+	return g + " " + f, 0
 }
 
 func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
@@ -178,6 +189,7 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 		}
 	}
 	x.names = append(x.names, n.name)
+	x.whole.add(maphash.String(x.seed, wholeKey(n.parts)), id)
 }
 
 func (x *Index) buildKeys() {
@@ -218,10 +230,21 @@ func (x *Index) buildKeys() {
 	}
 	x.keys.close()
 	x.joins.close()
+	x.whole.close()
 }
 
 // joinKey is the key of two words written as one.
 func joinKey(t fold.Token) string { return t.Skeleton() }
+
+// wholeKey is the key of a whole name.
+func wholeKey(p []part) string {
+	var b strings.Builder
+	for _, x := range p {
+		b.WriteString(x.Text)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
 
 // wordKeys are the keys by which a word is found, one as long as the next: its
 // skeleton, the skeleton less one consonant, and its ends. A word with another

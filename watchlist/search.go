@@ -58,6 +58,7 @@ type asked struct {
 	matches [][]match
 	total   float32
 	person  bool
+	langs   uint8  // that the script of the query tells
 	joined  []part // part i with part i+1
 	like    map[uint64]likeness
 	known   []int32 // listings that carry the very word
@@ -74,7 +75,7 @@ func (x *Index) Search(q Query) []Hit {
 		q.Limit = 10
 	}
 	best := map[int32]Hit{}
-	for _, r := range fold.Read(q.Name) {
+	for _, r := range q.read() {
 		for _, h := range x.searchRead(r, q) {
 			if old, ok := best[h.id]; !ok || h.Score > old.Score {
 				h.Reading = r.Reading
@@ -92,6 +93,20 @@ func (x *Index) Search(q Query) []Hit {
 	return out[:min(len(out), q.Limit)]
 }
 
+// read is the query's name in all its readings. What stands before a comma is a
+// person's family name, or the name of something.
+func (q Query) read() []fold.Name {
+	var out []fold.Name
+	name, family := turned(q.Name)
+	if family > 0 && q.Kind != Organization {
+		out = fold.Read(name)
+	}
+	if family == 0 || q.Kind != Person {
+		out = append(out, fold.Read(q.Name)...)
+	}
+	return out
+}
+
 type hitOf struct {
 	Hit
 	id int32
@@ -99,6 +114,9 @@ type hitOf struct {
 
 func (x *Index) ask(r fold.Name, q Query) *asked {
 	a := &asked{person: q.Kind == Person, like: map[uint64]likeness{}}
+	if r.Language != fold.General {
+		a.langs = bit(r.Language)
+	}
 	a.parts = parts(r, a.person)
 	if len(a.parts) > 24 {
 		a.parts = a.parts[:24]
@@ -141,7 +159,7 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		}
 		df := 0.0
 		if p.class <= kunya {
-			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], search, at)
+			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], a.langs, search, at)
 			for _, m := range a.matches[i] {
 				if m.like >= 0.96 {
 					df += float64(x.words[m.word].df)
@@ -155,7 +173,7 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(a.weight[j], a.weight[i]) })
 	for _, i := range order {
 		if j := a.joined[i]; j.Text != "" {
-			x.joinLike(j.Token, a.weight[i], at)
+			x.joinLike(j.Token, a.langs, a.weight[i], a.weight[i+1], at)
 		}
 	}
 	for _, i := range order {
@@ -163,6 +181,9 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 			w := &x.words[m.word]
 			grow := len(w.names) < often || len(at.names) == 0
 			by := m.like * min(w.weight, a.weight[i]+0.05)
+			if m.like == 1 {
+				by = max(w.weight, a.weight[i])
+			}
 			for _, n := range w.names {
 				at.hit(n, by, grow)
 			}
@@ -170,6 +191,9 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		if len(a.parts[i].Text) > 3 {
 			at.joined(x.joins.find(maphash.String(x.seed, joinKey(a.parts[i].Token))), 0.8*a.weight[i])
 		}
+	}
+	for _, f := range x.whole.find(maphash.String(x.seed, wholeKey(a.parts))) {
+		at.hit(f.id, 2*a.total, true)
 	}
 	cands := at.found(func(n int32) float32 { return a.total + 0.35*x.names[n].weight })
 	var out []hitOf
@@ -202,20 +226,20 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 }
 
 // joinLike hits the names with a word like two neighbours of the query.
-func (x *Index) joinLike(t fold.Token, w float32, at *desk) {
+func (x *Index) joinLike(t fold.Token, langs uint8, w, v float32, at *desk) {
 	if len(t.Text) < 4 || len(t.Text) > 20 {
 		return
 	}
-	for _, m := range x.wordsLike(t, nil, nil, asOne, at) {
+	for _, m := range x.wordsLike(t, nil, nil, langs, asOne, at) {
 		for _, n := range x.words[m.word].names {
-			at.hit(n, m.like*max(w, x.words[m.word].weight), true)
+			at.hit(n, m.like*max(w+v, x.words[m.word].weight), true)
 		}
 	}
 	at.joined(x.joins.find(maphash.String(x.seed, joinKey(t))), 0.5*w)
 }
 
 // wordsLike are the words of the lists that are like a token.
-func (x *Index) wordsLike(t fold.Token, concept, surname []int16, least float64, at *desk) []match {
+func (x *Index) wordsLike(t fold.Token, concept, surname []int16, langs uint8, least float64, at *desk) []match {
 	at.round++
 	out := at.matches[:0]
 	for _, key := range [...]string{t.Text, t.Text + bareMark} {
@@ -236,7 +260,7 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16, least float64,
 		for _, id := range x.meaning[c] {
 			if at.seen[id] != at.round {
 				at.seen[id] = at.round
-				out = append(out, match{id, float32(tokenLike(t, x.words[id].Token, x.words[id].langs, concept, x.words[id].concept, least).like)})
+				out = append(out, match{id, float32(tokenLike(t, x.words[id].Token, x.words[id].langs|langs, concept, x.words[id].concept, least).like)})
 			}
 		}
 	}
@@ -247,7 +271,9 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16, least float64,
 					continue
 				}
 				at.seen[f.id] = at.round
-				if s := x.shapes[f.id].like(&t.Sounds, t.Bare, least); s.like > 0 {
+				s := x.shapes[f.id]
+				s.langs |= langs
+				if s := s.like(&t.Sounds, t.Bare, least); s.like > 0 {
 					out = append(out, match{f.id, float32(s.like)})
 				}
 			}

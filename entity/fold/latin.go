@@ -13,6 +13,7 @@ type way struct {
 	text string
 	rule string
 	bare bool
+	lang Language
 }
 
 // latin brings a name to lower-case Latin letters without marks. Its rule is
@@ -44,8 +45,14 @@ func latin(s string) []way {
 	if script == "Arabic" {
 		s = articles(norm.NFKC.String(s))
 	}
+	last := ""
 	for _, r := range norm.NFC.String(s) {
-		switch t, ok := l.to[unicode.ToLower(r)]; {
+		t, ok := l.to[unicode.ToLower(r)]
+		if l.bare && ok && last != "" && t != "" && isDigraph(last[len(last)-1:]+t[:1]) {
+			b.WriteRune(apart)
+		}
+		last = t
+		switch {
 		case script == "Hangul" && r >= 0xAC00 && r <= 0xD7A3:
 			b.WriteString(hangul(r))
 		case ok:
@@ -55,8 +62,15 @@ func latin(s string) []way {
 			b.WriteRune(r)
 		}
 	}
-	return []way{{text: strip(b.String()), rule: l.rule, bare: l.bare}}
+	return []way{{strip(b.String()), l.rule, l.bare, languageOf[script]}}
 }
+
+// apart stands between two letters that are not one sound, though they would
+// look like it in Latin.
+const apart = '\x1f'
+
+// languageOf is the language whose spellings a name in a script may have.
+var languageOf = map[string]Language{"Hangul": Korean, "Cyrillic": Russian, "Arabic": Arabic}
 
 func scriptOf(r rune) string {
 	for _, s := range [...]struct {
@@ -145,9 +159,9 @@ func hanWays(s string) []way {
 		}
 		first = false
 	}
-	out := []way{{text: strip(zh.String()), rule: "pinyin"}}
+	out := []way{{text: strip(zh.String()), rule: "pinyin", lang: Chinese}}
 	if korean {
-		out = append(out, way{text: strip(ko.String()), rule: letters["Hanja"].rule})
+		out = append(out, way{text: strip(ko.String()), rule: letters["Hanja"].rule, lang: Korean})
 	}
 	return out
 }

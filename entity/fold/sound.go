@@ -23,7 +23,7 @@ type Sounds struct {
 // longest is the most sounds of words that are compared.
 const longest = 24
 
-func (s *Sounds) all() []Sound { return s.sound[:min(int(s.n), longest)] }
+func (s *Sounds) heard() []Sound { return s.sound[:min(int(s.n), longest)] }
 
 func (s *Sounds) add(x Sound) {
 	if int(s.n) < longest {
@@ -120,11 +120,12 @@ func loadGroups() map[string]*groups {
 
 func vowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
-// soundsOf groups the letters of a word. A run of vowels that no group holds
+func isDigraph(s string) bool { return slices.Contains(digraphs, s) }
+
+// hear adds the letters of a word, grouped. A run of vowels that no group holds
 // is cut into those that some hold.
-func soundsOf(word string) Sounds {
+func (s *Sounds) hear(word string) {
 	k := sounds()
-	var out Sounds
 	for i := 0; i < len(word); {
 		n := 1
 		v := vowel(word[i]) || word[i] == 'w' && i > 0 && i+1 < len(word) && vowel(word[i+1]) && !vowel(word[i-1])
@@ -144,14 +145,13 @@ func soundsOf(word string) Sounds {
 				n = 2
 			}
 		}
-		s, ok := k.place[word[i:i+n]]
-		for ; !ok && n > 1; s, ok = k.place[word[i:i+n]] {
+		x, ok := k.place[word[i:i+n]]
+		for ; !ok && n > 1; x, ok = k.place[word[i:i+n]] {
 			n--
 		}
-		out.add(s)
+		s.add(x)
 		i += n
 	}
-	return out
 }
 
 var none groups
@@ -161,7 +161,7 @@ var none groups
 func (t Token) Skeleton() string {
 	b := make([]byte, 0, len(t.Text))
 	k := sounds()
-	for i, at := range t.Sounds.all() {
+	for i, at := range t.Sounds.heard() {
 		s := &k.sounds[at]
 		if s.vowel {
 			continue
@@ -182,7 +182,7 @@ func (t Token) Skeleton() string {
 // Vowels is how many runs of vowels a token has.
 func (t Token) Vowels() int {
 	k, n := sounds(), 0
-	for _, at := range t.Sounds.all() {
+	for _, at := range t.Sounds.heard() {
 		if k.sounds[at].vowel {
 			n++
 		}
@@ -194,7 +194,7 @@ func (t Token) Vowels() int {
 func (t Token) Fine() string {
 	b := make([]byte, 0, len(t.Text))
 	k := sounds()
-	for _, at := range t.Sounds.all() {
+	for _, at := range t.Sounds.heard() {
 		if s := &k.sounds[at]; !s.vowel {
 			b = append(b, s.text[0])
 		}
