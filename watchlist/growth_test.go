@@ -92,12 +92,13 @@ func queries(t testing.TB) []Query {
 	return out
 }
 
-// TestGrowth prints what a search costs over the real lists and over 50,000
+// BenchmarkGrowth prints what a search costs over the real lists and over 50,000
 // entities, in processor time.
-func TestGrowth(t *testing.T) {
+func BenchmarkGrowth(t *testing.B) {
 	lists, all := sharedLists(t), queries(t)
 	now := clock()
 	var base time.Duration
+	ratio := 0.0
 	for _, to := range []int{0, 50_000} {
 		if to > 0 {
 			lists = grown(t, lists, to)
@@ -117,9 +118,11 @@ func TestGrowth(t *testing.T) {
 		if base == 0 {
 			base = took
 		}
-		t.Logf("%d entities, %d names, %d words: %v a search, %.2f times the first; heap %d MB", len(x.entities), len(x.names), len(x.words), took, float64(took)/float64(base), m.HeapAlloc>>20)
+		ratio = float64(took) / float64(base)
+		t.Logf("%d entities, %d names, %d words: %v a search, %.2f times the first; heap %d MB", len(x.entities), len(x.names), len(x.words), took, ratio, m.HeapAlloc>>20)
 		runtime.KeepAlive(x)
 	}
+	t.ReportMetric(ratio, "times")
 	// How the vocabulary of the real lists grows.
 	for _, part := range []int{4, 1} {
 		var some []*List

@@ -74,7 +74,7 @@ func elements(r io.Reader, s sink, wanted string, take func(d *xml.Decoder, e xm
 		if err != nil {
 			var broken *xml.SyntaxError
 			if line, _ := d.InputPos(); errors.As(err, &broken) {
-				s.problem(Problem{line, "broken XML, the rest is not read: " + broken.Msg})
+				s.problem(Problem{line, "broken XML, the rest is not read: " + broken.Msg, true})
 				return nil
 			}
 			return err
@@ -97,7 +97,7 @@ func UN(r io.Reader, emit func(Entity), problem func(Problem)) error {
 		name := strings.Join(filled([]string{u.First, u.Second, u.Third, u.Fourth}), " ")
 		name = strings.Join(strings.Fields(name), " ")
 		if name == "" {
-			problem(Problem{line, fmt.Sprintf("entry %q has no name", u.ID)})
+			problem(Problem{Line: line, Why: fmt.Sprintf("entry %q has no name", u.ID)})
 			return nil
 		}
 		e.Names = []Name{{name, "primary"}}
