@@ -268,13 +268,13 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 			}
 			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
 				if l := joinedLike(w.Token, p.Token, a.parts[i+1].Token, langs); l.like > 0 {
-					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: "written as one"}, max(wq, float64(a.weight[i+1])), wl)
+					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: writtenAs("one", l, langs)}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
 			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
 				v := &x.words[n.words[j+1]]
 				if l := joinedLike(p.Token, w.Token, v.Token, langs); l.like > 0 {
-					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: "written as two"}, wq, max(wl, float64(v.weight)))
+					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: writtenAs("two", l, langs)}, wq, max(wl, float64(v.weight)))
 				}
 			}
 		}
@@ -306,6 +306,13 @@ func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
 	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept, enough)
 	a.like[key] = l
 	return l
+}
+
+func writtenAs(many string, l likeness, langs uint8) string {
+	if l.like == 1 {
+		return "written as " + many
+	}
+	return "written as " + many + ", " + ruleOf(l, langs)
 }
 
 func ruleOf(l likeness, langs uint8) string {

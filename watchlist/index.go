@@ -84,7 +84,7 @@ func NewIndex(lists ...*List) *Index {
 	x.total = float64(max(len(x.entities), 1000))
 	for i := range x.words {
 		w := &x.words[i]
-		df := float64(w.df)
+		df := float64(w.df) + usual(w.concept)
 		if f := w.Fine(); len(f) >= 3 && w.class == telling {
 			df = max(df, 0.6*float64(fine[f]))
 		}
@@ -97,6 +97,15 @@ func NewIndex(lists ...*List) *Index {
 	}
 	x.buildKeys()
 	return x
+}
+
+// usual is how many more listings are taken to carry a word that many names of
+// bodies have, so that a short list does not make it rare.
+func usual(concept []int16) float64 {
+	if len(concept) > 0 {
+		return 10
+	}
+	return 0
 }
 
 // weigh is how much a word tells that df entities carry.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso/sayso/entity"
 	"github.com/sayso/sayso/entity/fold"
 )
 
@@ -17,6 +18,9 @@ type Query struct {
 	Limit int
 	// Floor is the least score of a hit.
 	Floor float64
+	// Countries are codes of the countries that the name is said to be of. Where a
+	// listing does not tell its language, theirs may be it.
+	Countries []string
 	// Without leaves names out of the search.
 	Without func(e *Entity, name Name) bool
 }
@@ -114,6 +118,9 @@ type hitOf struct {
 
 func (x *Index) ask(r fold.Name, q Query) *asked {
 	a := &asked{person: q.Kind == Person, like: map[uint64]likeness{}}
+	for _, c := range q.Countries {
+		a.langs |= mentioned([]string{entity.CountryName(c)})
+	}
 	if r.Language != fold.General {
 		a.langs = bit(r.Language)
 	}
@@ -157,7 +164,7 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 			a.weight[i] = x.weigh(legal, 1)
 			continue
 		}
-		df := 0.0
+		df := usual(a.concept[i])
 		if p.class <= kunya {
 			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], a.langs, search, at)
 			for _, m := range a.matches[i] {
