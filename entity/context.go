@@ -34,6 +34,10 @@ var (
 	titled    = regexp.MustCompile(`(?:^|[\s(])((?:[a-z][a-z-]+ ){1,3})$`)
 )
 
+// body are the kinds that have no age and no office. A person may be read as
+// anything else.
+var body = map[string]bool{"Organization": true, "Company": true, "PublicBody": true, "Group": true, "Vessel": true}
+
 // beside is how many bytes count as right beside a name.
 const beside = 60
 
@@ -63,7 +67,7 @@ func Around(r *reading.Reading, id string) Context {
 		}
 		add(&c.Near, Countries(near)...)
 		add(&c.Near, Countries(nearAfter(after))...)
-		if e.Kind != "Person" {
+		if body[e.Kind] {
 			continue
 		}
 		for _, g := range [][]string{ageAfter.FindStringSubmatch(after), ageBefore.FindStringSubmatch(before)} {

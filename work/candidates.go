@@ -1,6 +1,7 @@
 package work
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -47,6 +48,7 @@ type Meeting struct {
 	Report  string            `json:"report"`
 	Outlet  string            `json:"outlet"`
 	URL     string            `json:"url,omitempty"`
+	Date    string            `json:"date,omitempty"` // of publication, EDTF
 	Origins []string          `json:"origins"`
 	Stories []string          `json:"stories"`
 	Name    string            `json:"name"`
@@ -229,7 +231,7 @@ func standing(ctx context.Context, v *ledger.View, c Candidate, decisions map[st
 		s.Why = ""
 	}
 	slices.SortStableFunc(s.Reports, func(a, b Meeting) int {
-		return strings.Compare(strings.Join(a.Origins, " "), strings.Join(b.Origins, " "))
+		return cmp.Or(cmp.Compare(cmp.Or(a.Date, "9999"), cmp.Or(b.Date, "9999")), cmp.Compare(a.Report, b.Report))
 	})
 	return s, nil
 }
@@ -239,7 +241,7 @@ func meeting(ctx context.Context, v *ledger.View, id string, n Named) (Meeting, 
 	if err != nil {
 		return Meeting{}, err
 	}
-	m := Meeting{Report: id, Outlet: r.Report.Outlet, URL: r.Report.URL, Name: n.Name, Origins: []string{}, Stories: []string{}, Ties: Tied(r, n.Entity)}
+	m := Meeting{Report: id, Outlet: r.Report.Outlet, URL: r.Report.URL, Date: r.Report.Published.EDTF, Name: n.Name, Origins: []string{}, Stories: []string{}, Ties: Tied(r, n.Entity)}
 	for _, e := range r.Entities {
 		if e.ID == n.Entity && len(e.Mentions) > 0 {
 			m.Span, m.Quote = e.Mentions[0], entity.Quote(r, e.Mentions[0])

@@ -126,6 +126,9 @@ func (q *Queue) Drain(ctx context.Context) error {
 	if err := q.relator.Pass(ctx); err != nil {
 		return err
 	}
+	if err := NoteNames(ctx, q.ledger); err != nil {
+		return err
+	}
 	return Screen(ctx, q.ledger)
 }
 
@@ -267,7 +270,7 @@ type relateWorker struct {
 func (w *relateWorker) Work(ctx context.Context, _ *river.Job[relateArgs]) error {
 	err := w.queue.relator.Pass(ctx)
 	if err == nil {
-		err = Screen(ctx, w.queue.ledger)
+		err = errors.Join(NoteNames(ctx, w.queue.ledger), Screen(ctx, w.queue.ledger))
 	}
 	if errors.Is(err, context.Canceled) {
 		return nil // the next pass does it

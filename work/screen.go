@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -182,17 +183,8 @@ func unscreened(ctx context.Context, v *ledger.View, was, now screening) ([]stri
 		}
 		return out, nil
 	}
-	seen := map[string]bool{}
-	for r, err := range v.Records(ctx, was.Next) {
-		if err != nil {
-			return nil, err
-		}
-		if r.Kind == ledger.KindReading && !seen[r.Key] {
-			seen[r.Key] = true
-			out = append(out, r.Key)
-		}
-	}
-	return out, nil
+	ids, _, err := readSince(ctx, v, was.Next, math.MaxInt)
+	return ids, err
 }
 
 // screen is one pass over reports.
@@ -231,7 +223,8 @@ func (s *screen) report(ctx context.Context, v *ledger.View, r *reading.Reading)
 	var terms []string
 	for _, e := range r.Entities {
 		kind, ok := screened[e.Kind]
-		if !ok || !tells(e.Name) {
+		// A person's or a firm's name may have been read as a place's.
+		if !ok && len(strings.Fields(e.Name)) < 2 || entity.Country(e.Name) != "" || !tells(e.Name) {
 			continue
 		}
 		c := entity.Around(r, e.ID)
@@ -269,7 +262,8 @@ func (s *screen) report(ctx context.Context, v *ledger.View, r *reading.Reading)
 	return append(facts, f), nil
 }
 
-// screened are the kinds of entities in readings whose names are screened.
+// screened are the kinds of entities in readings whose names are screened in any
+// case, and what lists call them.
 var screened = map[string]watchlist.Kind{"Person": watchlist.Person, "Organization": watchlist.Organization, "Company": watchlist.Organization, "PublicBody": watchlist.Organization,
 	"Group": watchlist.Organization, "Vessel": watchlist.Vessel}
 

@@ -67,27 +67,28 @@ func showAlerts(ctx context.Context, v *ledger.View, p *page, all bool, format s
 	if err != nil {
 		return err
 	}
-	shown, decided := 0, 0
+	open, decided := 0, 0
 	for _, a := range alerts {
-		n := len(a.Candidates)
+		look := slices.DeleteFunc(slices.Clone(a.Candidates), func(s work.Standing) bool { return s.State != work.Undecided && !s.Since })
+		decided += len(a.Candidates) - len(look)
+		if len(look) > 0 {
+			open++
+		}
 		if !all {
-			a.Candidates = slices.DeleteFunc(a.Candidates, func(s work.Standing) bool { return s.State != work.Undecided && !s.Since })
+			a.Candidates = look
 		}
-		decided += n - len(a.Candidates)
-		if len(a.Candidates) == 0 {
-			continue
-		}
-		shown++
-		if format == "json" {
+		switch {
+		case len(a.Candidates) == 0:
+		case format == "json":
 			if err := jsonLine(p.out, a); err != nil {
 				return err
 			}
-			continue
+		default:
+			p.alert(a, false)
 		}
-		p.alert(a, false)
 	}
 	if format == "text" {
-		p.line(0, fmt.Sprintf("%s to look at, %d names decided about", counted(shown, "alert"), decided))
+		p.line(0, fmt.Sprintf("%s to look at, %s decided about", counted(open, "alert"), counted(decided, "name")))
 	}
 	return p.err
 }
@@ -183,14 +184,14 @@ func (p *page) candidate(s work.Standing, whole bool) {
 		p.meeting(m, said)
 	}
 	if n := len(s.Reports) - len(shown); n > 0 {
-		p.line(6, fmt.Sprintf("and %s more: sayso candidates %s", counted(n, "report"), s.ID))
+		p.line(6, fmt.Sprintf("and %s: sayso candidates %s", counted(n, "more report"), s.ID))
 	}
 }
 
 // meeting shows a report; what another one said in the same words is not said
 // again.
 func (p *page) meeting(m work.Meeting, said map[string]bool) {
-	p.line(6, fmt.Sprintf("%s %s", m.Report[:8], m.Outlet))
+	p.line(6, fmt.Sprintf("%s %s, %s", m.Report[:8], m.Outlet, orUnknown(m.Date)))
 	once := func(indent int, text string) {
 		if !said[text] {
 			said[text] = true
