@@ -26,11 +26,17 @@ type Tie struct {
 // compound is "X-affiliated", which ties X to what follows.
 var compound = regexp.MustCompile(`^\s?-\s?(affiliated|linked|associated|owned|controlled|run|based)\s`)
 
-// clause is ", which is affiliated with", which ties the name right before it.
-var clause = regexp.MustCompile(`^,? (?:which|that|who) (?:is|was|are|were) (affiliated with|linked to|associated with|owned by|controlled by|run by|part of|a subsidiary of|a unit of)\s`)
+// clause is what ties a name to the next one: ", which is affiliated with", "is
+// wholly owned by", "belongs to", ", a subsidiary of"; owning ties the other way.
+var clause = regexp.MustCompile(`^(?:,? (?:which|that|who))?,? (?:(?:is|was|are|were|has been|had been) )?(?:(?:also|wholly|fully|partly|majority|largely|now|still|formerly|reportedly|in turn|directly)[ -])*` +
+	`(affiliated with|linked to|associated with|owned by|controlled by|run by|part of|a subsidiary of|a unit of|a branch of|an arm of|a division of|belongs to|belonged to|subordinate to|owns|controls|owned|controlled)\s`)
 
 var kinds = map[string]string{"affiliated": "affiliated_with", "linked": "affiliated_with", "associated": "affiliated_with", "owned": "owned_by", "controlled": "owned_by",
-	"run": "owned_by", "based": "located_in", "part": "part_of", "a": "part_of"}
+	"run": "owned_by", "based": "located_in", "part": "part_of", "subordinate": "part_of", "belongs": "part_of", "belonged": "part_of", "a": "part_of", "an": "part_of",
+	"owns": "owned_by", "controls": "owned_by"}
+
+// turned are the verbs whose subject is the owner.
+var turned = map[string]bool{"owns": true, "controls": true, "owned": true, "controlled": true}
 
 // Ties are the ties that a report's words state: its reading's relations, and
 // those that the words make plain where the tree was read otherwise. "X-affiliated
@@ -44,10 +50,21 @@ func Ties(r *reading.Reading) []Tie {
 			plain = append(plain, compounds(r, at[i+1:], m, m.span.End+len(g[0]), kinds[g[1]])...)
 		}
 		if g := clause.FindStringSubmatch(rest); g != nil {
-			word, _, _ := strings.Cut(g[1], " ")
-			if i+1 < len(at) && at[i+1].span.Start-m.span.End-len(g[0]) < 24 && sentenceOf(r, at[i+1].span.Start) == sentenceOf(r, m.span.Start) {
-				plain = append(plain, Tie{Kind: kinds[word], From: m.id, To: at[i+1].id, Span: report.Span{Start: m.span.Start, End: at[i+1].span.End}})
+			word, by, _ := strings.Cut(g[1], " ")
+			// Between the words and the next name at most an article and what it is.
+			next := after(at[i+1:], m.span.End+len(g[0]))
+			if next == nil || next.id == m.id || next.span.Start-m.span.End-len(g[0]) > 40 || strings.ContainsAny(r.Text[m.span.End+len(g[0]):next.span.Start], ".,;:") ||
+				sentenceOf(r, next.span.Start) != sentenceOf(r, m.span.Start) {
+				continue
 			}
+			t := Tie{Kind: kinds[word], From: m.id, To: next.id, Span: report.Span{Start: m.span.Start, End: next.span.End}}
+			if turned[word] && by == "" {
+				t.From, t.To = t.To, t.From
+			}
+			if g[1] == "a subsidiary of" {
+				t.Kind = "owned_by"
+			}
+			plain = append(plain, t)
 		}
 	}
 	var out []Tie
@@ -68,6 +85,16 @@ func Ties(r *reading.Reading) []Tie {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.From, b.From))
 	})
 	return out
+}
+
+// after is the first mention at or behind a place.
+func after(all []mention, place int) *mention {
+	for i := range all {
+		if all[i].span.Start >= place {
+			return &all[i]
+		}
+	}
+	return nil
 }
 
 type mention struct {

@@ -67,6 +67,7 @@ type Quoted struct {
 	Report   string `json:"report"`
 	// Status and Voice are those of the claim that carries it.
 	Status string `json:"status,omitempty"`
+	Denied bool   `json:"denied,omitempty"`
 	Voice  string `json:"voice,omitempty"`
 	When   string `json:"when,omitempty"`
 }

@@ -87,13 +87,32 @@ func nodeOf(ctx context.Context, v *ledger.View, named string) (string, error) {
 	}
 	found, err := v.FactsWith(ctx, FactNames, []string{"k:" + key}, 1)
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("%q: %w: no report names it", name, ledger.ErrNotFound)
+		err = unnamed(ctx, v, name)
 	}
 	if err != nil || !split {
 		return key, err
 	}
 	id, err := v.Resolve(ctx, prefix)
 	return key + "@" + id, err
+}
+
+// unnamed is the error for a name that no report has, with those that come near.
+func unnamed(ctx context.Context, v *ledger.View, name string) error {
+	near, err := alike(ctx, v, []NameOf{{Name: name}}, nil, &identities{})
+	if err != nil {
+		return err
+	}
+	near = slices.DeleteFunc(near, func(a Alike) bool { return a.Against })
+	hint := ""
+	for i, a := range near[:min(3, len(near))] {
+		if i == 0 {
+			hint = "; near it: "
+		} else {
+			hint += ", "
+		}
+		hint += quote(a.Name)
+	}
+	return fmt.Errorf("%q: %w: no report names it%s", name, ledger.ErrNotFound, hint)
 }
 
 // Merge records that two names stand for one thing. Nothing of either is lost:
@@ -185,11 +204,11 @@ func alike(ctx context.Context, v *ledger.View, names []NameOf, keys []string, x
 	slices.SortFunc(list.Entities, func(a, b watchlist.Entity) int { return cmp.Compare(a.ID, b.ID) })
 	index := watchlist.NewIndex(list)
 	var out []Alike
-	for key, o := range others {
+	for _, o := range others {
 		for _, n := range names {
-			if how := entity.ShortForm(o.Name, n.Name); how != "" && (o.Kind == n.Kind || how != "a part of it") {
+			if how := entity.ShortForm(o.Name, n.Name); how != "" && kin(o.Kind, n.Kind, how) {
 				o.reason(0.8, quote(o.Name)+" is "+how+" of "+quote(n.Name))
-			} else if how := entity.ShortForm(n.Name, o.Name); how != "" && (o.Kind == n.Kind || how != "a part of it") {
+			} else if how := entity.ShortForm(n.Name, o.Name); how != "" && kin(o.Kind, n.Kind, how) {
 				o.reason(0.8, quote(n.Name)+" is "+how+" of "+quote(o.Name))
 			}
 			if same, note := entity.Bodies(n.Name, o.Name); note != "" && same {
@@ -199,7 +218,6 @@ func alike(ctx context.Context, v *ledger.View, names []NameOf, keys []string, x
 				o.Against = true
 			}
 		}
-		_ = key
 	}
 	for _, n := range names {
 		for _, h := range index.Search(watchlist.Query{Name: n.Name, Kind: screened[n.Kind], Floor: alikeFloor, Limit: 20}) {
@@ -223,6 +241,18 @@ func alike(ctx context.Context, v *ledger.View, names []NameOf, keys []string, x
 	}
 	slices.SortFunc(out, func(a, b Alike) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Name, b.Name)) })
 	return out[:min(len(out), 20)], nil
+}
+
+// kin tells whether things of two kinds may be one: a person and a body are not,
+// and a place's name in a longer one mostly says where that is.
+func kin(a, b, how string) bool {
+	if a == b || a == "" || b == "" {
+		return true
+	}
+	if a == "Place" || b == "Place" {
+		return how != "a part of it"
+	}
+	return (a == "Person") == (b == "Person")
 }
 
 func (a *Alike) reason(score float64, why string) {

@@ -14,7 +14,7 @@ import (
 const FactNames = "names"
 
 // Names are the names that a report gives to things that may be entities.
-// Places, pronouns and descriptions are none.
+// Countries, pronouns and descriptions are none.
 type Names struct {
 	Names []NameOf `json:"names"`
 }
@@ -90,7 +90,7 @@ func namesOf(r *reading.Reading) ledger.Fact {
 	out := Names{Names: []NameOf{}}
 	var terms []string
 	for _, e := range r.Entities {
-		if _, ok := screened[e.Kind]; !ok || !tells(e.Name) {
+		if entity.Country(e.Name) != "" || !tells(e.Name) {
 			continue
 		}
 		out.Names = append(out.Names, NameOf{e.ID, e.Name, e.Kind, e.Aliases})

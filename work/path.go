@@ -123,7 +123,9 @@ func above(ctx context.Context, v *ledger.View, key string) ([]Edge, error) {
 // not said to hold, then the one with the fewest origins.
 func weigh(steps []Edge) Path {
 	weakness := func(e Edge) (int, string) {
-		firm := slices.ContainsFunc(e.Reports, func(q Quoted) bool { return q.Status == "" || q.Status == "holds" || q.Status == "happened" })
+		firm := slices.ContainsFunc(e.Reports, func(q Quoted) bool {
+			return !q.Denied && (q.Status == "" || q.Status == "holds" || q.Status == "happened")
+		})
 		switch {
 		case e.Ambiguous:
 			return 1000, "its words leave open whether it is meant"

@@ -27,7 +27,7 @@ func Tied(r *reading.Reading, id string) []Quoted {
 		}
 		if i := slices.IndexFunc(r.Claims, func(c reading.Claim) bool { return c.ID == t.Claim }); i >= 0 {
 			c := &r.Claims[i]
-			q.When, q.Voice = c.When.EDTF, chainOf(r, c)
+			q.When, q.Voice, q.Denied = c.When.EDTF, chainOf(r, c), t.Span.Contains(c.Anchor) && strings.HasSuffix(string(c.Factuality), "-")
 			if t.Span.Contains(c.Anchor) { // else the claim is about something else
 				q.Status = string(c.Status)
 			}
@@ -43,13 +43,16 @@ func chainOf(r *reading.Reading, c *reading.Claim) string {
 	var names []string
 	for _, s := range c.Sources {
 		for _, v := range r.Voices {
-			if v.ID == s.Voice {
+			if v.ID == s.Voice && v.Name != "" {
 				names = append(names, v.Name)
 			}
 		}
 	}
-	if len(names) == 0 {
+	switch {
+	case len(c.Sources) == 0:
 		return r.Report.Outlet
+	case strings.Join(names, "") == "":
+		return "nobody named"
 	}
 	return strings.Join(names, " < ")
 }

@@ -218,7 +218,9 @@ func tieWords(t work.Quoted) string {
 	if t.Ambiguous {
 		s += " (scope ambiguous)"
 	}
-	if t.Status != "" {
+	if t.Denied {
+		s += ", denied"
+	} else if t.Status != "" {
 		s += ", " + t.Status
 	}
 	if t.Voice != "" {

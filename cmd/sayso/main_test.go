@@ -39,6 +39,7 @@ func script(t *testing.T, name string) {
 			"sparse":   sparse,
 			"id":       setID,
 			"decision": setDecision,
+			"reports":  setReports,
 		},
 	})
 }
