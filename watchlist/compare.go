@@ -104,9 +104,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 			telQ++
 		}
 		if !used {
-			if a.parts[i].class < title {
-				h.LeftQuery = append(h.LeftQuery, a.parts[i].Text)
-			}
+			h.LeftQuery = append(h.LeftQuery, a.parts[i].Text)
 			w := float64(a.weight[i])
 			if n.person && patronymic(a.parts[i].Text) && strong > 1 {
 				w *= tuning.patronymic / tuning.personQuery
@@ -120,9 +118,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		}
 		if !used {
 			w := &x.words[n.words[j]]
-			if n.class[j] < title {
-				h.LeftListed = append(h.LeftListed, w.Text)
-			}
+			h.LeftListed = append(h.LeftListed, w.Text)
 			wt := float64(w.weight)
 			if n.person && patronymic(w.Text) && strong > 1 {
 				wt *= tuning.patronymic / tuning.personList

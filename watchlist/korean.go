@@ -9,16 +9,20 @@ import (
 // compareKorean compares persons by family name and given name, which keeps the
 // order of its syllables; ok is false where either name has not that form.
 func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
-	listed := []fold.Token{}
+	listed, query := []fold.Token{}, []fold.Token{}
+	var leftQuery, leftListed []string // titles
 	for j, id := range n.words {
 		if n.class[j] < title || n.class[j] == particle {
 			listed = append(listed, x.words[id].Token)
+		} else {
+			leftListed = append(leftListed, x.words[id].Text)
 		}
 	}
-	query := []fold.Token{}
 	for _, p := range a.parts {
 		if p.class < title || p.class == particle {
 			query = append(query, p.Token)
+		} else {
+			leftQuery = append(leftQuery, p.Text)
 		}
 	}
 	if len(query) < 2 || len(query) > 4 || len(listed) < 2 || len(listed) > 4 {
@@ -58,7 +62,7 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 				if g == 1 {
 					rule = "same syllables"
 				}
-				h = Hit{Score: s, Pairs: []Pair{
+				h = Hit{Score: s, LeftQuery: leftQuery, LeftListed: leftListed, Pairs: []Pair{
 					{q.family.Text, l.family.Text, round(f), 0.3, "Korean family name"},
 					{q.givenText, l.givenText, round(g), 0.7, rule}}}
 				if q.turned {

@@ -12,6 +12,9 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // The ways in which a list is refused.
@@ -106,6 +109,12 @@ func Read(name string, files []File) (*List, error) {
 	if err != nil && err != io.EOF {
 		return nil, err
 	}
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		main = bufio.NewReaderSize(transform.NewReader(main, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), 1<<16)
+		if head, err = main.Peek(4096); err != nil && err != io.EOF {
+			return nil, err
+		}
+	}
 	l := &List{Name: name}
 	emit := func(e Entity) { l.Entities = append(l.Entities, e) }
 	problem := func(p Problem) {
@@ -158,9 +167,16 @@ const mostProblems = 1000
 
 // readers are the readers of lists in one file.
 var readers = map[string]func(io.Reader, func(Entity), func(Problem)) error{
-	"UN XML":         UN,
-	"FollowTheMoney": FollowTheMoney,
-	"own CSV":        Own,
+	"UN XML":            UN,
+	"OFAC XML":          OFACXML,
+	"OFAC advanced XML": OFACAdvanced,
+	"EU XML":            EU,
+	"EU CSV":            EUCSV,
+	"UK XML":            UK,
+	"UK CSV":            UKCSV,
+	"OFSI XML":          OFSI,
+	"FollowTheMoney":    FollowTheMoney,
+	"own CSV":           Own,
 }
 
 // formOf tells a list's form by its beginning.
@@ -171,7 +187,7 @@ func formOf(name string, head []byte) string {
 		return ""
 	case head[0] == '{':
 		return "FollowTheMoney"
-	case head[0] == '<' || bytes.HasPrefix(head, []byte("\xff\xfe<")) || bytes.HasPrefix(head, []byte("\xfe\xff")):
+	case head[0] == '<':
 		return formOfXML(head)
 	}
 	line, _, _ := bytes.Cut(head, []byte("\n"))

@@ -53,13 +53,22 @@ type unPlace struct {
 	Country string `xml:"COUNTRY"`
 }
 
+const longestElement = 64 << 20 // bytes
+
 // elements goes through an XML stream and hands each element of the wanted
 // names to take. What stands after the first broken place is not read.
 func elements(r io.Reader, s sink, wanted string, take func(d *xml.Decoder, e xml.StartElement) error) error {
-	d := xml.NewDecoder(r)
-	d.CharsetReader = charset.NewReaderLabel
+	most := &bounded{r: r}
+	d := xml.NewDecoder(most)
+	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
+			return in, nil // it could be read up to here, so it is that no more
+		}
+		return charset.NewReaderLabel(label, in)
+	}
 	d.Strict = true
 	for {
+		most.left = longestElement
 		t, err := d.Token()
 		if err == io.EOF {
 			return nil
@@ -72,6 +81,11 @@ func elements(r io.Reader, s sink, wanted string, take func(d *xml.Decoder, e xm
 			err = take(d, e)
 		}
 		if err != nil {
+			if errors.Is(err, errLong) {
+				line, _ := d.InputPos()
+				s.problem(Problem{line, "an element is longer than 64 MiB, the rest is not read", true})
+				return nil
+			}
 			var broken *xml.SyntaxError
 			if line, _ := d.InputPos(); errors.As(err, &broken) {
 				s.problem(Problem{line, "broken XML, the rest is not read: " + broken.Msg, true})
