@@ -25,14 +25,14 @@ func rows(r io.Reader, comma rune, s sink, each func(line int, row []string)) er
 	most := &bounded{r: utf8Reader(r)}
 	c := csv.NewReader(bufio.NewReaderSize(most, 1<<16))
 	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = comma, -1, true, true
+	last := 0
 	for {
 		most.left = longest
 		row, err := c.Read()
 		var p *csv.ParseError
 		switch {
 		case errors.Is(err, errLong):
-			line, _ := c.FieldPos(0)
-			s.problem(Problem{Line: line, Why: "a row is longer than 16 MiB (an open quotation mark?), the rest is not read", Broken: true})
+			s.problem(Problem{Line: last + 1, Why: "a row is longer than 16 MiB (an open quotation mark?), the rest is not read", Broken: true})
 			return nil
 		case err == io.EOF:
 			return nil
@@ -43,6 +43,7 @@ func rows(r io.Reader, comma rune, s sink, each func(line int, row []string)) er
 			return err
 		}
 		line, _ := c.FieldPos(0)
+		last = line
 		for i := range row {
 			row[i] = strings.TrimSpace(row[i])
 			if row[i] == "-0-" {
