@@ -60,13 +60,20 @@ func showLists(c *cobra.Command, v *ledger.View, format string) error {
 				Versions int    `json:"versions"`
 			}{x, x.At.Format("2006-01-02T15:04:05Z"), x.By, len(versions)})
 		} else {
-			_, err = fmt.Fprintf(out, "%-12s %s  %s  %6d entries  %s\n             version %d since %s by %s, from %s\n", x.Name, x.Version, x.Form, x.Entries, problems(x.Problems), len(versions), x.At.Format("2006-01-02 15:04"), x.By, x.Source)
+			_, err = fmt.Fprintf(out, "%-12s %s  %s  %s  %s\n             version %d since %s by %s, from %s\n", x.Name, x.Version, x.Form, entries(x.Entries), problems(x.Problems), len(versions), x.At.Format("2006-01-02 15:04"), x.By, x.Source)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
 }
 
 func problems(n int) string {
@@ -151,7 +158,7 @@ func tellVersion(out io.Writer, v work.ListVersion, fresh bool) {
 		fmt.Fprintf(out, "%s: unchanged, version %s\n", v.Name, v.Version)
 		return
 	}
-	fmt.Fprintf(out, "%s: version %s (%s), %d entries, %s\n", v.Name, v.Version, v.Form, v.Entries, problems(v.Problems))
+	fmt.Fprintf(out, "%s: version %s (%s), %s, %s\n", v.Name, v.Version, v.Form, entries(v.Entries), problems(v.Problems))
 }
 
 // screened holds the ledger's names against its lists and tells what is new.
@@ -174,7 +181,7 @@ func (f *listsFlags) screened(c *cobra.Command, l *ledger.Ledger, bad int) error
 		}
 	}
 	if fresh > 0 {
-		fmt.Fprintf(c.OutOrStdout(), "%d names in the ledger are new candidates: sayso candidates shows them\n", fresh)
+		fmt.Fprintf(c.OutOrStdout(), "%s in the ledger may be listed: sayso candidates shows them\n", counted(fresh, "more name"))
 	}
 	if bad > 0 {
 		return exit{exitUnread, fmt.Errorf("%d parts of lists were not loaded", bad)}
