@@ -46,7 +46,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 	if a.same(x, n) {
 		h := Hit{Score: 1}
 		for i := range a.parts {
-			h.Pairs = append(h.Pairs, Pair{a.parts[i].Text, x.words[n.words[i]].Text, 1, round(float64(a.weight[i])), "same word"})
+			h.Pairs = append(h.Pairs, Pair{a.parts[i].Text, a.parts[i].Text, 1, round(float64(a.weight[i])), "same word"})
 		}
 		x.kind(&h, n, q)
 		return h
@@ -184,14 +184,24 @@ func (x *Index) kind(h *Hit, n *name, q Query) {
 	}
 }
 
-// same tells whether the two names have the same words in the same order, or a
-// person's in another order.
+// same tells whether the two names are the same words in the same order. The
+// order of a person listed with the family name before a comma is either.
 func (a *asked) same(x *Index, n *name) bool {
 	if len(a.parts) != len(n.words) {
 		return false
 	}
+	if a.sameFrom(x, n, 0) {
+		return true
+	}
+	f := int(n.family)
+	return f > 0 && f < len(n.words) && a.sameFrom(x, n, len(n.words)-f)
+}
+
+// sameFrom is same with the listing's words turned to begin with one of them.
+func (a *asked) sameFrom(x *Index, n *name, first int) bool {
 	for i := range a.parts {
-		if a.parts[i].Text != x.words[n.words[i]].Text || a.parts[i].Bare != x.words[n.words[i]].Bare {
+		w := &x.words[n.words[(first+i)%len(n.words)]]
+		if a.parts[i].Text != w.Text || a.parts[i].Bare != w.Bare {
 			return false
 		}
 	}

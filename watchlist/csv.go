@@ -197,13 +197,11 @@ func OFAC(main, alt, add, comments io.Reader, s func(Entity), problem func(Probl
 			e.Born = append(e.Born, d)
 		}
 		for _, m := range remarkFrom.FindAllStringSubmatch(e.Remarks, -1) {
-			e.Countries = append(e.Countries, m[1])
+			appendNew(&e.Countries, m[1])
 		}
 		for _, p := range places[row[0]] {
 			e.Places = append(e.Places, strings.Join(filled(p), ", "))
-			if p[2] != "" {
-				e.Countries = append(e.Countries, p[2])
-			}
+			appendNew(&e.Countries, p[2])
 		}
 		s(e)
 	})

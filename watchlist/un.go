@@ -131,13 +131,13 @@ func UN(r io.Reader, emit func(Entity), problem func(Problem)) error {
 			}
 		}
 		for _, n := range u.Nation {
-			e.Countries = append(e.Countries, filled([]string{strings.TrimSpace(n)})...)
+			appendNew(&e.Countries, n)
 		}
 		for _, p := range append(append(u.Address, u.EntityAddress...), u.Birthplace...) {
 			if f := filled([]string{p.Street, p.City, p.State, p.Country}); len(f) > 0 {
 				e.Places = append(e.Places, strings.Join(f, ", "))
 			}
-			e.Countries = append(e.Countries, filled([]string{p.Country})...)
+			appendNew(&e.Countries, p.Country)
 		}
 		for _, b := range u.Birth {
 			switch {
