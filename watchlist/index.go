@@ -255,25 +255,37 @@ func wholeKey(p []part) string {
 	return b.String()
 }
 
+// everyVowels are all that Token.Vowels says.
+var everyVowels = func() []string {
+	out := []string{"*", "0"}
+	for n := '1'; n <= '9'; n++ {
+		for _, first := range "aiu" {
+			out = append(out, string(n)+string(first))
+		}
+	}
+	return out
+}()
+
 // wordKeys are the keys by which a word is found, one as long as the next: its
 // skeleton, the skeleton less one consonant, and its ends. A word with another
-// consonant has as many vowels, or its likeness would be too little. Where the
-// vowels are not written, asked tells on which side that is.
+// consonant has as many vowels and begins with a like one, or its likeness would
+// be too little. Where the vowels are not written, asked tells on which side
+// that is.
 func wordKeys(t fold.Token, asked bool) []string {
 	s, v := t.Skeleton(), t.Vowels()
-	counts := []byte{'0' + byte(min(v, 9))}
+	vowels := []string{v}
 	switch {
 	case t.Bare && asked:
-		counts = []byte("0123456789*")
+		vowels = everyVowels
 	case t.Bare:
-		counts = []byte("*")
+		vowels = []string{"*"}
 	case asked:
-		counts = append(counts, '*')
+		vowels = append(vowels, "*")
 	}
 	out := []string{"s" + s}
 	less := func(kind, s string) {
-		for _, c := range counts {
-			out = append(out, kind+string(c)+s)
+		for _, v := range vowels {
+			out = append(out, kind+v+s)
 		}
 	}
 	if asked || len(s) >= 3 { // a word with one consonant more

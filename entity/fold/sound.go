@@ -179,15 +179,33 @@ func (t Token) Skeleton() string {
 	return string(b)
 }
 
-// Vowels is how many runs of vowels a token has.
-func (t Token) Vowels() int {
-	k, n := sounds(), 0
+// Vowels tells how many runs of vowels a token has, up to nine, and what the
+// first is like: "0", "3a" for a, "3i" for e, i, y, "3u" for o, u, w.
+func (t Token) Vowels() string {
+	k, n, first := sounds(), byte(0), byte(0)
 	for _, at := range t.Sounds.heard() {
-		if k.sounds[at].vowel {
+		s := &k.sounds[at]
+		if !s.vowel {
+			continue
+		}
+		if n < 9 {
 			n++
 		}
+		if first == 0 {
+			switch s.text[0] {
+			case 'a':
+				first = 'a'
+			case 'e', 'i', 'y':
+				first = 'i'
+			default:
+				first = 'u'
+			}
+		}
 	}
-	return n
+	if n == 0 {
+		return "0"
+	}
+	return string([]byte{'0' + n, first})
 }
 
 // Fine is the consonants of a token as written, doubled ones once.
