@@ -24,7 +24,8 @@ and which listings it may mean. Names are never taken for one thing by
 themselves: sayso merge and sayso split record what a person decides, and sayso
 undo takes it back. NAME@REPORT is the name in one report.`,
 		Example: `  sayso entity "Kumrung Construction"
-  sayso entity --format json Norrlinje`,
+  sayso entity --format json Norrlinje
+  sayso entity --format ftm Norrlinje > norrlinje.ftm`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
@@ -33,8 +34,11 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 					if err != nil {
 						return err
 					}
-					if format == "json" {
+					switch format {
+					case "json":
 						return jsonLine(stdout, d)
+					case "ftm":
+						return ftm(c.Context(), v, stdout, d)
 					}
 					p := &page{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
 					p.dossier(d)
@@ -48,8 +52,33 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 		},
 	}
 	dbFlag(c, &db)
-	formatFlag(c, &format, "one object")
+	c.Flags().StringVar(&format, "format", "text", "text, json (one object) or ftm (FollowTheMoney, a line an entity, with which report said what)")
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if format != "text" && format != "json" && format != "ftm" {
+			return fmt.Errorf("--format %q: it is text, json or ftm", format)
+		}
+		return nil
+	}
 	return c
+}
+
+// ftm writes a dossier as FollowTheMoney.
+func ftm(ctx context.Context, v *ledger.View, out *os.File, d *work.Dossier) error {
+	var failed error
+	proxies := d.FollowTheMoney(func(id string) (outlet, date string) {
+		i, err := v.Report(ctx, id)
+		failed = errors.Join(failed, err)
+		return i.Outlet, i.Published.EDTF
+	})
+	if failed != nil {
+		return failed
+	}
+	for _, p := range proxies {
+		if err := jsonLine(out, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *page) dossier(d *work.Dossier) {
