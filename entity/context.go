@@ -117,6 +117,10 @@ func nearAfter(s string) string {
 	if !strings.HasPrefix(s, ",") && !strings.HasPrefix(s, " of ") && !strings.HasPrefix(s, " from ") && !strings.HasPrefix(s, " (") {
 		return ""
 	}
+	s = ageAfter.ReplaceAllString(s, ",")
+	if part := strings.SplitN(s, ",", 4); len(part) == 4 { // ", a nurse from Busan, South Korea, ..."
+		s = strings.Join(part[:3], ",")
+	}
 	return s
 }
 
