@@ -215,8 +215,11 @@ func tieWords(t work.Quoted) string {
 	if t.Role != "" {
 		s = fmt.Sprintf("%s, %s of %s", t.FromName, t.Role, t.ToName)
 	}
-	if t.Ambiguous {
+	switch {
+	case t.Ambiguous:
 		s += " (scope ambiguous)"
+	case len(t.PerhapsNames) > 0:
+		s += " (scope ambiguous: perhaps " + strings.Join(t.PerhapsNames, ", ") + " too)"
 	}
 	if t.Denied {
 		s += ", denied"
