@@ -113,6 +113,8 @@ const (
 	Date     Verb = "date"
 	Note     Verb = "note"
 	Undo     Verb = "undo"
+	Same     Verb = "same"         // a name in reports is the listed one
+	Differs  Verb = "not the same" // it is another's
 )
 
 // Decision is what a person decided about Subject (a report id, "report/claim",
