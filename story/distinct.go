@@ -53,5 +53,9 @@ func (p *Profile) latestDue() days {
 // countsPeople tells whether the figure is a number of people.
 func (f *figure) countsPeople() bool {
 	unit := strings.Trim(f.unit, "{}")
-	return unit == "person" || kindsOfPeople[unit] != ""
+	return unit == "person" || kindsOfPeople[unit] != "" || fates[stem(unit)] || moreOfPeople[unit]
 }
+
+// moreOfPeople are words for people that are counted without saying what they
+// are.
+var moreOfPeople = setOf(strings.Fields("people persons men women children others bodies victims survivors residents citizens recruits fighters forces members casualties deaths fatalities lives"))

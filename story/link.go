@@ -63,8 +63,9 @@ const (
 	oneOrigin      = "copying damage or two versions under one origin"
 	twoSources     = "different sources disagree"
 	oneReport      = "the report disagrees with itself"
-	linkReach      = 600 // days over which a later report is looked at for its bearing on an earlier one
-	linkNeighbours = 120 // nearest earlier reports on a topic that are looked at
+	linkReach      = 900 // days over which a later report is looked at for its bearing on an earlier one
+	linkPerTerm    = 40  // latest earlier reports that a term brings up
+	linkNeighbours = 60  // earlier reports that are looked at, for what they share
 )
 
 // meeting is two reports whose claims are held against one another: b is the
@@ -92,11 +93,12 @@ type rarity struct {
 	df map[string]float64
 }
 
-// fewReports is below how many reports no term is weighed down.
-const fewReports = 4
+// fewReports is among how many reports terms are weighed at least, so that
+// what three reports of three have in common still tells something.
+const fewReports = 16
 
 func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
-	r := rarity{n: float64(len(ids) + 1), df: map[string]float64{}}
+	r := rarity{n: max(fewReports, float64(len(ids)+1)), df: map[string]float64{}}
 	for t := range p.terms {
 		r.df[t] = 1
 	}
@@ -111,10 +113,7 @@ func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
 }
 
 func (r *rarity) of(term string) float64 {
-	if r.n < fewReports {
-		return 1
-	}
-	return max(0.1, 1-math.Log(r.df[term])/math.Log(r.n))
+	return max(0.2, 1-math.Log(max(1, r.df[term]))/math.Log(r.n))
 }
 
 // likeness weighs what two bags of terms have in common, by their rarity, and
@@ -138,7 +137,8 @@ func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {
 }
 
 // earlierKin are the reports that a report's claims may bear on: those of its
-// story and the nearest earlier ones on its topic, sorted.
+// story, and of the latest earlier ones that share a term with it those that
+// share most, sorted.
 func (s *Shelf) earlierKin(p *Profile) []string {
 	seen := map[string]bool{}
 	for _, id := range s.kin[p.ID] {
@@ -148,22 +148,26 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 	if p.day() != undated {
 		from, to = p.published.from-linkReach, p.published.to
 	}
-	var near []dated
 	met := map[string]bool{}
-	for _, k := range pairKeys(p.topic) {
-		s.topics[k].within(from, to, func(id string) {
-			if !met[id] && id != p.ID {
-				met[id] = true
-				near = append(near, dated{s.profiles[id].day(), id})
-			}
-		})
+	for _, k := range p.topicKeys() {
+		s.topics[k].latest(from, to, linkPerTerm, func(id string) { met[id] = true })
 	}
-	slices.SortFunc(near, func(a, b dated) int { return -compareDated(a, b) })
+	type kin struct {
+		id     string
+		shared float64
+	}
+	var near []kin
+	for _, id := range sortedKeys(met) {
+		if q := s.profiles[id]; id != p.ID && after(p, q) {
+			near = append(near, kin{id, sharedWeight(p.terms, q.terms)})
+		}
+	}
+	slices.SortStableFunc(near, func(a, b kin) int { return cmp.Compare(b.shared, a.shared) })
 	if len(near) > linkNeighbours {
 		near = near[:linkNeighbours]
 	}
-	for _, d := range near {
-		seen[d.id] = true
+	for _, k := range near {
+		seen[k.id] = true
 	}
 	for id := range seen {
 		if !after(p, s.profiles[id]) {
@@ -171,6 +175,15 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 		}
 	}
 	return sortedKeys(seen)
+}
+
+// sharedWeight is the weight of the terms in both bags.
+func sharedWeight(x, y map[string]float64) float64 {
+	shared := 0.0
+	for t, w := range x {
+		shared += min(w, y[t])
+	}
+	return shared
 }
 
 // after orders two reports in time: by the last day that their dates allow,
@@ -187,7 +200,7 @@ func after(p, q *Profile) bool {
 func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	best := map[string]Link{}
 	offer := func(l Link, ok bool) {
-		k := string(l.Kind) + " " + l.To
+		k := string(l.Kind) + " " + l.From + " " + l.To
 		if b, had := best[k]; ok && (!had || l.score > b.score || l.score == b.score && l.Key() < b.Key()) {
 			best[k] = l
 		}
@@ -219,46 +232,72 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	for _, k := range sortedKeys(best) {
 		out = append(out, best[k])
 	}
-	return keepStrongest(s.oneAnOrigin(out, shareOrigin))
+	return atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
 }
 
-// oneAnOrigin leaves, of the proposals of one kind to reports that share an
-// origin with one another and not with this one, the one to the earliest
-// report: the others repeat it. A resolution is best told by the strongest.
-func (s *Shelf) oneAnOrigin(links []Link, shareOrigin func(a, b string) bool) []Link {
-	slices.SortStableFunc(links, func(a, b Link) int {
-		switch p, q := s.profiles[a.To], s.profiles[b.To]; {
-		case a.Kind != Denies || a.Kind != b.Kind || p == q:
-			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
-		case after(q, p):
-			return -1
-		}
-		return 1
-	})
-	var out []Link
-	for _, l := range links {
-		if l.Kind == Repeats || shareOrigin(l.From, l.To) || !slices.ContainsFunc(out, func(o Link) bool {
-			return o.Kind == l.Kind && o.To != l.To && o.To != o.From && shareOrigin(o.To, l.To)
-		}) {
-			out = append(out, l)
-		}
-	}
-	return out
+// perKind is how many links of one kind a report may propose, and perTarget how
+// many of one kind may be proposed to a report: a person has to look at each.
+var (
+	perKind   = map[LinkKind]int{Contradicts: 2, Denies: 2, Revises: 1, Resolves: 2, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
+	perTarget = map[LinkKind]int{Contradicts: 3, Denies: 3, Revises: 2, Resolves: 3}
+)
+
+// firstCut is how many times as many proposals of a report are kept until those
+// of reports that rest on one origin are known.
+const firstCut = 4
+
+// strongestFirst orders proposals by their score, and by their key.
+func strongestFirst(a, b Link) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
 }
 
-// perKind is how many links of one kind a report may propose: a person has to
-// look at each.
-var perKind = map[LinkKind]int{Contradicts: 2, Denies: 2, Revises: 1, Resolves: 2, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
-
-func keepStrongest(links []Link) []Link {
-	slices.SortStableFunc(links, func(a, b Link) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
+// atMost keeps the strongest proposals of each kind and key.
+func atMost(links []Link, most func(LinkKind) int, key func(*Link) string) []Link {
+	slices.SortFunc(links, strongestFirst)
+	n := map[string]int{}
+	return slices.DeleteFunc(links, func(l Link) bool {
+		m := most(l.Kind)
+		k := string(l.Kind) + " " + key(&l)
+		n[k]++
+		return m > 0 && n[k] > m
 	})
-	n := map[LinkKind]int{}
+}
+
+// settle chooses among the proposals of all reports. Of those of one kind
+// between two origins it leaves one: what the others say they only repeat. It
+// is the one between the earliest reports of each, the strongest among equals.
+func (v *View) settle(links []Link) []Link {
+	slices.SortFunc(links, func(a, b Link) int {
+		p, q := v.shelf.profiles, func(x, y *Profile) int {
+			if x.published.known && y.published.known {
+				return cmp.Compare(x.published.to, y.published.to)
+			}
+			return 0
+		}
+		return cmp.Or(q(p[a.From], p[b.From]), q(p[a.To], p[b.To]), strongestFirst(a, b))
+	})
+	between := map[string]bool{}
 	links = slices.DeleteFunc(links, func(l Link) bool {
-		n[l.Kind]++
-		return n[l.Kind] > perKind[l.Kind]
+		if l.Kind == Repeats || l.Kind == Corroborates || v.shareOrigin(l.From, l.To) {
+			return false
+		}
+		told := false
+		for _, f := range v.of[l.From] {
+			for _, t := range v.of[l.To] {
+				told = told || between[fmt.Sprint(l.Kind, f, t)]
+			}
+		}
+		if !told {
+			for _, f := range v.of[l.From] {
+				for _, t := range v.of[l.To] {
+					between[fmt.Sprint(l.Kind, f, t)] = true
+				}
+			}
+		}
+		return told
 	})
+	links = atMost(links, func(k LinkKind) int { return perTarget[k] }, func(l *Link) string { return l.To })
+	links = atMost(links, func(k LinkKind) int { return perKind[k] }, func(l *Link) string { return l.From })
 	slices.SortFunc(links, func(a, b Link) int { return cmp.Compare(a.Key(), b.Key()) })
 	return links
 }
@@ -267,6 +306,14 @@ func keepStrongest(links []Link) []Link {
 func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) Link {
 	return Link{Kind: kind, From: p.b.ID, To: p.a.ID, Claim: p.y.claimID(p.b), ToClaim: p.x.claimID(p.a), State: Proposed, score: score,
 		Evidence: append(evidence, p.matter())}
+}
+
+// turned is a proposal about the pairing from the first report to the second.
+func (p *pairing) turned(kind LinkKind, score float64, evidence ...Evidence) Link {
+	matter := p.matter()
+	matter.Span, matter.ToSpan = matter.ToSpan, matter.Span
+	return Link{Kind: kind, From: p.a.ID, To: p.b.ID, Claim: p.x.claimID(p.a), ToClaim: p.y.claimID(p.b), State: Proposed, score: score,
+		Evidence: append(evidence, matter)}
 }
 
 // claimID is the statement's main claim: the first that is not its cue.

@@ -19,13 +19,19 @@ type statement struct {
 	claims   []int // indexes into the reading's claims
 	inner    []string
 	relays   []string
-	nameless bool    // a voice speaks that has no name
-	rebuts   bool    // somebody denies something, in so many words
-	revises  bool    // it tells of an earlier figure
-	denied   bool    // it rebuts, or a claim of it is negative
-	negative []facet // its negative claims
-	future   bool    // a claim of it is still to come
-	foretold []facet // those claims
+	nameless bool               // a voice speaks that has no name
+	rebuts   bool               // somebody denies something, in so many words
+	rebutted map[string]float64 // the terms of what is denied
+	settles  bool               // words tell what became of something expected
+	admits   bool               // somebody confirms something
+	sides    []string           // codes of the countries that speak or are named
+	revises  bool               // it tells of an earlier figure
+	denied   bool               // it rebuts, or a claim of it is negative
+	negative []facet            // its negative claims
+	future   bool               // a claim of it is still to come
+	foretold []facet            // those claims
+	done     []string           // stems of the deeds told as done
+	toCome   []string           // and as still to come
 	hedged   bool
 	figures  []figure
 	dates    []days
@@ -37,6 +43,7 @@ type statement struct {
 // in which it is said to happen.
 type facet struct {
 	claim int
+	deed  string // stem of its predicate, of what is foretold
 	terms map[string]float64
 	due   days
 }
@@ -46,6 +53,7 @@ type figure struct {
 	low, high float64
 	unit      string
 	of        []string
+	about     []string // the terms of its claim
 	span      report.Span
 	approx    bool
 }
@@ -134,13 +142,36 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		switch c.Status {
 		case reading.Ordered, reading.Planned, reading.Predicted:
 			s.future = true
-			s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF)})
+			if due, gone := dueOf(r, c); !gone {
+				s.foretold = append(s.foretold, facet{claim: i, due: due, deed: stem(c.Predicate)})
+			}
+			s.toCome = addAll(s.toCome, []string{stem(c.Predicate)})
+		case reading.Happened, reading.Holds:
+			s.done = addAll(s.done, []string{stem(c.Predicate)})
 		}
 		if len(c.Hedges) > 0 || c.Factuality != reading.Certain && c.Factuality != reading.CertainNot {
 			s.hedged = true
 		}
 	}
 }
+
+// dueOf is the time of a claim about the future. One that was over when the
+// report appeared is gone when its words give the year, and else unknown.
+func dueOf(r *reading.Reading, c *reading.Claim) (due days, gone bool) {
+	due = daysOf(c.When.EDTF)
+	published := daysOf(r.Report.Published.EDTF)
+	if !due.known || !published.known || due.to >= published.from {
+		return due, false
+	}
+	for _, t := range r.Times {
+		if t.ID == c.When.Time && fullYear.MatchString(t.Span.Of(r.Text)) {
+			return due, true
+		}
+	}
+	return days{}, false
+}
+
+var fullYear = regexp.MustCompile(`\b(19|20)\d\d\b`)
 
 func nameless(phrase string) bool {
 	for _, w := range wordsOf(phrase, 0) {
@@ -191,6 +222,18 @@ func (s *statement) readFigures(r *reading.Reading) {
 	}
 }
 
+// smallest is the span of the smallest claim of the statement that holds at,
+// the whole statement when none does.
+func (s *statement) smallest(r *reading.Reading, at report.Span) report.Span {
+	span := s.span
+	for _, i := range s.claims {
+		if c := r.Claims[i].Span; c.Contains(at) && c.End-c.Start < span.End-span.Start {
+			span = c
+		}
+	}
+	return span
+}
+
 func (s *statement) readTimes(r *reading.Reading) {
 	for _, t := range r.Times {
 		if !s.span.Contains(t.Span) {
@@ -221,9 +264,8 @@ func (s *statement) readWords(r *reading.Reading) {
 		if denialStems[stem(w.lower)] {
 			s.denied, s.rebuts = true, true
 		}
-		if revisionStems[stem(w.lower)] {
-			s.revises = true
-		}
+		s.revises = s.revises || revisionStems[stem(w.lower)]
+		s.settles = s.settles || settlingStems[stem(w.lower)] || settlingWords[w.lower]
 		if stopwords[w.lower] || w.lower[0] >= '0' && w.lower[0] <= '9' {
 			continue
 		}
@@ -239,17 +281,25 @@ func (s *statement) readWords(r *reading.Reading) {
 		s.terms[t] = max(s.terms[t], weight)
 		at[t] = append(at[t], w.span.Start)
 	}
-	for _, list := range [][]facet{s.negative, s.foretold} {
-		for i := range list {
-			list[i].terms = map[string]float64{}
-			span := r.Claims[list[i].claim].Span
-			for t, places := range at {
-				if slices.ContainsFunc(places, func(p int) bool { return span.Start <= p && p < span.End }) {
-					list[i].terms[t] = s.terms[t]
-				}
+	within := func(span report.Span) map[string]float64 {
+		m := map[string]float64{}
+		for t, places := range at {
+			if slices.ContainsFunc(places, func(p int) bool { return span.Start <= p && p < span.End }) {
+				m[t] = s.terms[t]
 			}
 		}
+		return m
 	}
+	for _, list := range [][]facet{s.negative, s.foretold} {
+		for i := range list {
+			list[i].terms = within(r.Claims[list[i].claim].Span)
+		}
+	}
+	for i := range s.figures {
+		f := &s.figures[i]
+		f.about = sortedKeys(within(s.smallest(r, f.span)))
+	}
+	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {
 		for _, k := range keys {
 			_, name, _ := strings.Cut(k, ":")

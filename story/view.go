@@ -65,6 +65,7 @@ func (s *Shelf) View() *View {
 	for _, id := range s.IDs() {
 		v.Links = append(v.Links, s.linksOf(s.profiles[id], v.shareOrigin)...)
 	}
+	v.Links = v.settle(v.Links)
 	return v
 }
 
