@@ -58,4 +58,4 @@ func (f *figure) countsPeople() bool {
 
 // moreOfPeople are words for people that are counted without saying what they
 // are.
-var moreOfPeople = setOf(strings.Fields("people persons men women children others bodies victims survivors residents citizens recruits fighters forces members casualties deaths fatalities lives"))
+var moreOfPeople = setOf(strings.Fields("people persons men women children others bodies victims survivors residents citizens nationals recruits fighters forces members casualties deaths fatalities lives"))

@@ -31,17 +31,18 @@ func judgeDenial(p *pairing) (Link, bool) {
 		return Link{}, false
 	}
 	gap := p.a.published.gap(p.b.published)
-	part, shared, specific := p.answers(denial, other)
+	part, shared := p.answers(denial, other)
 	later := denial == p.y
 	candid := 0.0
 	if !later {
 		candid = p.admission(denial, other)
 	}
+	onPoint := part >= 0.25 && shared >= 0.2
 	switch {
-	case p.a == p.b && (specific && part >= 0.3 || !specific || shared >= 1) && answerable(denial, other):
-	case p.a == p.b || other.hedged && shared < 0.4 && p.near < 2:
+	case !onPoint && !denial.sweeping && candid < 2:
 		return Link{}, false
-	case specific && (part < 0.25 || shared < 0.2) && candid < 1.5:
+	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
+	case p.a == p.b || other.hedged && !onPoint && p.near < 2:
 		return Link{}, false
 	case later && gap <= denialReach && p.near >= 1:
 	case sharesFigure(denial, other) && p.shared >= 1.5:
@@ -50,9 +51,6 @@ func judgeDenial(p *pairing) (Link, bool) {
 		return Link{}, false
 	}
 	score := (p.near/2 + shared + 2*part + candid) * prominence(other.sentence) * prominence(denial.sentence)
-	if !later && gap == 0 && p.a != p.b {
-		return p.turned(Denies, score, Evidence{Kind: "denial", Why: "denied at about the time that it was reported", Span: p.x.span, ToSpan: p.y.span}), true
-	}
 	if later || p.a == p.b {
 		return p.link(Denies, score-float64(gap)/15, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span}), true
 	}
@@ -75,9 +73,8 @@ func answerable(denial, other *statement) bool {
 }
 
 // answers weighs how much of what a denial says is not so the other statement
-// says: as a part of it, and by rarity. A denial is specific when it says what
-// it denies in so many words.
-func (p *pairing) answers(denial, other *statement) (part, shared float64, specific bool) {
+// says: as a part of it, and by rarity.
+func (p *pairing) answers(denial, other *statement) (part, shared float64) {
 	all, met := 0.0, 0.0
 	for _, t := range sortedKeys(denial.rebutted) {
 		w := denial.rebutted[t]
@@ -87,15 +84,11 @@ func (p *pairing) answers(denial, other *statement) (part, shared float64, speci
 			shared += min(w, v) * p.rare.of(t)
 		}
 	}
-	if all > 0 {
-		part = met / all
+	if all == 0 {
+		return 0, 0
 	}
-	return part, shared, all >= specificDenial
+	return met / all, shared
 }
-
-// specificDenial is the weight of words from which on a denial says what it
-// denies.
-const specificDenial = 1
 
 // admission weighs signs that those who denied now say so themselves: a word
 // of confirming, and the denier's country or name.
@@ -156,7 +149,10 @@ func judgeNegation(p *pairing) (Link, bool) {
 // reportStems are of words for what others said, which a denial names without
 // saying what that was.
 var reportStems = stemsOf(`allegation allegations accusation accusations rumour rumor suggestion speculation assertion assertions news article story stories
-	information account newspaper bloggers finding findings comment comments mere groundless truth correspond reality issue issued nothing`)
+	information account newspaper bloggers findings comment truth reality`)
+
+// reportWords stand for the same, and are too common to be stemmed.
+var reportWords = setOf(strings.Fields("report reports claim claims reporting statements media"))
 
 // admissionStems are of words by which a speaker owns up to something.
 var admissionStems = stemsOf("confirmed confirms confirm confirmation acknowledged acknowledges admits admitted admission conceded")
@@ -173,6 +169,7 @@ var denyingVerbs = stemsOf("denied denies denial refuted rejected dismissed disp
 func (s *statement) readStance(words []word, within func(report.Span) map[string]float64) {
 	denied := s.span
 	for i, w := range words {
+		s.sweeping = s.sweeping || reportStems[stem(w.lower)] || reportWords[w.lower]
 		if admissionStems[stem(w.lower)] {
 			back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
 			s.admits = s.admits || !back
@@ -191,7 +188,7 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 			s.sides = addAll(s.sides, []string{t[1:]})
 		}
 	}
-	if !s.rebuts {
+	if s.sweeping = s.sweeping && s.rebuts; !s.rebuts {
 		return
 	}
 	s.rebutted = map[string]float64{}

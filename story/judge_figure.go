@@ -58,8 +58,7 @@ func (p *pairing) figureLink(f, g *figure, kin float64) Link {
 	why := fmt.Sprintf("%s there, %s here", f.span.Of(p.a.Reading.Text), g.span.Of(p.b.Reading.Text))
 	e := Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span}
 	score := p.near/2 + p.shared + kin
-	stale := g.high < 0 && f.low > g.low
-	if !p.same && !stale && p.a.published.before(p.b.published) {
+	if !p.same && !f.outgrown(g) && p.a.published.before(p.b.published) {
 		l := p.link(Revises, score-float64(p.a.published.gap(p.b.published))/45, e)
 		if p.sharedVoice() {
 			l.score += 2
@@ -85,7 +84,7 @@ func (p *pairing) differingFigure() (a, b *figure, kin float64) {
 				continue
 			}
 			exact := p.same && f.low > 0 && f.high > 0 && g.low > 0 && g.high > 0 && !f.approx && !g.approx
-			if f.overlaps(g) && !exact {
+			if f.overlaps(g) && !exact && !f.outgrown(g) {
 				continue
 			}
 			a, b, kin = f, g, n
@@ -97,6 +96,12 @@ func (p *pairing) differingFigure() (a, b *figure, kin float64) {
 // fates are what befalls people that are counted apart: the dead are not the
 // missing.
 var fates = stemsOf("killed casualties injured missing arrested displaced evacuated rescued sick infected")
+
+// The dead and the injured together are the casualties.
+var (
+	casualty       = stem("casualties")
+	deadAndInjured = sortedKeys(stemsOf("killed injured"))
+)
 
 // oneMeasure weighs the words that two figures share for what they count, 0
 // when they count different things or nothing tells that they count one.
@@ -123,7 +128,7 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 		}
 	}
 	switch {
-	case f.fate() != "":
+	case f.fate() != "", p.same && f.meets(g) && p.shared >= 1:
 		kin++
 	case people && kin < 0.6, !people && of > 0 && kin < 0.3, of == 0 && kin < 1:
 		return 0
@@ -132,6 +137,12 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 		return 0
 	}
 	return kin + of/2
+}
+
+// outgrown tells whether the later figure, a lower bound, lies well below the
+// earlier: an old count, told again.
+func (f *figure) outgrown(later *figure) bool {
+	return later.high < 0 && later.low > 0 && f.low > 1.1*later.low && f.fate() != ""
 }
 
 // top is the greater end of the figure that is known.
@@ -147,6 +158,9 @@ func (f *figure) fate() string {
 		if fates[w] {
 			all = append(all, w)
 		}
+	}
+	if slices.Equal(all, deadAndInjured) {
+		return casualty
 	}
 	return strings.Join(all, " ")
 }

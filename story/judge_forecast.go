@@ -8,7 +8,7 @@ import (
 
 // resolutionScore is the least score of a resolution: it takes more than a
 // word that two reports on a topic have in common.
-const resolutionScore = 3.5
+const resolutionScore = 3
 
 // settlingStems are of words that tell what became of something expected.
 var settlingStems = stemsOf(`completed completes begun began begins arrived arrives delayed postponed cancelled canceled scrapped suspended abandoned failed fails missed finally

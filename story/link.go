@@ -242,6 +242,8 @@ var (
 	perTarget = map[LinkKind]int{Contradicts: 3, Denies: 3, Revises: 2, Resolves: 3}
 )
 
+var perOrigins = 3
+
 // firstCut is how many times as many proposals of a report are kept until those
 // of reports that rest on one origin are known.
 const firstCut = 4
@@ -276,25 +278,25 @@ func (v *View) settle(links []Link) []Link {
 		}
 		return cmp.Or(q(p[a.From], p[b.From]), q(p[a.To], p[b.To]), strongestFirst(a, b))
 	})
-	between := map[string]bool{}
+	between := map[string]int{}
 	links = slices.DeleteFunc(links, func(l Link) bool {
 		if l.Kind == Repeats || l.Kind == Corroborates || v.shareOrigin(l.From, l.To) {
 			return false
 		}
-		told := false
+		told := 0
 		for _, f := range v.of[l.From] {
 			for _, t := range v.of[l.To] {
-				told = told || between[fmt.Sprint(l.Kind, f, t)]
+				told = max(told, between[fmt.Sprint(l.Kind, f, t)])
 			}
 		}
-		if !told {
+		if told < perOrigins {
 			for _, f := range v.of[l.From] {
 				for _, t := range v.of[l.To] {
-					between[fmt.Sprint(l.Kind, f, t)] = true
+					between[fmt.Sprint(l.Kind, f, t)]++
 				}
 			}
 		}
-		return told
+		return told >= perOrigins
 	})
 	links = atMost(links, func(k LinkKind) int { return perTarget[k] }, func(l *Link) string { return l.To })
 	links = atMost(links, func(k LinkKind) int { return perKind[k] }, func(l *Link) string { return l.From })
@@ -306,14 +308,6 @@ func (v *View) settle(links []Link) []Link {
 func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) Link {
 	return Link{Kind: kind, From: p.b.ID, To: p.a.ID, Claim: p.y.claimID(p.b), ToClaim: p.x.claimID(p.a), State: Proposed, score: score,
 		Evidence: append(evidence, p.matter())}
-}
-
-// turned is a proposal about the pairing from the first report to the second.
-func (p *pairing) turned(kind LinkKind, score float64, evidence ...Evidence) Link {
-	matter := p.matter()
-	matter.Span, matter.ToSpan = matter.ToSpan, matter.Span
-	return Link{Kind: kind, From: p.a.ID, To: p.b.ID, Claim: p.x.claimID(p.a), ToClaim: p.y.claimID(p.b), State: Proposed, score: score,
-		Evidence: append(evidence, matter)}
 }
 
 // claimID is the statement's main claim: the first that is not its cue.

@@ -118,6 +118,10 @@ func (p *Profile) weighVoices() {
 			}
 		}
 	}
+	faint := 0.1
+	if attributed == 0 {
+		faint = 0.5 // the words of citing are all that tells
+	}
 	for _, c := range p.cites {
 		for _, k := range c.keys {
 			u := at(k, c.Span)
@@ -126,7 +130,7 @@ func (p *Profile) weighVoices() {
 				u.relay = true
 				u.share = min(1, u.share+0.34)
 			default:
-				u.share = max(u.share, 0.1)
+				u.share = max(u.share, faint)
 			}
 		}
 	}

@@ -22,6 +22,7 @@ type statement struct {
 	nameless bool               // a voice speaks that has no name
 	rebuts   bool               // somebody denies something, in so many words
 	rebutted map[string]float64 // the terms of what is denied
+	sweeping bool               // it denies "the reports", whatever they said
 	settles  bool               // words tell what became of something expected
 	admits   bool               // somebody confirms something
 	sides    []string           // codes of the countries that speak or are named
