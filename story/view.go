@@ -43,7 +43,7 @@ func (s *Shelf) View() *View {
 			continue
 		}
 		ids := s.component(id, seen)
-		ties := s.tiesAmong(ids)
+		ties := s.byStory(s.tiesAmong(ids))
 		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
 			v.Origins = append(v.Origins, s.originOf(g))
 		}
