@@ -2,23 +2,22 @@ package story
 
 import (
 	"slices"
-	"strings"
-
-	"github.com/sayso/sayso/report"
 )
 
-// Days within which a denial is taken to answer the reports before it, and
+// Days within which what little two reports have in common tells that they are
+// on one matter, within which a denial is taken to answer the reports before it, and
 // within which an assertion is held against a denial.
 const (
+	closeDays      = 14
 	denialReach    = 45
 	assertionReach = 240
 )
 
 // judgeDenial: a denial after the assertion denies it, an assertion after a
-// denial contradicts it. A denial that says what is not so answers only what
-// says that; one that speaks of "the reports" answers what was lately reported
-// on the matter. Where a figure stands in the denial, only that figure is
-// denied.
+// denial contradicts it. A denial that says what is not so answers what says
+// that; one that speaks of "the reports" answers what was lately reported on
+// the matter, above all by those whom it names. Where a figure stands in the
+// denial, only that figure is denied.
 func judgeDenial(p *pairing) (Link, bool) {
 	denial, other := p.y, p.x
 	if p.x.rebuts && !p.y.rebuts {
@@ -32,25 +31,32 @@ func judgeDenial(p *pairing) (Link, bool) {
 	}
 	gap := p.a.published.gap(p.b.published)
 	part, shared := p.answers(denial, other)
-	later := denial == p.y
-	candid := 0.0
+	onPoint := part >= 0.25 && shared >= 0.2
+	aimed := denial.sweeping && slices.ContainsFunc(other.speakers, func(c string) bool {
+		return slices.Contains(denial.sides, c) && !slices.Contains(denial.speakers, c)
+	})
+	later, candid := denial == p.y, 0.0
 	if !later {
 		candid = p.admission(denial, other)
 	}
-	onPoint := part >= 0.25 && shared >= 0.2
 	switch {
 	case !onPoint && !denial.sweeping && candid < 2:
 		return Link{}, false
 	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
-	case p.a == p.b || other.hedged && !onPoint && p.near < 2:
+	case p.a == p.b || other.hedged && !onPoint && !aimed && p.near < 2:
 		return Link{}, false
-	case later && gap <= denialReach && p.near >= 1:
-	case sharesFigure(denial, other) && p.shared >= 1.5:
-	case !later && gap <= assertionReach && p.near >= 1 && (other.sentence <= 2 || candid > 0):
+	case p.near < 0.8 && !aimed && (gap > closeDays || p.near < 0.5), later && !onPoint && p.a.leadsWithDenial() && !aimed:
+		return Link{}, false
+	case later && gap <= denialReach, sharesFigure(denial, other) && p.shared >= 1.5:
+	case !later && gap <= assertionReach && (other.sentence <= 2 || candid > 0):
 	default:
 		return Link{}, false
 	}
-	score := (p.near/2 + shared + 2*part + candid) * prominence(other.sentence) * prominence(denial.sentence)
+	score := min(p.near, 4)/2 + min(shared, 2) + 2*part + candid
+	if aimed {
+		score++
+	}
+	score *= prominence(other.sentence) * prominence(denial.sentence)
 	if later || p.a == p.b {
 		return p.link(Denies, score-float64(gap)/15, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span}), true
 	}
@@ -58,7 +64,7 @@ func judgeDenial(p *pairing) (Link, bool) {
 	if candid >= 1.5 {
 		why = "confirmed after it was denied"
 	}
-	l := p.link(Contradicts, score-float64(gap)/100, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
+	l := p.link(Contradicts, score-float64(gap)/200, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
 	l.Nature = p.nature()
 	return l, true
 }
@@ -97,7 +103,11 @@ func (p *pairing) admission(denial, other *statement) float64 {
 	if other.admits {
 		a++
 	}
-	for _, c := range denial.sides {
+	ours := denial.speakers
+	if len(ours) == 0 {
+		ours = denial.sides
+	}
+	for _, c := range ours {
 		if slices.Contains(other.sides, c) {
 			a += 0.5 + p.rare.of("="+c)/2
 			break
@@ -112,7 +122,7 @@ func (p *pairing) admission(denial, other *statement) float64 {
 // deniesFigureOf tells whether the denial, when it names a number of more than
 // a few, names one of the other statement's.
 func deniesFigureOf(denial, other *statement) bool {
-	named := slices.ContainsFunc(denial.figures, func(f figure) bool { return max(f.low, f.high) > 12 })
+	named := slices.ContainsFunc(denial.figures, func(f figure) bool { return f.top() > 12 })
 	return !named || sharesFigure(denial, other)
 }
 
@@ -144,68 +154,4 @@ func judgeNegation(p *pairing) (Link, bool) {
 		return l, true
 	}
 	return Link{}, false
-}
-
-// reportStems are of words for what others said, which a denial names without
-// saying what that was.
-var reportStems = stemsOf(`allegation allegations accusation accusations rumour rumor suggestion speculation assertion assertions news article story stories
-	information account newspaper bloggers findings comment truth reality`)
-
-// reportWords stand for the same, and are too common to be stemmed.
-var reportWords = setOf(strings.Fields("report reports claim claims reporting statements media"))
-
-// admissionStems are of words by which a speaker owns up to something.
-var admissionStems = stemsOf("confirmed confirms confirm confirmation acknowledged acknowledges admits admitted admission conceded")
-
-// unadmitting are words that take an admission back when they stand before it.
-var unadmitting = setOf(strings.Fields("not no refused refuses refuse declined declines decline without never cannot neither yet nor"))
-
-// denyingVerbs deny what follows them; other words of denial stand beside it.
-var denyingVerbs = stemsOf("denied denies denial refuted rejected dismissed disputed rebutted")
-
-// readStance finds words of confirming, whose side speaks, and what the
-// statement denies: its negative claims, else what follows the verb, else all
-// of it. within gives the terms of a span.
-func (s *statement) readStance(words []word, within func(report.Span) map[string]float64) {
-	denied := s.span
-	for i, w := range words {
-		s.sweeping = s.sweeping || reportStems[stem(w.lower)] || reportWords[w.lower]
-		if admissionStems[stem(w.lower)] {
-			back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
-			s.admits = s.admits || !back
-		}
-		if denyingVerbs[stem(w.lower)] && denied == s.span {
-			denied.Start = w.span.End
-		}
-	}
-	for _, k := range slices.Concat(s.inner, s.relays) {
-		if f := strings.Split(k, ":"); len(f) > 1 && len(f[len(f)-1]) == 2 {
-			s.sides = addAll(s.sides, f[len(f)-1:])
-		}
-	}
-	for _, t := range sortedKeys(s.terms) {
-		if t[0] == '=' {
-			s.sides = addAll(s.sides, []string{t[1:]})
-		}
-	}
-	if s.sweeping = s.sweeping && s.rebuts; !s.rebuts {
-		return
-	}
-	s.rebutted = map[string]float64{}
-	take := func(terms map[string]float64) {
-		for t, w := range terms {
-			if t[0] != '=' && t[0] != '@' && !denialStems[t] && !reportStems[t] {
-				s.rebutted[t] = w
-			}
-		}
-	}
-	for _, f := range s.negative {
-		take(f.terms)
-	}
-	if len(s.rebutted) == 0 {
-		take(within(denied))
-	}
-	if len(s.rebutted) == 0 && denied != s.span {
-		take(within(s.span))
-	}
 }

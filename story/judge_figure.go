@@ -218,10 +218,6 @@ func (p *pairing) stageApart() bool {
 	return apart(p.x, p.y) || apart(p.y, p.x)
 }
 
-// revisionStems are of words by which a report sets a new figure against an
-// older one.
-var revisionStems = stemsOf("earlier previous previously revised revise double doubled raised lowered initially originally counted risen rises rose")
-
 // judgeRevision: the later report gives the earlier one's figure as what was
 // said before.
 func judgeRevision(p *pairing) (Link, bool) {

@@ -10,13 +10,6 @@ import (
 // word that two reports on a topic have in common.
 const resolutionScore = 3
 
-// settlingStems are of words that tell what became of something expected.
-var settlingStems = stemsOf(`completed completes begun began begins arrived arrives delayed postponed cancelled canceled scrapped suspended abandoned failed fails missed finally
-	materialise materialize remains ended opened signed approved rejected withdrew withdrawn passed confirmed launched reached met finished shelved`)
-
-// settlingWords tell the same, and are too common to be stemmed.
-var settlingWords = setOf(strings.Fields("already still yet finally again instead back first off"))
-
 // judgeResolves: a statement about the future, and a later report on the same
 // matter that tells what became of it. What counts is how much of the forecast
 // the later statement takes up, whether its time has come, whether words of
@@ -79,11 +72,11 @@ func (p *pairing) resolution(f *facet) float64 {
 	gap := float64(p.a.published.gap(p.b.published))
 	switch {
 	case !f.due.known || f.due.to >= farAway || !p.b.published.known:
-		score -= gap / 120
+		score -= min(1.5, gap/120)
 	case p.b.published.to < f.due.from-3:
 		score -= 1.5 + gap/120
 	default:
-		score += 1.5 - max(0, float64(p.b.published.from-f.due.to))/180
+		score += max(0, 1.5-max(0, float64(p.b.published.from-f.due.to))/180)
 	}
 	return score * (0.5 + prominence(p.y.sentence)/2)
 }

@@ -239,14 +239,14 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 // many of one kind may be proposed to a report: a person has to look at each.
 var (
 	perKind   = map[LinkKind]int{Contradicts: 2, Denies: 2, Revises: 1, Resolves: 2, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
-	perTarget = map[LinkKind]int{Contradicts: 3, Denies: 3, Revises: 2, Resolves: 3}
+	perTarget = map[LinkKind]int{Contradicts: 4, Denies: 3, Revises: 2, Resolves: 3}
 )
 
-var perOrigins = 3
+var perOrigins = 1
 
 // firstCut is how many times as many proposals of a report are kept until those
 // of reports that rest on one origin are known.
-const firstCut = 4
+const firstCut = 6
 
 // strongestFirst orders proposals by their score, and by their key.
 func strongestFirst(a, b Link) int {
@@ -267,16 +267,19 @@ func atMost(links []Link, most func(LinkKind) int, key func(*Link) string) []Lin
 
 // settle chooses among the proposals of all reports. Of those of one kind
 // between two origins it leaves one: what the others say they only repeat. It
-// is the one between the earliest reports of each, the strongest among equals.
+// is the one between the earliest reports of each, and among those of one day
+// the ones that most of their origin's others resemble.
 func (v *View) settle(links []Link) []Link {
-	slices.SortFunc(links, func(a, b Link) int {
-		p, q := v.shelf.profiles, func(x, y *Profile) int {
-			if x.published.known && y.published.known {
-				return cmp.Compare(x.published.to, y.published.to)
-			}
-			return 0
+	last := func(id string) int {
+		if d := v.shelf.profiles[id].published; d.known {
+			return d.to
 		}
-		return cmp.Or(q(p[a.From], p[b.From]), q(p[a.To], p[b.To]), strongestFirst(a, b))
+		return farAway
+	}
+	day := func(x, y string) int { return cmp.Compare(last(x), last(y)) }
+	middle := func(x, y string) int { return cmp.Compare(v.central[y], v.central[x]) }
+	slices.SortFunc(links, func(a, b Link) int {
+		return cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To), strongestFirst(a, b))
 	})
 	between := map[string]int{}
 	links = slices.DeleteFunc(links, func(l Link) bool {
@@ -299,7 +302,12 @@ func (v *View) settle(links []Link) []Link {
 		return told >= perOrigins
 	})
 	links = atMost(links, func(k LinkKind) int { return perTarget[k] }, func(l *Link) string { return l.To })
-	links = atMost(links, func(k LinkKind) int { return perKind[k] }, func(l *Link) string { return l.From })
+	links = atMost(links, func(k LinkKind) int { return perKind[k] }, func(l *Link) string {
+		if l.From == l.To {
+			return l.From + " within"
+		}
+		return l.From
+	})
 	slices.SortFunc(links, func(a, b Link) int { return cmp.Compare(a.Key(), b.Key()) })
 	return links
 }

@@ -25,7 +25,8 @@ type statement struct {
 	sweeping bool               // it denies "the reports", whatever they said
 	settles  bool               // words tell what became of something expected
 	admits   bool               // somebody confirms something
-	sides    []string           // codes of the countries that speak or are named
+	speakers []string           // codes of the countries that speak
+	sides    []string           // those, and the countries that are named
 	revises  bool               // it tells of an earlier figure
 	denied   bool               // it rebuts, or a claim of it is negative
 	negative []facet            // its negative claims
@@ -68,9 +69,7 @@ const (
 	dateWeight    = 1.5
 )
 
-// denialStems are of words by which a speaker denies what others said.
-var denialStems = stemsOf("denied denies denial refuted rejected dismissed disputed rebutted fake hoax untrue false groundless baseless unfounded fabricated fabrication lies disinformation")
-
+// stemsOf is the set of the stems of words.
 func stemsOf(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -250,7 +249,7 @@ func (s *statement) readTimes(r *reading.Reading) {
 }
 
 // readWords weighs the sentence's words, the words that name voices and cues
-// left out, and finds its denial cues.
+// left out.
 func (s *statement) readWords(r *reading.Reading) {
 	words := wordsOf(s.span.Of(r.Text), s.span.Start)
 	at := map[string][]int{}
@@ -262,11 +261,6 @@ func (s *statement) readWords(r *reading.Reading) {
 			i += n - 1
 			continue
 		}
-		if denialStems[stem(w.lower)] {
-			s.denied, s.rebuts = true, true
-		}
-		s.revises = s.revises || revisionStems[stem(w.lower)]
-		s.settles = s.settles || settlingStems[stem(w.lower)] || settlingWords[w.lower]
 		if stopwords[w.lower] || w.lower[0] >= '0' && w.lower[0] <= '9' {
 			continue
 		}

@@ -14,8 +14,9 @@ type View struct {
 	Origins []Origin
 	Stories []Story
 	Links   []Link
-	of      map[string][]int  // report -> indexes into Origins
-	out     map[string]string // claims that no longer count, with the reason
+	of      map[string][]int   // report -> indexes into Origins
+	central map[string]float64 // report -> how much those of its origins resemble it
+	out     map[string]string  // claims that no longer count, with the reason
 }
 
 // Origin is a place where news entered the record: reports that rest on it,
@@ -36,14 +37,16 @@ type Story struct {
 
 // View relates everything on the shelf.
 func (s *Shelf) View() *View {
-	v := &View{shelf: s, of: map[string][]int{}}
+	v := &View{shelf: s, of: map[string][]int{}, central: map[string]float64{}}
 	seen := map[string]bool{}
+	var all []tie
 	for _, id := range s.IDs() {
 		if seen[id] {
 			continue
 		}
 		ids := s.component(id, seen)
 		ties := s.byStory(s.tiesAmong(ids))
+		all = append(all, ties...)
 		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
 			v.Origins = append(v.Origins, s.originOf(g))
 		}
@@ -57,6 +60,12 @@ func (s *Shelf) View() *View {
 		v.Origins[i].ID = named("o", v.Origins[i].Reports)
 		for _, r := range v.Origins[i].Reports {
 			v.of[r] = append(v.of[r], i)
+		}
+	}
+	for _, t := range all {
+		if v.shareOrigin(t.a, t.b) {
+			v.central[t.a] += t.strength
+			v.central[t.b] += t.strength
 		}
 	}
 	for i := range v.Stories {
