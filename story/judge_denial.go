@@ -57,14 +57,21 @@ func judgeDenial(p *pairing) (Link, bool) {
 		score++
 	}
 	score *= prominence(other.sentence) * prominence(denial.sentence)
+	reach := 200.0
+	if later {
+		reach = 15
+	}
+	if score -= float64(gap) / reach; score < 0 {
+		return Link{}, false
+	}
 	if later || p.a == p.b {
-		return p.link(Denies, score-float64(gap)/15, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span}), true
+		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span}), true
 	}
 	why := "asserted after it was denied"
 	if candid >= 1.5 {
 		why = "confirmed after it was denied"
 	}
-	l := p.link(Contradicts, score-float64(gap)/200, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
+	l := p.link(Contradicts, score, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
 	l.Nature = p.nature()
 	return l, true
 }
@@ -141,7 +148,7 @@ func judgeNegation(p *pairing) (Link, bool) {
 	}
 	for _, f := range negative {
 		sim, shared := p.rare.likeness(f.terms, other.terms)
-		if sim < 0.4 || shared < 1.5 {
+		if sim < 0.4 || shared < 1.5 || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
 			continue
 		}
 		l := p.link(Contradicts, p.near/2+shared, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span})

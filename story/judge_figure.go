@@ -33,7 +33,8 @@ func judgeConflict(p *pairing) (Link, bool) {
 		return l, true
 	}
 	if f, g, kin := p.differingFigure(); f != nil {
-		return p.figureLink(f, g, kin), true
+		l := p.figureLink(f, g, kin)
+		return l, l.score >= 0
 	}
 	if !p.same || p.shared < 1 {
 		return Link{}, false
@@ -68,6 +69,7 @@ func (p *pairing) figureLink(f, g *figure, kin float64) Link {
 	}
 	l := p.link(Contradicts, score+1, e)
 	l.Nature = p.nature()
+	l.values = fmt.Sprint(min(f.low, g.low), max(f.low, g.low), min(f.high, g.high), max(f.high, g.high))
 	return l
 }
 
@@ -113,7 +115,7 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 	if f.unit != g.unit && f.unit != "" && g.unit != "" && !people || !people && f.unit == "" && g.unit == "" && min(f.top(), g.top()) <= 12 {
 		return 0
 	}
-	if f.fate() != g.fate() {
+	if f.fate() != g.fate() || !p.same && (f.apart(g) || p.y.toldOfBefore(p.a.published)) {
 		return 0
 	}
 	kin, of := 0.0, 0.0
@@ -137,6 +139,24 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 		return 0
 	}
 	return kin + of/2
+}
+
+// farApart is how many times greater one figure may be than another for the
+// same thing, when no copying tells of a slip.
+const farApart = 10
+
+// apart tells whether the figures are too far from one another to be counts of
+// one thing, or count people of different countries.
+func (f *figure) apart(g *figure) bool {
+	if f.top() > farApart*g.top() || g.top() > farApart*f.top() {
+		return true
+	}
+	theirs, shared := false, false
+	for _, w := range g.about {
+		theirs = theirs || w[0] == '='
+		shared = shared || w[0] == '=' && slices.Contains(f.about, w)
+	}
+	return theirs && !shared && slices.ContainsFunc(f.about, func(w string) bool { return w[0] == '=' })
 }
 
 // outgrown tells whether the later figure, a lower bound, lies well below the
@@ -229,6 +249,9 @@ func judgeRevision(p *pairing) (Link, bool) {
 			f, g := &p.x.figures[i], &p.y.figures[j]
 			if f.top() > 12 && f.meets(g) && p.near >= 1 {
 				score := p.near/2 + p.shared + 2 - float64(p.a.published.gap(p.b.published))/45
+				if score < 0 {
+					return Link{}, false
+				}
 				return p.link(Revises, score, Evidence{Kind: "figure", Why: "its figure is given as the earlier one", Span: g.span, ToSpan: f.span}), true
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 // resolutionScore is the least score of a resolution: it takes more than a
 // word that two reports on a topic have in common.
-const resolutionScore = 3
+const resolutionScore = 2.5
 
 // judgeResolves: a statement about the future, and a later report on the same
 // matter that tells what became of it. What counts is how much of the forecast
@@ -58,7 +58,7 @@ func (p *pairing) resolution(f *facet) float64 {
 	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms[t] > 0 }):
 		deed = 0.75
 	}
-	if all == 0 || deed == 0 && met < 1 || p.y.future && !p.y.settles && !p.y.denied {
+	if all == 0 || deed == 0 && met < 1 || p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
 		return 0
 	}
 	_, about := p.rare.likeness(p.x.terms, p.b.terms)
@@ -67,6 +67,9 @@ func (p *pairing) resolution(f *facet) float64 {
 		score++
 	}
 	if p.a.publisher == p.b.publisher || p.sharedVoice() {
+		score += 1.5
+	}
+	if p.sharesRareFigure() {
 		score++
 	}
 	gap := float64(p.a.published.gap(p.b.published))
@@ -79,6 +82,22 @@ func (p *pairing) resolution(f *facet) float64 {
 		score += max(0, 1.5-max(0, float64(p.b.published.from-f.due.to))/180)
 	}
 	return score * (0.5 + prominence(p.y.sentence)/2)
+}
+
+// sharesRareFigure tells whether both reports give a figure that few others on
+// the matter give.
+func (p *pairing) sharesRareFigure() bool {
+	for t := range p.a.terms {
+		if t[0] == '#' && p.a.terms[t] == figureWeight && p.b.terms[t] > 0 && p.rare.of(t) >= 0.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// toldOfBefore tells whether all that the statement dates was over by then.
+func (s *statement) toldOfBefore(then days) bool {
+	return then.known && len(s.dates) > 0 && !slices.ContainsFunc(s.dates, func(d days) bool { return !d.before(then) })
 }
 
 //go:embed sequels.txt

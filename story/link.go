@@ -49,6 +49,7 @@ type Link struct {
 	State    State      `json:"state"`
 	Evidence []Evidence `json:"evidence"`
 	score    float64
+	values   string // the figures that cannot both hold
 }
 
 // Key names the link for decisions about it.
@@ -238,8 +239,8 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 // perKind is how many links of one kind a report may propose, and perTarget how
 // many of one kind may be proposed to a report: a person has to look at each.
 var (
-	perKind   = map[LinkKind]int{Contradicts: 2, Denies: 2, Revises: 1, Resolves: 2, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
-	perTarget = map[LinkKind]int{Contradicts: 4, Denies: 3, Revises: 2, Resolves: 3}
+	perKind   = map[LinkKind]int{Contradicts: 3, Denies: 2, Revises: 2, Resolves: 3, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
+	perTarget = map[LinkKind]int{Contradicts: 6, Denies: 4, Revises: 3, Resolves: 4}
 )
 
 var perOrigins = 1
@@ -283,6 +284,11 @@ func (v *View) settle(links []Link) []Link {
 	})
 	between := map[string]int{}
 	links = slices.DeleteFunc(links, func(l Link) bool {
+		if v.shareOrigin(l.From, l.To) && l.values != "" {
+			k := fmt.Sprint(l.Kind, v.of[l.To], l.values)
+			between[k]++
+			return between[k] > 1
+		}
 		if l.Kind == Repeats || l.Kind == Corroborates || v.shareOrigin(l.From, l.To) {
 			return false
 		}

@@ -31,6 +31,9 @@ var (
 var settlingWords = join(formsOf(`complete arrive delay postpone cancel scrap suspend abandon fail miss materialise materialize remain end open sign approve pass confirm launch reach
 	finish shelve withdraw`), setOf(strings.Fields(`begun began begins cancelled scrapped withdrew withdrawn met off already still yet finally again instead back first`)))
 
+// delayingWords tell that it has not come about.
+var delayingWords = join(formsOf("delay postpone cancel scrap suspend abandon fail miss shelve remain halt"), setOf(strings.Fields("cancelled scrapped halted still yet off")))
+
 // revisingWords set a new figure against an older one.
 var revisingWords = join(formsOf("revise double raise lower"), setOf(strings.Fields("earlier previous previously initially originally counted risen rises rose")))
 
@@ -77,6 +80,7 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		s.rebuts = s.rebuts || verb || falseWords[w.lower]
 		s.sweeping = s.sweeping || reportWords[w.lower]
 		s.settles = s.settles || settlingWords[w.lower]
+		s.delays = s.delays || delayingWords[w.lower]
 		s.revises = s.revises || revisingWords[w.lower]
 		if admissionWords[w.lower] {
 			s.admits = s.admits || !slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })

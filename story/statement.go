@@ -24,6 +24,7 @@ type statement struct {
 	rebutted map[string]float64 // the terms of what is denied
 	sweeping bool               // it denies "the reports", whatever they said
 	settles  bool               // words tell what became of something expected
+	delays   bool               // words tell that it has not come about
 	admits   bool               // somebody confirms something
 	speakers []string           // codes of the countries that speak
 	sides    []string           // those, and the countries that are named
@@ -45,7 +46,7 @@ type statement struct {
 // in which it is said to happen.
 type facet struct {
 	claim int
-	deed  string // stem of its predicate, of what is foretold
+	deed  string // as deedOf gives it
 	terms map[string]float64
 	due   days
 }
@@ -137,22 +138,27 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		switch c.Factuality {
 		case reading.CertainNot, reading.ProbableNot, reading.PossibleNot:
 			s.denied = true
-			s.negative = append(s.negative, facet{claim: i})
+			s.negative = append(s.negative, facet{claim: i, deed: deedOf(r, c)})
 		}
 		switch c.Status {
 		case reading.Ordered, reading.Planned, reading.Predicted:
 			s.future = true
 			if due, gone := dueOf(r, c); !gone {
-				s.foretold = append(s.foretold, facet{claim: i, due: due, deed: stem(c.Predicate)})
+				s.foretold = append(s.foretold, facet{claim: i, due: due, deed: deedOf(r, c)})
 			}
-			s.toCome = addAll(s.toCome, []string{stem(c.Predicate)})
+			s.toCome = addAll(s.toCome, []string{deedOf(r, c)})
 		case reading.Happened, reading.Holds:
-			s.done = addAll(s.done, []string{stem(c.Predicate)})
+			s.done = addAll(s.done, []string{deedOf(r, c)})
 		}
 		if len(c.Hedges) > 0 || c.Factuality != reading.Certain && c.Factuality != reading.CertainNot {
 			s.hedged = true
 		}
 	}
+}
+
+// deedOf is the stem of the word that a claim is anchored on.
+func deedOf(r *reading.Reading, c *reading.Claim) string {
+	return stem(strings.ToLower(c.Anchor.Of(r.Text)))
 }
 
 // dueOf is the time of a claim about the future. One that was over when the
