@@ -243,8 +243,6 @@ var (
 	perTarget = map[LinkKind]int{Contradicts: 6, Denies: 4, Revises: 3, Resolves: 4}
 )
 
-var perOrigins = 1
-
 // firstCut is how many times as many proposals of a report are kept until those
 // of reports that rest on one origin are known.
 const firstCut = 6
@@ -269,7 +267,8 @@ func atMost(links []Link, most func(LinkKind) int, key func(*Link) string) []Lin
 // settle chooses among the proposals of all reports. Of those of one kind
 // between two origins it leaves one: what the others say they only repeat. It
 // is the one between the earliest reports of each, and among those of one day
-// the ones that most of their origin's others resemble.
+// the ones that most of their origin's others resemble; where nothing tells
+// which of two reports that is, both are left.
 func (v *View) settle(links []Link) []Link {
 	last := func(id string) int {
 		if d := v.shelf.profiles[id].published; d.known {
@@ -282,30 +281,33 @@ func (v *View) settle(links []Link) []Link {
 	slices.SortFunc(links, func(a, b Link) int {
 		return cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To), strongestFirst(a, b))
 	})
-	between := map[string]int{}
+	type rank struct {
+		from, to             int
+		fromCentral, central float64
+	}
+	nearest, twins := map[string]rank{}, map[string]int{}
 	links = slices.DeleteFunc(links, func(l Link) bool {
 		if v.shareOrigin(l.From, l.To) && l.values != "" {
 			k := fmt.Sprint(l.Kind, v.of[l.To], l.values)
-			between[k]++
-			return between[k] > 1
+			twins[k]++
+			return twins[k] > 1
 		}
 		if l.Kind == Repeats || l.Kind == Corroborates || v.shareOrigin(l.From, l.To) {
 			return false
 		}
-		told := 0
+		mine := rank{last(l.From), last(l.To), v.central[l.From], v.central[l.To]}
+		told := false
 		for _, f := range v.of[l.From] {
 			for _, t := range v.of[l.To] {
-				told = max(told, between[fmt.Sprint(l.Kind, f, t)])
-			}
-		}
-		if told < perOrigins {
-			for _, f := range v.of[l.From] {
-				for _, t := range v.of[l.To] {
-					between[fmt.Sprint(l.Kind, f, t)]++
+				k := fmt.Sprint(l.Kind, f, t)
+				if r, had := nearest[k]; !had {
+					nearest[k] = mine
+				} else if twins[k]++; r != mine || twins[k] > 1 {
+					told = true
 				}
 			}
 		}
-		return told >= perOrigins
+		return told
 	})
 	links = atMost(links, func(k LinkKind) int { return perTarget[k] }, func(l *Link) string { return l.To })
 	links = atMost(links, func(k LinkKind) int { return perKind[k] }, func(l *Link) string {

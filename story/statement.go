@@ -147,7 +147,13 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 				s.foretold = append(s.foretold, facet{claim: i, due: due, deed: deedOf(r, c)})
 			}
 			s.toCome = addAll(s.toCome, []string{deedOf(r, c)})
-		case reading.Happened, reading.Holds:
+		case reading.Holds:
+			if chanceWords[strings.ToLower(c.Anchor.Of(r.Text))] {
+				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: firstNoun(r, c)})
+				break
+			}
+			s.done = addAll(s.done, []string{deedOf(r, c)})
+		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})
 		}
 		if len(c.Hedges) > 0 || c.Factuality != reading.Certain && c.Factuality != reading.CertainNot {
@@ -159,6 +165,20 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 // deedOf is the stem of the word that a claim is anchored on.
 func deedOf(r *reading.Reading, c *reading.Claim) string {
 	return stem(strings.ToLower(c.Anchor.Of(r.Text)))
+}
+
+// chanceWords say of a happening that is named by a noun that it may come:
+// "Deployment is likely".
+var chanceWords = setOf(strings.Fields("likely unlikely possible probable expected imminent due certain inevitable"))
+
+// firstNoun is the stem of a claim's first word that means something.
+func firstNoun(r *reading.Reading, c *reading.Claim) string {
+	for _, w := range wordsOf(c.Span.Of(r.Text), 0) {
+		if !stopwords[w.lower] {
+			return stem(w.lower)
+		}
+	}
+	return ""
 }
 
 // dueOf is the time of a claim about the future. One that was over when the
