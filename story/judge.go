@@ -1,6 +1,6 @@
 package story
 
-var judges = []func(*pairing) (Link, bool){judgeRepeats, judgeDenial, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues, judgeDistinct}
+var judges = []func(*pairing) (Link, bool){judgeRepeats, judgeDenial, judgeStance, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues, judgeDistinct}
 
 // base is the part of a proposal's score that the reports as wholes give:
 // whether they are about one matter at all.

@@ -37,10 +37,10 @@ func judgeDenial(p *pairing) (Link, bool) {
 	})
 	later, candid := denial == p.y, 0.0
 	if !later {
-		candid = p.admission(denial, other)
+		candid = admission(denial, other)
 	}
 	switch {
-	case !onPoint && !denial.sweeping && candid < 2:
+	case !onPoint && !denial.sweeping && candid < ownAdmission, !later && p.a != p.b && other.wavers:
 		return Link{}, false
 	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
 	case p.a == p.b || other.hedged && !onPoint && !aimed && p.near < 2:
@@ -48,6 +48,8 @@ func judgeDenial(p *pairing) (Link, bool) {
 	case p.near < 0.8 && !aimed && (gap > closeDays || p.near < 0.5), later && !onPoint && p.a.leadsWithDenial() && !aimed:
 		return Link{}, false
 	case later && gap <= denialReach, sharesFigure(denial, other) && p.shared >= 1.5:
+	case !later && gap > denialReach && !onPoint && candid == 0:
+		return Link{}, false
 	case !later && gap <= assertionReach && (other.sentence <= 2 || candid > 0):
 	default:
 		return Link{}, false
@@ -57,9 +59,14 @@ func judgeDenial(p *pairing) (Link, bool) {
 		score++
 	}
 	score *= prominence(other.sentence) * prominence(denial.sentence)
-	reach := 200.0
-	if later {
+	reach := 200.0 // an admission may come late
+	switch {
+	case !later && candid == 0:
+		reach = 60
+	case later && onPoint:
 		reach = 15
+	case later:
+		reach = 6 // "the reports" are those of the last days
 	}
 	if score -= float64(gap) / reach; score < 0 {
 		return Link{}, false
@@ -68,7 +75,7 @@ func judgeDenial(p *pairing) (Link, bool) {
 		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span}), true
 	}
 	why := "asserted after it was denied"
-	if candid >= 1.5 {
+	if candid == ownAdmission {
 		why = "confirmed after it was denied"
 	}
 	l := p.link(Contradicts, score, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
@@ -103,27 +110,28 @@ func (p *pairing) answers(denial, other *statement) (part, shared float64) {
 	return met / all, shared
 }
 
-// admission weighs signs that those who denied now say so themselves: a word
-// of confirming, and the denier's country or name.
-func (p *pairing) admission(denial, other *statement) float64 {
-	a := 0.0
-	if other.admits {
-		a++
-	}
+// The weights of signs that those who denied something now say it themselves: a
+// word of confirming from their side, or from anyone.
+const (
+	ownAdmission  = 2
+	someAdmission = 0.75
+)
+
+// admission weighs the signs of owning up in what is said after a denial.
+func admission(denial, other *statement) float64 {
 	ours := denial.speakers
 	if len(ours) == 0 {
 		ours = denial.sides
 	}
-	for _, c := range ours {
-		if slices.Contains(other.sides, c) {
-			a += 0.5 + p.rare.of("="+c)/2
-			break
-		}
+	same := slices.ContainsFunc(ours, func(c string) bool { return slices.Contains(other.sides, c) }) ||
+		slices.ContainsFunc(denial.inner, func(k string) bool { return slices.Contains(other.inner, k) })
+	switch {
+	case other.admits && same:
+		return ownAdmission
+	case other.admits:
+		return someAdmission
 	}
-	if a > 0 && slices.ContainsFunc(denial.inner, func(k string) bool { return slices.Contains(other.inner, k) }) {
-		a++
-	}
-	return a
+	return 0
 }
 
 // deniesFigureOf tells whether the denial, when it names a number of more than
@@ -135,6 +143,27 @@ func deniesFigureOf(denial, other *statement) bool {
 
 func carriesDenial(p *Profile) bool {
 	return slices.ContainsFunc(p.statements, func(s statement) bool { return s.rebuts })
+}
+
+// stanceReach is for how many days a side that denied something is taken to
+// come back to it.
+const stanceReach = 60
+
+// judgeStance: who denied something speaks of it again, neither denying nor
+// confirming, or under a condition: the denial is no longer what it was.
+func judgeStance(p *pairing) (Link, bool) {
+	gap := p.a.published.gap(p.b.published)
+	if p.a == p.b || p.same || !p.x.rebuts || p.y.rebuts || !p.y.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
+		return Link{}, false
+	}
+	shares := func(a, b []string) bool {
+		return slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
+	}
+	if !shares(p.x.inner, p.y.inner) && !shares(p.x.speakers, p.y.sides) {
+		return Link{}, false
+	}
+	score := p.near/2 + p.shared + 1 - float64(gap)/30
+	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span}), true
 }
 
 // judgeNegation: what one report says, another says is not so.

@@ -6,16 +6,20 @@ import (
 	"strings"
 )
 
-// resolutionScore is the least score of a resolution: it takes more than a
-// word that two reports on a topic have in common.
-const resolutionScore = 2.5
+// A resolution scores at least resolutionScore: it takes more than a word that
+// two reports on a topic have in common. Where neither a time that has come, nor
+// a common voice, outlet or figure speaks for it, it takes looseScore.
+const (
+	resolutionScore = 2.5
+	looseScore      = 3.5
+)
 
 // judgeResolves: a statement about the future, and a later report on the same
 // matter that tells what became of it. What counts is how much of the forecast
 // the later statement takes up, whether its time has come, whether words of
 // settling stand there, and whether the same voice or outlet speaks.
 func judgeResolves(p *pairing) (Link, bool) {
-	if p.a == p.b || p.same || len(p.x.foretold) == 0 || !p.a.published.before(p.b.published) || p.near < 1 {
+	if p.a == p.b || p.same || len(p.x.foretold) == 0 || !p.a.published.before(p.b.published) || p.near < 0.4 {
 		return Link{}, false
 	}
 	var best facet
@@ -62,15 +66,15 @@ func (p *pairing) resolution(f *facet) float64 {
 		return 0
 	}
 	_, about := p.rare.likeness(p.x.terms, p.b.terms)
-	score := deed + 1.5*met/all + min(shared, 2) + min(about, 4)/2
+	score, tied := deed+1.5*met/all+min(shared, 2)+min(about, 4)/2, false
 	if p.y.settles {
 		score++
 	}
 	if p.a.publisher == p.b.publisher || p.sharedVoice() {
-		score += 1.5
+		score, tied = score+1.5, true
 	}
 	if p.sharesRareFigure() {
-		score++
+		score, tied = score+1, true
 	}
 	gap := float64(p.a.published.gap(p.b.published))
 	switch {
@@ -79,9 +83,14 @@ func (p *pairing) resolution(f *facet) float64 {
 	case p.b.published.to < f.due.from-3:
 		score -= 1.5 + gap/120
 	default:
-		score += max(0, 1.5-max(0, float64(p.b.published.from-f.due.to))/180)
+		come := max(0, 1.5-max(0, float64(p.b.published.from-f.due.to))/180)
+		score, tied = score+come, tied || come > 0
 	}
-	return score * (0.5 + prominence(p.y.sentence)/2)
+	score *= 0.5 + prominence(p.y.sentence)/2
+	if !tied && score < looseScore {
+		return 0
+	}
+	return score
 }
 
 // sharesRareFigure tells whether both reports give a figure that few others on
@@ -95,9 +104,14 @@ func (p *pairing) sharesRareFigure() bool {
 	return false
 }
 
-// toldOfBefore tells whether all that the statement dates was over by then.
+// longBefore is how many days before a report something must have ended for a
+// later one that dates it so to tell of the past.
+const longBefore = 31
+
+// toldOfBefore tells whether all that the statement dates was over long before
+// then.
 func (s *statement) toldOfBefore(then days) bool {
-	return then.known && len(s.dates) > 0 && !slices.ContainsFunc(s.dates, func(d days) bool { return !d.before(then) })
+	return then.known && len(s.dates) > 0 && !slices.ContainsFunc(s.dates, func(d days) bool { return !d.before(then) || d.gap(then) < longBefore })
 }
 
 //go:embed sequels.txt

@@ -240,7 +240,7 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 // many of one kind may be proposed to a report: a person has to look at each.
 var (
 	perKind   = map[LinkKind]int{Contradicts: 3, Denies: 2, Revises: 2, Resolves: 3, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
-	perTarget = map[LinkKind]int{Contradicts: 6, Denies: 4, Revises: 3, Resolves: 4}
+	perTarget = map[LinkKind]int{Contradicts: 8, Denies: 4, Revises: 3, Resolves: 4}
 )
 
 // firstCut is how many times as many proposals of a report are kept until those

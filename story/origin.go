@@ -11,7 +11,7 @@ import (
 // origin's reports reaches tieProposed.
 const (
 	tieKept     = 0.5
-	tieProposed = 1.4
+	tieProposed = 1.35
 	tieMean     = 0.85
 )
 

@@ -83,8 +83,10 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		s.delays = s.delays || delayingWords[w.lower]
 		s.revises = s.revises || revisingWords[w.lower]
 		if admissionWords[w.lower] {
-			s.admits = s.admits || !slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
+			back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
+			s.admits, s.wavers = s.admits || !back, s.wavers || back
 		}
+		s.wavers = s.wavers || w.lower == "if"
 		if verb && denied == s.span {
 			denied.Start = w.span.End
 		}

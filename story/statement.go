@@ -26,6 +26,7 @@ type statement struct {
 	settles  bool               // words tell what became of something expected
 	delays   bool               // words tell that it has not come about
 	admits   bool               // somebody confirms something
+	wavers   bool               // somebody will not confirm it, or speaks of it under a condition
 	speakers []string           // codes of the countries that speak
 	sides    []string           // those, and the countries that are named
 	revises  bool               // it tells of an earlier figure

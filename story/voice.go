@@ -53,10 +53,12 @@ func voiceKeys(phrase string) []string {
 		if used[i] {
 			continue
 		}
-		if o, n := offices.at(words, i); n > 0 && words[i].named() {
+		o, long := offices.at(words, i)
+		r, n := roles.at(words, i)
+		if long >= n && long > 0 && words[i].named() {
 			add("office:" + strings.TrimSuffix(o, ":-"))
-			take(i, n)
-		} else if r, n := roles.at(words, i); n > 0 {
+			take(i, long)
+		} else if n > 0 {
 			if country != "" {
 				if r == "intelligence" || r == "security" || r == "foreign" || r == "defence" {
 					add("office:" + r + ":" + country)
