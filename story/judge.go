@@ -1,5 +1,7 @@
 package story
 
+import "slices"
+
 var judges = []func(*pairing) (Link, bool){judgeRepeats, judgeDenial, judgeStance, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues, judgeDistinct}
 
 // base is the part of a proposal's score that the reports as wholes give:
@@ -13,11 +15,65 @@ func judgeRepeats(p *pairing) (Link, bool) {
 	return p.link(Repeats, p.base(), Evidence{Kind: "origin", Why: "the reports rest on one origin"}), true
 }
 
+// A corroboration takes this part of what the lighter statement says, weighed by
+// rarity, and this weight; or, where the claims themselves are alike, that part
+// and weight of their bare words.
+const (
+	corroboratingPart   = 0.4
+	corroboratingWeight = 1.5
+	alikePart           = 0.6
+	alikeWeight         = 3
+)
+
+// judgeCorroborates: two reports that share no origin tell the same thing as
+// done, and nothing that they count or date differs.
 func judgeCorroborates(p *pairing) (Link, bool) {
-	if p.same || p.a == p.b || p.sim < 0.3 || p.shared < 2.5 || p.x.denied || p.y.denied || p.x.future || p.y.future {
+	if p.same || p.a == p.b || p.shared < 1 || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
 		return Link{}, false
 	}
-	return p.link(Corroborates, p.base()), true
+	part := p.shared / max(1, min(p.rare.weight(p.x.terms), p.rare.weight(p.y.terms)))
+	if !(p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
+		return Link{}, false
+	}
+	if _, differ := judgeConflict(p); differ {
+		return Link{}, false
+	}
+	score := p.base()
+	if p.x.knows() && p.y.knows() {
+		score += 2 // only words of those who may know can count
+	}
+	return p.link(Corroborates, score), true
+}
+
+// alike tells whether the claims of both statements are made of the same words
+// for the most part.
+func (p *pairing) alike() bool {
+	var x, y, both float64
+	for _, t := range p.x.core {
+		x += p.x.terms[t]
+		if slices.Contains(p.y.core, t) {
+			both += min(p.x.terms[t], p.y.terms[t])
+		}
+	}
+	for _, t := range p.y.core {
+		y += p.y.terms[t]
+	}
+	return both >= alikeWeight && both >= alikePart*min(x, y)
+}
+
+// countsApart tells whether both statements count people, or things of one
+// kind, and no count of one can be one of the other's.
+func (p *pairing) countsApart() bool {
+	both, meet := false, false
+	for i := range p.x.figures {
+		for j := range p.y.figures {
+			f, g := &p.x.figures[i], &p.y.figures[j]
+			if f.countsPeople() && g.countsPeople() || f.unit == g.unit {
+				both, meet = true, meet || f.overlaps(g)
+			}
+		}
+	}
+	return both && !meet
 }
 
 func judgeContinues(p *pairing) (Link, bool) {

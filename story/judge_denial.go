@@ -137,7 +137,7 @@ func admission(denial, other *statement) float64 {
 // deniesFigureOf tells whether the denial, when it names a number of more than
 // a few, names one of the other statement's.
 func deniesFigureOf(denial, other *statement) bool {
-	named := slices.ContainsFunc(denial.figures, func(f figure) bool { return f.top() > 12 })
+	named := slices.ContainsFunc(denial.figures, func(f figure) bool { return f.top() > few })
 	return !named || sharesFigure(denial, other)
 }
 

@@ -105,6 +105,9 @@ var (
 	deadAndInjured = sortedKeys(stemsOf("killed injured"))
 )
 
+// few is a number so small that it says little by itself.
+const few = 12
+
 // oneMeasure weighs the words that two figures share for what they count, 0
 // when they count different things or nothing tells that they count one.
 func (p *pairing) oneMeasure(f, g *figure) float64 {
@@ -112,7 +115,10 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 		return 0
 	}
 	people := f.countsPeople() && g.countsPeople()
-	if f.unit != g.unit && f.unit != "" && g.unit != "" && !people || !people && f.unit == "" && g.unit == "" && min(f.top(), g.top()) <= 12 {
+	if f.unit != g.unit && f.unit != "" && g.unit != "" && !people || !people && f.unit == "" && g.unit == "" && min(f.top(), g.top()) <= few {
+		return 0
+	}
+	if !p.same && min(f.top(), g.top()) <= few && f.fate() == "" {
 		return 0
 	}
 	if f.fate() != g.fate() || !p.same && (f.apart(g) || p.y.toldOfBefore(p.a.published)) {
@@ -247,7 +253,7 @@ func judgeRevision(p *pairing) (Link, bool) {
 	for i := range p.x.figures {
 		for j := range p.y.figures {
 			f, g := &p.x.figures[i], &p.y.figures[j]
-			if f.top() > 12 && f.meets(g) && p.near >= 1 {
+			if f.top() > few && f.meets(g) && p.near >= 1 {
 				score := p.near/2 + p.shared + 2 - float64(p.a.published.gap(p.b.published))/45
 				if score < 0 {
 					return Link{}, false

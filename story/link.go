@@ -117,6 +117,15 @@ func (r *rarity) of(term string) float64 {
 	return max(0.2, 1-math.Log(max(1, r.df[term]))/math.Log(r.n))
 }
 
+// weight is that of a bag of terms, by their rarity.
+func (r *rarity) weight(terms map[string]float64) float64 {
+	all := 0.0
+	for _, t := range sortedKeys(terms) {
+		all += terms[t] * r.of(t)
+	}
+	return all
+}
+
 // likeness weighs what two bags of terms have in common, by their rarity, and
 // as a part of the lighter one.
 func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {

@@ -31,6 +31,7 @@ type Profile struct {
 // use is how a report uses one voice.
 type use struct {
 	key   string
+	name  string  // as the report calls it
 	share float64 // part of the attributed sentences that come through it, 0 to 1
 	inner bool    // it speaks itself somewhere
 	relay bool    // it passes on the words of others, or is credited
@@ -98,10 +99,25 @@ func (p *Profile) weighVoices() {
 			attributed += prominence(s.sentence)
 		}
 	}
+	called := map[string]string{}
+	for _, v := range p.Reading.Voices {
+		for _, k := range voiceKeys(v.Name) {
+			if called[k] == "" {
+				called[k] = v.Name
+			}
+		}
+	}
+	for _, c := range p.cites {
+		for _, k := range c.keys {
+			if called[k] == "" {
+				called[k] = c.Name
+			}
+		}
+	}
 	at := func(key string, span report.Span) *use {
 		u := p.voices[key]
 		if u == nil {
-			u = &use{key: key, span: span}
+			u = &use{key: key, span: span, name: called[key]}
 			p.voices[key] = u
 		}
 		return u
@@ -141,6 +157,17 @@ func (p *Profile) weighVoices() {
 		}
 	}
 	delete(p.voices, p.publisher)
+}
+
+// nameOf is what the report calls a voice.
+func (p *Profile) nameOf(key string) string {
+	if o := outletOf(key); o != nil {
+		return o.name
+	}
+	if u := p.voices[key]; u != nil && u.name != "" {
+		return u.name
+	}
+	return spoken(key)
 }
 
 // How many terms of a report its kin, and later reports on its topic, are

@@ -41,6 +41,7 @@ type statement struct {
 	dates    []days
 	terms    map[string]float64
 	weight   float64
+	core     []string // the terms inside its claims
 }
 
 // facet is one claim of a statement with the terms in its words and the days
@@ -288,7 +289,7 @@ func (s *statement) readWords(r *reading.Reading) {
 			i += n - 1
 			continue
 		}
-		if stopwords[w.lower] || w.lower[0] >= '0' && w.lower[0] <= '9' {
+		if stopwords[w.lower] && (w.lower != "march" || w.named()) || w.lower[0] >= '0' && w.lower[0] <= '9' {
 			continue
 		}
 		t, weight := stem(w.lower), float64(wordWeight)
@@ -316,6 +317,9 @@ func (s *statement) readWords(r *reading.Reading) {
 		for i := range list {
 			list[i].terms = within(r.Claims[list[i].claim].Span)
 		}
+	}
+	for _, i := range s.claims {
+		s.core = addAll(s.core, sortedKeys(within(r.Claims[i].Span)))
 	}
 	for i := range s.figures {
 		f := &s.figures[i]

@@ -39,6 +39,10 @@ const ofOneStory = 0.2
 // retelling of the other's news.
 const window = 10
 
+// copiedWording is the part of the five-word sequences from which on two texts
+// are taken to have been copied from one another in part.
+const copiedWording = 0.1
+
 // compare weighs what two reports have in common. It is symmetric but for the
 // order of the spans.
 func compare(a, b *Profile) tie {
@@ -51,7 +55,7 @@ func compare(a, b *Profile) tie {
 		return t
 	}
 	wording := a.sketch.resemblance(&b.sketch)
-	if wording >= 0.1 {
+	if wording >= copiedWording {
 		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: fmt.Sprintf("about %d%% of the five-word sequences are the same", int(wording*100+0.5))})
 	}
 	content, distinct, evidence := commonTerms(a, b)
@@ -84,7 +88,7 @@ func compare(a, b *Profile) tie {
 		if s > voice {
 			voice, t.via = s, k
 		}
-		t.evidence = append(t.evidence, Evidence{Kind: "voice", Why: "both rest on " + spoken(k), Span: u.span, ToSpan: v.span})
+		t.evidence = append(t.evidence, Evidence{Kind: "voice", Why: "both rest on " + a.nameOf(k), Span: u.span, ToSpan: v.span})
 	}
 	t.evidence = append(t.evidence, evidence...)
 	if gap == 0 && a.published.known && b.published.known {

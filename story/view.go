@@ -139,6 +139,15 @@ func (s *Shelf) originOf(g group) Origin {
 		}
 	}
 	o.Root = spoken(best)
+	for _, id := range g {
+		if p := s.profiles[id]; p.voices[best] != nil {
+			o.Root = p.nameOf(best)
+			break
+		} else if p.publisher == best && p.Reading.Report.Outlet != "" {
+			o.Root = p.Reading.Report.Outlet
+			break
+		}
+	}
 	for _, t := range s.tiesAmong(g) {
 		if t.strength >= tieProposed && len(o.Evidence) < 40 {
 			o.Evidence = append(o.Evidence, t.evidence...)
