@@ -25,10 +25,10 @@ const (
 	alikeWeight         = 3
 )
 
-// judgeCorroborates: two reports that share no origin tell the same thing as
+// judgeCorroborates: two reports of different outlets that share no origin tell the same thing as
 // done, and nothing that they count or date differs.
 func judgeCorroborates(p *pairing) (Link, bool) {
-	if p.same || p.a == p.b || p.shared < 1 || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
+	if p.same || p.a == p.b || p.a.publisher != "" && p.a.publisher == p.b.publisher || p.shared < 1 || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
 		return Link{}, false
 	}
 	part := p.shared / max(1, min(p.rare.weight(p.x.terms), p.rare.weight(p.y.terms)))

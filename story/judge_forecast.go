@@ -10,8 +10,8 @@ import (
 // two reports on a topic have in common. Where neither a time that has come, nor
 // a common voice, outlet or figure speaks for it, it takes looseScore.
 const (
-	resolutionScore = 2.5
-	looseScore      = 3.5
+	resolutionScore = 2
+	looseScore      = 3
 )
 
 // judgeResolves: a statement about the future, and a later report on the same

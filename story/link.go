@@ -248,8 +248,8 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 // perKind is how many links of one kind a report may propose, and perTarget how
 // many of one kind may be proposed to a report: a person has to look at each.
 var (
-	perKind   = map[LinkKind]int{Contradicts: 3, Denies: 2, Revises: 2, Resolves: 3, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
-	perTarget = map[LinkKind]int{Contradicts: 8, Denies: 4, Revises: 3, Resolves: 4}
+	perKind   = map[LinkKind]int{Contradicts: 4, Denies: 2, Revises: 2, Resolves: 4, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
+	perTarget = map[LinkKind]int{Contradicts: 8, Denies: 4, Revises: 3, Resolves: 5}
 )
 
 // firstCut is how many times as many proposals of a report are kept until those
@@ -339,5 +339,9 @@ func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) Link 
 func (s *statement) claimID(p *Profile) string { return p.Reading.Claims[s.claims[0]].ID }
 
 func (p *pairing) matter() Evidence {
-	return Evidence{Kind: "matter", Why: fmt.Sprintf("the statements share %d%% of what they are about", int(100*min(1, p.sim)+0.5)), Span: p.y.span, ToSpan: p.x.span}
+	why := fmt.Sprintf("the statements share %d%% of what they are about", int(100*min(1, p.sim)+0.5))
+	if p.sim < 0.1 {
+		why = "the statements have few words in common"
+	}
+	return Evidence{Kind: "matter", Why: why, Span: p.y.span, ToSpan: p.x.span}
 }

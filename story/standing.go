@@ -124,7 +124,11 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 	}
 	if against > 0 {
 		s.State = Contested
-		s.Why += fmt.Sprintf("; %d claims are proposed to speak against it", against)
+		if against == 1 {
+			s.Why += "; one claim is proposed to speak against it"
+		} else {
+			s.Why += fmt.Sprintf("; %d claims are proposed to speak against it", against)
+		}
 	}
 	return s
 }

@@ -154,7 +154,6 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: firstNoun(r, c)})
 				break
 			}
-			s.done = addAll(s.done, []string{deedOf(r, c)})
 		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})
 		}

@@ -94,7 +94,7 @@ func compare(a, b *Profile) tie {
 	if gap == 0 && a.published.known && b.published.known {
 		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: "published at the same time"})
 	} else if gap > 0 {
-		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: fmt.Sprintf("published %d days apart", gap)})
+		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: "published " + daysApart(gap)})
 	}
 	t.content = content
 	if cites > voice {
@@ -109,6 +109,13 @@ func compare(a, b *Profile) tie {
 		t.story = max(t.story, content*5*nearness(gap))
 	}
 	return t
+}
+
+func daysApart(n int) string {
+	if n == 1 {
+		return "a day apart"
+	}
+	return fmt.Sprintf("%d days apart", n)
 }
 
 // denialApart weakens the tie between a report that opens with a denial and one
@@ -210,13 +217,15 @@ func commonTerms(a, b *Profile) (content float64, distinct int, out []Evidence) 
 		if distinct++; distinct > 4 {
 			continue
 		}
-		out = append(out, Evidence{Kind: termKind(h.term), Why: "both give " + h.term[1:], Span: a.where(h.term), ToSpan: b.where(h.term)})
+		out = append(out, Evidence{Kind: termKind(h.term), Why: bothGive + h.term[1:], Span: a.where(h.term), ToSpan: b.where(h.term)})
 	}
 	if m := min(wa, wb); m > 0 {
 		return shared / m, distinct, out
 	}
 	return 0, distinct, out
 }
+
+const bothGive = "both give "
 
 func termKind(t string) string {
 	switch t[0] {

@@ -150,10 +150,27 @@ func (s *Shelf) originOf(g group) Origin {
 	}
 	for _, t := range s.tiesAmong(g) {
 		if t.strength >= tieProposed && len(o.Evidence) < 40 {
-			o.Evidence = append(o.Evidence, t.evidence...)
+			for _, e := range t.evidence {
+				o.Evidence = append(o.Evidence, s.spelt(t.a, e))
+			}
 		}
 	}
 	return o
+}
+
+// spelt gives a name in a reason as the report spells it.
+func (s *Shelf) spelt(id string, e Evidence) Evidence {
+	name, ok := strings.CutPrefix(e.Why, bothGive)
+	if !ok || e.Kind != "name" {
+		return e
+	}
+	for _, w := range wordsOf(e.Span.Of(s.profiles[id].Reading.Text), 0) {
+		if skeleton(w.lower) == name {
+			e.Why = bothGive + w.text
+			break
+		}
+	}
+	return e
 }
 
 func (s *Shelf) storyOf(g group) Story {

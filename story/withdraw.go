@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 )
 
 // Withdrawn is what no longer counts: a whole report, one claim of a report, or
@@ -158,7 +159,7 @@ func (w Withdrawn) LossOf(r *reading.Reading, kin func(a, b string) bool) Loss {
 			loss.Falls = append(loss.Falls, e)
 		} else if e.Why = weak[c.ID]; e.Why != "" {
 			loss.Weakens = append(loss.Weakens, e)
-		} else if len(c.Sources) == 0 && c.Basis.Kind != "inferred" && (spoken[c.Sentence-1] || spoken[c.Sentence] || spoken[c.Sentence+1]) {
+		} else if len(c.Sources) == 0 && c.Basis.Kind != "inferred" && (c.Zone == "" || c.Zone == string(report.Body)) && (spoken[c.Sentence-1] || spoken[c.Sentence] || spoken[c.Sentence+1]) {
 			e.Why = "it names no source and stands beside words of the withdrawn voice: origin unknown, perhaps the same"
 			loss.Perhaps = append(loss.Perhaps, e)
 		}

@@ -25,9 +25,14 @@ func newDesk(t *testing.T) *desk {
 	return &desk{t, dir, filepath.Join(dir, "ledger.db")}
 }
 
-// try runs the command on the desk's ledger.
+// try runs the command on the desk's ledger, or on none when it is given files.
 func (d *desk) try(args ...string) (stdout string, err error) {
-	c := exec.Command("sayso", append(args, "--db", d.db)...)
+	if args[0] != "without" {
+		args = append(args, "--db", d.db)
+	} else {
+		args = args[1:]
+	}
+	c := exec.Command("sayso", args...)
 	c.Env = append(os.Environ(), "XDG_DATA_HOME="+d.dir, "LANG=C.UTF-8", "NO_COLOR=1")
 	var out, complaint bytes.Buffer
 	c.Stdout, c.Stderr = &out, &complaint
