@@ -161,21 +161,26 @@ withdrawal back. With --dry-run the list is shown and nothing is recorded.`,
 }
 
 func lossText(out io.Writer, loss story.Loss, forecasts []story.Forecast) error {
-	var b strings.Builder
+	p := onPage(out)
 	for _, part := range []struct {
 		name string
 		list []story.Effect
 	}{{"falls", loss.Falls}, {"weakens", loss.Weakens}, {"perhaps", loss.Perhaps}} {
+		why := ""
 		for _, e := range part.list {
-			fmt.Fprintf(&b, "%-8s %s/%s  %s\n         %s\n", part.name, e.Report[:8], e.Claim, strings.Join(strings.Fields(e.Text), " "), e.Why)
+			if e.Why != why {
+				why = e.Why
+				p.put(fmt.Sprintf("%-8s ", part.name), "because "+why+":")
+			}
+			p.put(fmt.Sprintf("    %s/%-4s  ", e.Report[:8], e.Claim), flat(e.Text))
 		}
 	}
 	for i := range forecasts {
 		f := &forecasts[i]
-		fmt.Fprintf(&b, "forecast %s/%s  falls, was %s\n", f.Report[:8], f.Claim, strings.Join(strings.Fields(dueWords(f)), " "))
+		p.put("forecast ", fmt.Sprintf("%s/%s falls, was %s", f.Report[:8], f.Claim, flat(dueWords(f))))
 	}
-	fmt.Fprintf(&b, "%d claims fall, %d weaken, %d perhaps from the same voice, %d forecasts fall\n", len(loss.Falls), len(loss.Weakens), len(loss.Perhaps), len(forecasts))
-	_, err := io.WriteString(out, b.String())
+	_, err := fmt.Fprintf(out, "%s, %s, %s perhaps from the same voice, %s\n", counted(len(loss.Falls), "claim falls", "claims fall"),
+		counted(len(loss.Weakens), "weakens", "weaken"), counted(len(loss.Perhaps), "claim is", "claims are"), counted(len(forecasts), "forecast falls", "forecasts fall"))
 	return err
 }
 
