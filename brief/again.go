@@ -11,6 +11,7 @@ type Since struct {
 	AsOf   string   `json:"as_of"`
 	Ledger int64    `json:"ledger_records"`
 	Fell   []Change `json:"fell"`   // no longer reach the standard, or are gone
+	Weaker []Change `json:"weaker"` // touched by a withdrawal
 	Rose   []Change `json:"rose"`   // reach it now and did not, or are new among those that do
 	Moved  []Change `json:"moved"`  // in another section, or with another fate
 	Gone   int      `json:"gone"`   // of those that fell, how many are in the re-issue no more
@@ -31,25 +32,22 @@ type placed struct {
 
 func places(b *Brief) (order []string, at map[string]placed) {
 	at = map[string]placed{}
-	for i := range b.Sections {
-		if b.Sections[i].Name == Contradictions {
-			continue
+	b.Each(func(section *Section, t *Sentence) {
+		if section.Name == Contradictions {
+			return
 		}
-		for k := range b.Sections[i].Sentences {
-			s := &b.Sections[i].Sentences[k]
-			if _, had := at[s.Claim]; !had {
-				order = append(order, s.Claim)
-			}
-			at[s.Claim] = placed{b.Sections[i].Name, s}
+		if _, had := at[t.Claim]; !had {
+			order = append(order, t.Claim)
 		}
-	}
+		at[t.Claim] = placed{section.Name, t}
+	})
 	return order, at
 }
 
 // Again notes in b, a brief of the same matter made later, what changed since
 // the earlier one. The earlier brief is left as it is.
 func (b *Brief) Again(earlier *Brief) {
-	s := &Since{AsOf: earlier.AsOf, Ledger: earlier.Ledger, Fell: []Change{}, Rose: []Change{}, Moved: []Change{}}
+	s := &Since{AsOf: earlier.AsOf, Ledger: earlier.Ledger, Fell: []Change{}, Weaker: []Change{}, Rose: []Change{}, Moved: []Change{}}
 	was, old := places(earlier)
 	is, now := places(b)
 	s.Before = len(was)
@@ -64,6 +62,9 @@ func (b *Brief) Again(earlier *Brief) {
 			s.Gone++
 		case o.section == Reaching && n.section != Reaching, n.section == Withdrawn && o.section != Withdrawn:
 			s.Fell = append(s.Fell, change)
+		case n.s.Loss != "" && n.s.Loss != o.s.Loss:
+			change.Why = n.s.Loss
+			s.Weaker = append(s.Weaker, change)
 		case o.section != Reaching && n.section == Reaching:
 			change.Why = "reaches the standard now"
 			s.Rose = append(s.Rose, change)
@@ -135,16 +136,16 @@ func Decode(raw []byte) (*Brief, error) {
 			return nil, fmt.Errorf("note %d stands in place %d: %w", n.Number, i+1, ErrBrief)
 		}
 	}
-	for _, section := range b.Sections {
-		for i := range section.Sentences {
-			for s := &section.Sentences[i]; s != nil; s = s.Against {
-				for _, n := range s.Notes {
-					if n < 1 || n > len(b.Notes) {
-						return nil, fmt.Errorf("there is no note %d: %w", n, ErrBrief)
-					}
-				}
+	var err error
+	b.Each(func(_ *Section, t *Sentence) {
+		for _, n := range t.Notes {
+			if n < 1 || n > len(b.Notes) {
+				err = fmt.Errorf("there is no note %d: %w", n, ErrBrief)
 			}
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	return &b, nil
 }

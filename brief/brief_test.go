@@ -92,13 +92,11 @@ func TestEverySentenceIsGrounded(t *testing.T) {
 			for _, e := range entries {
 				texts[e.Report.TextSHA256] = e.Text
 			}
-			for _, s := range b.Sections {
-				for _, x := range s.Sentences {
-					if len(x.Notes) == 0 {
-						t.Errorf("without a note: %s", x.Text)
-					}
+			b.Each(func(_ *Section, x *Sentence) {
+				if len(x.Notes) != 1 || b.Notes[x.Notes[0]-1].Claim != x.Claim {
+					t.Errorf("without its note: %s", x.Text)
 				}
-			}
+			})
 			for _, n := range b.Notes {
 				text, ok := texts[n.TextSHA256]
 				if !ok || report.Hash(text) != n.TextSHA256 || n.Start < 0 || n.End > len(text) {
@@ -143,7 +141,7 @@ func TestSections(t *testing.T) {
 	if !slices.Contains(due, "2024-03-23 overdue") {
 		t.Errorf("due: %q", due)
 	}
-	if !strings.HasPrefix(string(b.Markdown()), "# What is reported\n\n\n## Standard of evidence\n") {
+	if !strings.HasPrefix(string(b.Markdown()), "# What is reported by Tannet Observer, 13 March 2024\n\n\n## Standard of evidence\n") {
 		t.Error("the standard does not stand first")
 	}
 }
@@ -284,9 +282,11 @@ func TestVoiceIsPulledOut(t *testing.T) {
 	e.Known = &export.Known{Reviews: []export.Review{{Claim: voice, Verb: "withdraw", Why: "took it back", By: "Mara"}}}
 	b := New(Matter{Entries: []*export.Entry{e}})
 	var got []string
-	for _, s := range section(b, Withdrawn).Sentences {
-		got = append(got, s.Claim)
-	}
+	b.Each(func(in *Section, t *Sentence) {
+		if in.Name == Withdrawn {
+			got = append(got, t.Claim)
+		}
+	})
 	if len(through) == 0 || !slices.Equal(got, through) {
 		t.Errorf("withdrawn %q, not %q", got, through)
 	}

@@ -76,13 +76,12 @@ func (b *Brief) Lint() []Finding {
 	}
 	for _, section := range b.Sections {
 		text.WriteString(section.Title + "\n" + section.About + "\n")
-		for i := range section.Sentences {
-			s := &section.Sentences[i]
-			text.WriteString(s.Text + "\n" + s.Why + "\n" + s.Fate + "\n")
-			if len(s.Notes) == 1 && strings.Contains(b.Notes[s.Notes[0]-1].Voice, "one person") && plurals.MatchString(quotedText.ReplaceAllString(s.Text, "")) {
-				out = append(out, Finding{"plural-source", s.Text, "", "sources in the plural where there is one"})
-			}
-		}
 	}
+	b.Each(func(_ *Section, t *Sentence) {
+		text.WriteString(t.Text + "\n" + t.Why + "\n" + t.Fate + "\n" + t.Loss + "\n")
+		if len(t.Notes) == 1 && strings.Contains(b.Notes[t.Notes[0]-1].Voice, "one anonymous person") && plurals.MatchString(quotedText.ReplaceAllString(t.Text, "")) {
+			out = append(out, Finding{"plural-source", t.Text, "", "sources in the plural where there is one"})
+		}
+	})
 	return append(out, Prose(text.String())...)
 }

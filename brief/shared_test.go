@@ -122,14 +122,12 @@ func TestTwentyBriefs(t *testing.T) {
 		for _, e := range part {
 			texts[e.Report.TextSHA256] = e.Text
 		}
-		for _, s := range b.Sections {
-			for _, x := range s.Sentences {
-				sentences++
-				if len(x.Notes) == 0 {
-					t.Errorf("without a note: %s", x.Text)
-				}
+		b.Each(func(_ *Section, x *Sentence) {
+			sentences++
+			if len(x.Notes) != 1 || b.Notes[x.Notes[0]-1].Claim != x.Claim {
+				t.Errorf("without its note: %s", x.Text)
 			}
-		}
+		})
 		for _, n := range b.Notes {
 			notes++
 			if text := texts[n.TextSHA256]; n.End > len(text) || text[n.Start:n.End] != n.Words {

@@ -36,6 +36,7 @@ type Known struct {
 	Standings []Standing   `json:"standings,omitempty"`
 	Links     []story.Link `json:"links,omitempty"`
 	Reviews   []Review     `json:"reviews,omitempty"`
+	Losses    []Loss       `json:"losses,omitempty"`
 }
 
 // Custody is who brought a report in, when and with what tool. Original holds
@@ -58,18 +59,6 @@ type Standing struct {
 	Reports []string `json:"reports"`
 }
 
-// Review is what a person decided about a claim. Verb is "confirm", "reject",
-// "withdraw" or "edit"; Claim is the id of a claim or of a voice, empty where the
-// whole report is meant.
-type Review struct {
-	Claim string    `json:"claim"`
-	Verb  string    `json:"verb"`
-	Value string    `json:"value,omitempty"`
-	Why   string    `json:"why,omitempty"`
-	By    string    `json:"by"`
-	At    time.Time `json:"at"`
-}
-
 // Writer writes entries in one format. Close ends the document; it does not
 // close what lies beneath. Nothing is complete before Close.
 type Writer interface {
@@ -88,18 +77,4 @@ func Write(w Writer, entries iter.Seq2[*Entry, error]) error {
 		}
 	}
 	return w.Close()
-}
-
-// review is the newest about a claim, or about its report, nil where no person
-// decided.
-func (e *Entry) review(claim string) *Review {
-	var last *Review
-	if e.Known != nil {
-		for i := range e.Known.Reviews {
-			if r := &e.Known.Reviews[i]; r.Claim == claim || r.Claim == "" {
-				last = r
-			}
-		}
-	}
-	return last
 }

@@ -19,6 +19,10 @@ import (
 // story.Link.Key, Body the link.
 const FactLink = "link"
 
+// FactRelated is the kind of a ledger's facts that name the origins of a report:
+// Key is the report's id.
+const FactRelated = "related"
+
 var errStop = errors.New("stop")
 
 // Ledger is every report of a ledger that was read, in the order of ids, with
@@ -45,7 +49,7 @@ func entries(ctx context.Context, v *ledger.View, f func(*Entry) error) error {
 	if err != nil {
 		return err
 	}
-	reviews, err := reviewsOf(ctx, v)
+	decided, err := decisionsOf(ctx, v)
 	if err != nil {
 		return err
 	}
@@ -61,7 +65,8 @@ func entries(ctx context.Context, v *ledger.View, f func(*Entry) error) error {
 		if e != nil {
 			return e
 		}
-		k := &Known{Custody: &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool}, Links: links[id], Reviews: reviewed(r, reviews)}
+		k := &Known{Custody: &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool}, Links: links[id]}
+		k.Reviews, k.Losses = decided.of(r)
 		if info.SHA256 != info.TextSHA256 {
 			if k.Custody.Original, e = v.Original(ctx, id); e != nil {
 				return e
@@ -103,45 +108,6 @@ func linksOf(ctx context.Context, v *ledger.View) (map[string][]story.Link, erro
 	return out, nil
 }
 
-// reviewsOf are the decisions that stand, by the report or the voice's name that
-// they are about.
-func reviewsOf(ctx context.Context, v *ledger.View) (map[string][]Review, error) {
-	all, err := v.Decisions(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	out := map[string][]Review{}
-	for _, d := range all {
-		switch d.Verb {
-		case ledger.Confirm, ledger.Reject, ledger.Edit, ledger.Withdraw:
-		default:
-			continue
-		}
-		if d.Undone {
-			continue
-		}
-		id, part, _ := strings.Cut(d.Subject, "/")
-		if strings.Contains(id, " ") {
-			id, part = d.Subject, ""
-		}
-		out[id] = append(out[id], Review{part, string(d.Verb), d.Value, d.Why, d.By, d.At.UTC()})
-	}
-	return out, nil
-}
-
-// reviewed are the decisions about a report, its claims and its voices.
-func reviewed(r *reading.Reading, all map[string][]Review) []Review {
-	out := slices.Clone(all[r.Report.ID])
-	for _, v := range r.Voices {
-		for _, d := range all[v.Name] {
-			d.Claim = v.ID
-			out = append(out, d)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Review) int { return a.At.Compare(b.At) })
-	return out
-}
-
 // Into puts an entry into a ledger, with its custody, standings, links and
 // reviews; by stands in where the entry does not say who brought it in. It
 // tells whether the report was new. A report the ledger has keeps its own.
@@ -172,12 +138,12 @@ func Into(ctx context.Context, l *ledger.Ledger, e *Entry, by string) (fresh boo
 		if fresh = isNew; !isNew || e.Known == nil || info.ID != s.ID {
 			return nil
 		}
-		return e.Known.into(ctx, t, info.ID, by)
+		return e.Known.into(ctx, t, info.ID, by, e.Voices)
 	})
 	return fresh, err
 }
 
-func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string) error {
+func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string, voices []reading.Voice) error {
 	var facts []ledger.Fact
 	add := func(kind, key string, body any) error {
 		b, err := compact(body)
@@ -198,11 +164,11 @@ func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string) error {
 		return err
 	}
 	for _, r := range k.Reviews {
-		subject := id
-		if r.Claim != "" {
-			subject += "/" + r.Claim
+		w := story.Withdrawn{Report: id, Claim: r.Claim}
+		if i := slices.IndexFunc(voices, func(v reading.Voice) bool { return v.ID == r.Claim }); i >= 0 {
+			w = story.Withdrawn{Report: id, Voice: voices[i].Name}
 		}
-		if _, err := t.Decide(ctx, ledger.Decision{Verb: ledger.Verb(r.Verb), Subject: subject, Value: r.Value, Why: r.Why, By: r.By, At: r.At}); err != nil {
+		if _, err := t.Decide(ctx, ledger.Decision{Verb: ledger.Verb(r.Verb), Subject: w.String(), Value: r.Value, Why: r.Why, By: r.By, At: r.At}); err != nil {
 			return err
 		}
 	}

@@ -104,7 +104,7 @@ func (x *index) row(c *reading.Claim) *Claim {
 		n := int32(st.Origins)
 		r.Origins, r.Standing, r.Why = &n, st.State, st.Why
 	}
-	if v := x.review(c.ID); v != nil {
+	if v := x.Review(c); v != nil {
 		r.Reviewed = v.Verb + " by " + v.By + " " + v.At.UTC().Format("2006-01-02")
 	}
 	return r

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
@@ -89,6 +90,29 @@ func (x *paper) anonymous(says func(string) bool, why string) []Finding {
 		}
 	}
 	return out
+}
+
+// nearby is how many bytes after a voice are searched for how it comes to know.
+const nearby = 60
+
+// Access is the words in which a report says how a voice comes to know, beside
+// the voice itself: "familiar with" in "an engineer familiar with the inspection".
+// It is empty where there are none.
+func Access(r *reading.Reading, v *reading.Voice) string {
+	for _, m := range v.Mentions {
+		for _, s := range r.Sentences {
+			if s.Contains(m) {
+				beside := report.Span{Start: m.Start, End: min(m.End+nearby, s.End)}
+				for !utf8.ValidString(beside.Of(r.Text)) {
+					beside.End--
+				}
+				if words := access.FindString(beside.Of(r.Text)); words != "" {
+					return words
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // opinions finds claims of voices without a name that are forecasts, guesses or
