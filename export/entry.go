@@ -8,6 +8,7 @@
 package export
 
 import (
+	"encoding/json"
 	"errors"
 	"iter"
 	"time"
@@ -33,6 +34,7 @@ type Entry struct {
 // part of it.
 type Known struct {
 	Custody   *Custody     `json:"custody,omitempty"`
+	Copied    *Copied      `json:"copied,omitempty"`
 	Standings []Standing   `json:"standings,omitempty"`
 	Links     []story.Link `json:"links,omitempty"`
 	Reviews   []Review     `json:"reviews,omitempty"`
@@ -40,12 +42,23 @@ type Known struct {
 }
 
 // Custody is who brought a report in, when and with what tool. Original holds
-// the bytes as they were met where they differ from the canonical text.
+// the bytes as they were met where they differ from the canonical text; How is
+// how they came, as the tool that brought them tells it.
 type Custody struct {
-	At       time.Time `json:"captured_at"`
-	By       string    `json:"captured_by"`
-	Tool     string    `json:"tool"`
-	Original []byte    `json:"original,omitempty"`
+	At       time.Time       `json:"captured_at"`
+	By       string          `json:"captured_by"`
+	Tool     string          `json:"tool"`
+	Original []byte          `json:"original,omitempty"`
+	How      json.RawMessage `json:"how,omitempty"`
+}
+
+// Copied names the report that a table of claims was made from, where the entry
+// was made from that table: the entry's text is what the table tells of the
+// report's, and the hashes here are those of the report itself.
+type Copied struct {
+	Report     string `json:"report"`
+	SHA256     string `json:"sha256"`
+	TextSHA256 string `json:"text_sha256"`
 }
 
 // Standing is what a claim's origins and links amount to: how many origins are
