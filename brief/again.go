@@ -2,20 +2,23 @@ package brief
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Since is what changed from an earlier brief to its re-issue.
 type Since struct {
-	AsOf   string   `json:"as_of"`
-	Ledger int64    `json:"ledger_records"`
-	Fell   []Change `json:"fell"`   // no longer reach the standard, or are gone
-	Weaker []Change `json:"weaker"` // touched by a withdrawal
-	Rose   []Change `json:"rose"`   // reach it now and did not, or are new among those that do
-	Moved  []Change `json:"moved"`  // in another section, or with another fate
-	Gone   int      `json:"gone"`   // of those that fell, how many are in the re-issue no more
-	Before int      `json:"before"` // sentences of the earlier brief
+	AsOf    string   `json:"as_of"`
+	Ledger  int64    `json:"ledger_records"`
+	Fell    []Change `json:"fell"`    // no longer reach the standard, or are gone
+	Weaker  []Change `json:"weaker"`  // rest on what fell
+	Touched []Change `json:"touched"` // name no source, and may come from what was withdrawn
+	Rose    []Change `json:"rose"`    // reach it now and did not, or are new among those that do
+	Moved   []Change `json:"moved"`   // in another section, or with another fate
+	Gone    int      `json:"gone"`    // of those that fell, how many are in the re-issue no more
+	Before  int      `json:"before"`  // sentences of the earlier brief
 }
 
 // Change is a sentence of either brief and why it changed.
@@ -27,44 +30,63 @@ type Change struct {
 
 type placed struct {
 	section string
+	reason  string // its own, or that of the sentence it is part of
 	s       *Sentence
 }
 
 func places(b *Brief) (order []string, at map[string]placed) {
 	at = map[string]placed{}
-	b.Each(func(section *Section, t *Sentence) {
+	for i := range b.Sections {
+		section := &b.Sections[i]
 		if section.Name == Contradictions {
-			return
+			continue
 		}
-		if _, had := at[t.Claim]; !had {
-			order = append(order, t.Claim)
+		var put func(t *Sentence, why string)
+		put = func(t *Sentence, why string) {
+			key := t.Claim
+			if section.Name == Triage {
+				key += " " + t.Text
+			}
+			if _, had := at[key]; !had {
+				order = append(order, key)
+			}
+			at[key] = placed{section.Name, cmp.Or(t.Why, why), t}
+			for k := range t.Parts {
+				put(&t.Parts[k], cmp.Or(t.Why, why))
+			}
 		}
-		at[t.Claim] = placed{section.Name, t}
-	})
+		for k := range section.Sentences {
+			put(&section.Sentences[k], "")
+		}
+	}
 	return order, at
 }
 
 // Again notes in b, a brief of the same matter made later, what changed since
 // the earlier one. The earlier brief is left as it is.
 func (b *Brief) Again(earlier *Brief) {
-	s := &Since{AsOf: earlier.AsOf, Ledger: earlier.Ledger, Fell: []Change{}, Weaker: []Change{}, Rose: []Change{}, Moved: []Change{}}
+	s := &Since{AsOf: earlier.AsOf, Ledger: earlier.Ledger, Fell: []Change{}, Weaker: []Change{}, Touched: []Change{}, Rose: []Change{}, Moved: []Change{}}
 	was, old := places(earlier)
 	is, now := places(b)
 	s.Before = len(was)
 	for _, ref := range was {
 		o := old[ref]
 		n, here := now[ref]
-		change := Change{ref, o.s.Text, n.why()}
+		change := Change{o.s.Claim, o.s.Text, n.why()}
 		switch {
 		case !here:
 			change.Why = "no longer part of what was asked for"
 			s.Fell = append(s.Fell, change)
 			s.Gone++
-		case o.section == Reaching && n.section != Reaching, n.section == Withdrawn && o.section != Withdrawn:
+		case o.section == Reaching && n.section != Reaching, n.section == Withdrawn && o.section != Withdrawn, n.section == Triage && n.reason != o.reason:
 			s.Fell = append(s.Fell, change)
 		case n.s.Loss != "" && n.s.Loss != o.s.Loss:
 			change.Why = n.s.Loss
-			s.Weaker = append(s.Weaker, change)
+			if strings.HasPrefix(n.s.Loss, weakened) {
+				s.Weaker = append(s.Weaker, change)
+			} else {
+				s.Touched = append(s.Touched, change)
+			}
 		case o.section != Reaching && n.section == Reaching:
 			change.Why = "reaches the standard now"
 			s.Rose = append(s.Rose, change)
@@ -77,18 +99,18 @@ func (b *Brief) Again(earlier *Brief) {
 	}
 	for _, ref := range is {
 		if _, had := old[ref]; !had && now[ref].section == Reaching {
-			s.Rose = append(s.Rose, Change{ref, now[ref].s.Text, "new"})
+			s.Rose = append(s.Rose, Change{now[ref].s.Claim, now[ref].s.Text, "new"})
 		}
 	}
 	b.Since = s
 }
 
 func (p placed) why() string {
-	if p.s == nil {
+	switch {
+	case p.s == nil:
 		return ""
-	}
-	if p.s.Why != "" {
-		return p.s.Why
+	case p.reason != "":
+		return p.reason
 	}
 	return "now under “" + p.section + "”"
 }

@@ -35,7 +35,7 @@ func (b *Brief) blocks() []block {
 	out = append(out, block{Small: b.made()})
 	out = append(out, b.since()...)
 	for _, s := range b.Sections {
-		if len(s.Sentences) == 0 && s.Name == Withdrawn {
+		if len(s.Sentences) == 0 && (s.Name == Withdrawn || s.Name == Triage) {
 			continue
 		}
 		out = append(out, block{Level: 2, Text: s.Title})
@@ -88,11 +88,11 @@ func (b *Brief) since() []block {
 		return nil
 	}
 	out := []block{{Level: 2, Text: "What changed since the brief of " + cmp.Or(b.Since.AsOf, "an earlier day")},
-		{Text: fmt.Sprintf("Of %s, %d fell, %d are touched by a withdrawal, and %d moved; %d reached the standard since. Nothing was deleted.", count(b.Since.Before, "sentence"), len(b.Since.Fell), len(b.Since.Weaker), len(b.Since.Moved), len(b.Since.Rose))}}
+		{Text: fmt.Sprintf("Of %s, %d fell, %d weakened, %d may be touched by a withdrawal, and %d moved; %d reached the standard since. Nothing was deleted.", count(b.Since.Before, "sentence"), len(b.Since.Fell), len(b.Since.Weaker), len(b.Since.Touched), len(b.Since.Moved), len(b.Since.Rose))}}
 	for _, part := range []struct {
 		name string
 		all  []Change
-	}{{"Fell: ", b.Since.Fell}, {"Touched: ", b.Since.Weaker}, {"Reached: ", b.Since.Rose}, {"Moved: ", b.Since.Moved}} {
+	}{{"Fell: ", b.Since.Fell}, {"Weakened: ", b.Since.Weaker}, {"Reached: ", b.Since.Rose}, {"Moved: ", b.Since.Moved}, {"Perhaps touched: ", b.Since.Touched}} {
 		for _, c := range part.all {
 			out = append(out, block{Item: true, Text: part.name + c.Text, Small: c.Claim + ": " + c.Why})
 		}

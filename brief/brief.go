@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"github.com/sayso/sayso/export"
+	"github.com/sayso/sayso/lens"
 )
 
 // Schema names the form of a Brief's JSON.
@@ -63,6 +64,7 @@ type Matter struct {
 	AsOf     string // day, YYYY-MM-DD; forecasts are overdue by it
 	Ledger   int64  // records of the ledger it was made from, 0 without
 	Entries  []*export.Entry
+	Lenses   []lens.Lens // with which claims are tagged for triage
 	Chosen   func(report, claim string) bool
 }
 
@@ -77,6 +79,7 @@ type Brief struct {
 	AsOf         string             `json:"as_of"`
 	Ledger       int64              `json:"ledger_records"`
 	Reader       []string           `json:"readers"`
+	Lenses       []string           `json:"lenses,omitempty"` // names
 	Summary      []string           `json:"summary"`
 	Since        *Since             `json:"since,omitempty"`
 	Sections     []Section          `json:"sections"`

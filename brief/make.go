@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/export"
+	"github.com/sayso/sayso/lens"
 )
 
 // The names of a brief's sections.
@@ -19,6 +20,7 @@ const (
 	Inferences     = "inferences"
 	Questions      = "questions"
 	Withdrawn      = "withdrawn"
+	Triage         = "triage"
 )
 
 // New makes a brief. The same matter gives the same brief; the order of entries
@@ -33,6 +35,11 @@ func New(m Matter) *Brief {
 	b := &Brief{Schema: Schema, Question: m.Question, Standard: m.Standard, StandardText: m.Standard.Text(), Profile: m.Profile, AsOf: m.AsOf, Ledger: m.Ledger,
 		Reader: []string{}, Notes: []Note{}, Reports: []Report{}, Coarsened: []export.Coarsened{}}
 	w := &maker{m: m, b: b, of: map[string]*source{}, voices: map[string]int{}, sections: map[string]*Section{}}
+	for _, l := range m.Lenses {
+		if !slices.Contains(b.Lenses, l.Name) {
+			b.Lenses = append(b.Lenses, l.Name)
+		}
+	}
 	entries := slices.Clone(m.Entries)
 	slices.SortFunc(entries, func(x, y *export.Entry) int {
 		return cmp.Or(cmp.Compare(orLast(x.Report.Published.EDTF), orLast(y.Report.Published.EDTF)), cmp.Compare(x.Report.ID, y.Report.ID))
@@ -50,6 +57,7 @@ func New(m Matter) *Brief {
 	w.lay()
 	w.weigh()
 	w.opposites()
+	w.triage()
 	w.close()
 	w.number()
 	return b
@@ -78,6 +86,7 @@ var layout = []Section{
 	{Questions, "Open questions that the reports themselves admit", "", nil},
 	{Short, "Reported, and not reaching the standard", "Why each does not reach it stands after it.", nil},
 	{Withdrawn, "Withdrawn or rejected by a person", "These are left out of the sections above; nothing was deleted.", nil},
+	{Triage, "What touches sanctions clauses or signs of forced labour", "This is " + lens.Label + ": words that a person should look at, as reported.", nil},
 }
 
 func (w *maker) lay() {

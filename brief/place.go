@@ -135,7 +135,10 @@ func (s *source) fall(c *reading.Claim) string {
 // lost says what a withdrawal did to a claim that still stands.
 func (s *source) lost(c *reading.Claim) string {
 	if l := s.Loss(c.ID); l != nil && l.Effect != "falls" {
-		return map[string]string{"weakens": "weakened by a withdrawal: ", "perhaps": "a withdrawal may touch it: "}[l.Effect] + plain(l.Why)
+		return map[string]string{"weakens": weakened, "perhaps": "a withdrawal may touch it: "}[l.Effect] + plain(l.Why)
 	}
 	return ""
 }
+
+// weakened begins what is said of a claim that rests on one that fell.
+const weakened = "weakened by a withdrawal: "

@@ -20,7 +20,7 @@ import (
 // The ways in which an export or import fails, beside those of the writer.
 var (
 	ErrFormat = errors.New("there is no such format")
-	ErrImport = errors.New("it is not what sayso exports")
+	ErrImport = errors.New("it cannot be brought in")
 )
 
 // Entry is one report as it leaves: its reading and, from a ledger, what is

@@ -260,7 +260,7 @@ copy. Rows without a text are named.`,
 				return err
 			}
 			if m.skipped > 0 {
-				return exit{exitUnread, fmt.Errorf("%d rows hold no text to read", m.skipped)}
+				return exit{exitUnread, fmt.Errorf("rows without a text to read: %d", m.skipped)}
 			}
 			return nil
 		},
