@@ -106,8 +106,11 @@ next:
 		if !p.has(c) {
 			continue
 		}
-		for k, g := range out {
-			if slices.ContainsFunc(g, func(o *reading.Claim) bool { return x.one(o, c) }) && !slices.ContainsFunc(g, func(o *reading.Claim) bool { return x.apart(o, c) }) {
+		for k, g := range slices.Backward(out) {
+			told := func(f func(a, b *reading.Claim) bool) bool {
+				return slices.ContainsFunc(g, func(o *reading.Claim) bool { return f(o, c) })
+			}
+			if told(x.one) && !told(x.apart) || told(x.sameOrder) && !told(x.otherOrder) {
 				out[k] = append(g, c)
 				continue next
 			}
