@@ -225,7 +225,7 @@ func (h *hand) add(i int) error {
 		}
 	}
 	if _, _, ok := ledger.Days(edtf); !ok && edtf != "" && !h.placed {
-		return refuse("edtf", fmt.Errorf("%q is no date or interval such as 2024-03-13 or 2024-03-13/..", edtf))
+		return refuse("edtf", fmt.Errorf("%q is no date or interval: write 2024-03-13, or 2024-03-13/.. where the end is open", edtf))
 	}
 	k := reading.Claim{ID: id, Anchor: h.anchor(c, span), Span: span, Zone: cmp.Or(c.Zone, string(report.Body)), Sources: h.chain(c), Factuality: certainty, Status: status,
 		Hedges: []report.Span{}, Basis: reading.Basis{Kind: cmp.Or(c.Basis, "stated"), Premises: append([]string{}, strings.Fields(c.Premises)...)}, Condition: c.Condition,

@@ -204,6 +204,9 @@ func (c *coarsening) tell() {
 		n.Span = report.Span{Start: text.Len()}
 		n.Anchor, n.Hedges, n.Arguments, n.Quantities = report.Span{}, []report.Span{}, []reading.Argument{}, []string{}
 		n.Basis.Marker, n.When.Time, n.Sentence = nil, "", i
+		if gendered.MatchString(n.Predicate) {
+			n.Predicate = ""
+		}
 		switch {
 		case slices.ContainsFunc(c.spans, s.Overlaps):
 			text.WriteString(Withheld)
@@ -401,6 +404,9 @@ func (c *coarsening) rest() {
 			}
 			k.Custody = &held
 			c.hold("custody", "original bytes stay; in the public profile who brought it in as well")
+		}
+		for i := range k.Reviews {
+			k.Reviews[i].Why = gendered.ReplaceAllString(c.words.Replace(k.Reviews[i].Why), thatPerson)
 		}
 		if c.p == Public {
 			for i := range k.Reviews {
