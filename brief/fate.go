@@ -44,6 +44,7 @@ func (w *maker) opposites() {
 				t.How += ": " + l.Nature
 			}
 			t.Against = &other
+			t.Fate, other.Fate = "", "" // how they bear on each other is said, the rest stands elsewhere
 			section.Sentences = append(section.Sentences, t)
 		}
 	}
