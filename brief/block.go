@@ -66,7 +66,7 @@ func (b *Brief) blocks() []block {
 
 func (b *Brief) title() string {
 	switch {
-	case b.Question == "" && len(b.Reports) == 1 && b.Reports[0].Outlet != "":
+	case (b.Question == "" || strings.HasPrefix(b.Question, "report: ")) && len(b.Reports) == 1 && b.Reports[0].Outlet != "":
 		r := &b.Reports[0]
 		return strings.TrimSuffix("What is reported by "+r.Outlet+", "+sheet.When(r.Published), ", ")
 	case b.Question == "":

@@ -315,7 +315,8 @@ func (h *hand) know(c *Claim, id string) error {
 }
 
 // chain is the voices of a row beyond its outlet: those of the column chain, or
-// the source alone.
+// the source alone. One that only passes others' words on is taken for an outlet
+// unless another row tells what it is.
 func (h *hand) chain(c *Claim) []reading.Link {
 	names := strings.Split(c.Chain, " < ")[1:]
 	if len(names) == 0 && c.SourceOriginal != "" && c.SourceOriginal != c.Outlet && c.Chain == "" {
@@ -324,9 +325,13 @@ func (h *hand) chain(c *Claim) []reading.Link {
 	out := []reading.Link{}
 	for i, name := range names {
 		v := reading.Voice{Name: name, Kind: "outlet", Mentions: []report.Span{}}
-		if i == len(names)-1 {
-			v.Kind = cmp.Or(c.SourceKind, "unnamed")
-			if n, err := strconv.Atoi(c.SourceCount); err == nil {
+		of := c
+		if i < len(names)-1 {
+			of = h.innermost(name)
+		}
+		if of != nil {
+			v.Kind = cmp.Or(of.SourceKind, "unnamed")
+			if n, err := strconv.Atoi(of.SourceCount); err == nil {
 				v.Count = &n
 			}
 		}
@@ -341,6 +346,17 @@ func (h *hand) chain(c *Claim) []reading.Link {
 		out = append(out, reading.Link{Voice: h.out.Voices[k].ID})
 	}
 	return out
+}
+
+// innermost is a row whose innermost voice has a name, which tells of what kind
+// it is; nil where there is none.
+func (h *hand) innermost(name string) *Claim {
+	for _, c := range h.rows {
+		if c.SourceOriginal == name {
+			return c
+		}
+	}
+	return nil
 }
 
 func (h *hand) entry() *Entry {

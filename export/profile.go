@@ -400,10 +400,10 @@ func (c *coarsening) rest() {
 			held := *in.Custody
 			held.Original = nil
 			if c.p == Public {
-				held.By = ""
+				held.By, held.How = "", nil
 			}
 			k.Custody = &held
-			c.hold("custody", "original bytes stay; in the public profile who brought it in as well")
+			c.hold("custody", "original bytes stay; in the public profile who brought it in, and how, as well")
 		}
 		for i := range k.Reviews {
 			k.Reviews[i].Why = gendered.ReplaceAllString(c.words.Replace(k.Reviews[i].Why), thatPerson)
