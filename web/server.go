@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net"
 	"net/http"
 	"slices"
@@ -20,6 +19,7 @@ import (
 	"time"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/work"
 )
 
 //go:embed pages/*.html
@@ -28,55 +28,39 @@ var pages embed.FS
 //go:embed pages/style.css
 var static embed.FS
 
+//go:embed ui/dist
+var scripts embed.FS
+
 // Server serves one ledger.
 type Server struct {
-	ledger *ledger.Ledger
-	by     string
-	now    func() time.Time
-	tmpl   map[string]*template.Template
+	ledger  *ledger.Ledger
+	by      string
+	at      string // where the pages are mounted, "" at the root
+	now     func() time.Time
+	tmpl    map[string]*template.Template
+	outlook work.Outlook
+	drawn   pictures
+	example *example
 }
 
 // New is a server of a ledger; by is who decides at it.
-func New(l *ledger.Ledger, by string) (*Server, error) {
-	s := &Server{ledger: l, by: by, now: time.Now, tmpl: map[string]*template.Template{}}
-	names, err := fs.Glob(pages, "pages/*.html")
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range names {
-		if n == "pages/frame.html" {
-			continue
-		}
-		t, err := template.New("frame.html").Funcs(funcs).ParseFS(pages, "pages/frame.html", n)
-		if err != nil {
-			return nil, err
-		}
-		s.tmpl[strings.TrimSuffix(strings.TrimPrefix(n, "pages/"), ".html")] = t
-	}
-	return s, nil
+func New(l *ledger.Ledger, by string) (*Server, error) { return mounted(l, by, "") }
+
+// mounted is a server whose pages lie under at.
+func mounted(l *ledger.Ledger, by, at string) (*Server, error) {
+	t, err := parse(at)
+	return &Server{ledger: l, by: by, at: at, now: time.Now, tmpl: t}, err
 }
 
 // Handler answers for pages, their style, and the API under /api/v1.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	for path, page := range map[string]func(*http.Request) (string, any, error){
-		"GET /{$}": s.inbox, "GET /report/{id}": s.report, "GET /report/{id}/{claim}": s.claim, "GET /search": s.search,
-		"GET /story/{id}": s.story, "GET /due": s.due, "GET /log": s.log, "GET /voice": s.voice,
-	} {
-		mux.HandleFunc(path, s.page(page))
+	s.pages(mux)
+	if s.example != nil {
+		mux.Handle("/example/", http.StripPrefix("/example", s.example))
 	}
-	mux.HandleFunc("POST /decide", s.decide)
-	mux.Handle("GET /style.css", cached(http.StripPrefix("/", http.FileServerFS(sub(static)))))
 	s.api(mux)
 	return guarded(http.NewCrossOriginProtection().Handler(mux))
-}
-
-func sub(f fs.FS) fs.FS {
-	out, err := fs.Sub(f, "pages")
-	if err != nil {
-		panic(err) // the folder is embedded
-	}
-	return out
 }
 
 func cached(h http.Handler) http.Handler {
@@ -100,7 +84,7 @@ func guarded(h http.Handler) http.Handler {
 			return
 		}
 		head := w.Header()
-		head.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		head.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Referrer-Policy", "no-referrer")
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -145,25 +129,6 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	return <-ended
 }
 
-// page answers with a template, or with an error page that fits.
-func (s *Server) page(make func(*http.Request) (string, any, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		name, data, err := make(r)
-		status := http.StatusOK
-		if err != nil {
-			name, data, status = "error", err.Error(), statusOf(err)
-		}
-		var b strings.Builder
-		if err := s.tmpl[name].Execute(&b, data); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		fmt.Fprint(w, b.String())
-	}
-}
-
 func statusOf(err error) int {
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
@@ -176,10 +141,6 @@ func statusOf(err error) int {
 	return http.StatusInternalServerError
 }
 
-func (s *Server) view(r *http.Request, f func(*ledger.View) error) error {
-	return s.ledger.View(r.Context(), f)
-}
-
-var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Withdraw, ledger.Undo}
+var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Edit, ledger.Link, ledger.Note, ledger.Withdraw, ledger.Undo}
 
 func isVerb(v ledger.Verb) bool { return slices.Contains(verbs, v) }

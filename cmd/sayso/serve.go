@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/web"
 	"github.com/spf13/cobra"
 )
@@ -25,6 +27,12 @@ is due, the log; and the same as JSON under /api/v1 (described by
 				if err != nil {
 					return err
 				}
+				m, err := nlp.Load()
+				if err != nil {
+					return exit{exitUnread, err}
+				}
+				s.WithExample(reading.New(m))
+				defer s.End()
 				ln, err := web.Listen(c.Context(), addr)
 				if err != nil {
 					return exit{exitUnread, err}
