@@ -98,14 +98,21 @@ func paint(t Tone) color.Color {
 	return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 255}
 }
 
+// fill paints an outline, with a rasterizer of its own size alone: a picture has
+// thousands.
 func (c *canvas) fill(outline []Point, t Tone) {
 	if t == None || len(outline) < 3 {
 		return
 	}
-	b := c.to.Bounds()
-	r := vector.NewRasterizer(b.Dx(), b.Dy())
+	low, high := outline[0], outline[0]
+	for _, p := range outline {
+		low, high = Point{min(low.X, p.X), min(low.Y, p.Y)}, Point{max(high.X, p.X), max(high.Y, p.Y)}
+	}
+	left, top := math.Floor(low.X*c.scale), math.Floor(low.Y*c.scale)
+	w, h := int(math.Ceil(high.X*c.scale-left))+1, int(math.Ceil(high.Y*c.scale-top))+1
+	r := vector.NewRasterizer(w, h)
 	for i, p := range outline {
-		x, y := float32(p.X*c.scale), float32(p.Y*c.scale)
+		x, y := float32(p.X*c.scale-left), float32(p.Y*c.scale-top)
 		if i == 0 {
 			r.MoveTo(x, y)
 		} else {
@@ -113,7 +120,7 @@ func (c *canvas) fill(outline []Point, t Tone) {
 		}
 	}
 	r.ClosePath()
-	r.Draw(c.to, b, image.NewUniform(paint(t)), image.Point{})
+	r.Draw(c.to, image.Rect(int(left), int(top), int(left)+w, int(top)+h), image.NewUniform(paint(t)), image.Point{})
 }
 
 func (c *canvas) box(x Box) {
@@ -174,20 +181,7 @@ func (c *canvas) stroke(a, b Point, width float64, t Tone) {
 		return
 	}
 	x, y := -(b.Y-a.Y)/d*width/2, (b.X-a.X)/d*width/2
-	// A rasterizer of the piece's own size alone: a picture has thousands.
-	left, top := math.Floor((min(a.X, b.X)-width)*c.scale), math.Floor((min(a.Y, b.Y)-width)*c.scale)
-	w, h := int((math.Abs(a.X-b.X)+2*width)*c.scale)+3, int((math.Abs(a.Y-b.Y)+2*width)*c.scale)+3
-	r := vector.NewRasterizer(w, h)
-	for i, p := range []Point{{a.X + x, a.Y + y}, {b.X + x, b.Y + y}, {b.X - x, b.Y - y}, {a.X - x, a.Y - y}} {
-		px, py := float32(p.X*c.scale-left), float32(p.Y*c.scale-top)
-		if i == 0 {
-			r.MoveTo(px, py)
-		} else {
-			r.LineTo(px, py)
-		}
-	}
-	r.ClosePath()
-	r.Draw(c.to, image.Rect(int(left), int(top), int(left)+w, int(top)+h), image.NewUniform(paint(t)), image.Point{})
+	c.fill([]Point{{a.X + x, a.Y + y}, {b.X + x, b.Y + y}, {b.X - x, b.Y - y}, {a.X - x, a.Y - y}}, t)
 }
 
 // flat is the line without curves.

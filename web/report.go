@@ -21,7 +21,7 @@ import (
 // on.
 type piece struct {
 	Text string
-	*mark
+	Mark *mark
 }
 
 // mark is what is shown of a claim where it stands in the text.

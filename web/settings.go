@@ -63,7 +63,7 @@ func (s *Server) guide(r *http.Request) (string, any, error) {
 		for _, find := range []struct {
 			outlet string
 			to     *ledger.ReportInfo
-		}{{"Harbour Post", &data.Original}, {"Morning Ledger", &data.Retold}} {
+		}{{"Harbour Post", &data.Original}, {"The Morning Ledger", &data.Retold}} {
 			page, err := v.Search(ctx, ledger.Query{Outlet: find.outlet, Published: "2025-02", Limit: 200})
 			if err != nil {
 				return err

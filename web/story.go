@@ -37,6 +37,7 @@ type sided struct {
 func (s *Server) story(r *http.Request) (string, any, error) {
 	var data struct {
 		storyRow
+		OriginCount              int
 		Origins                  []originRow
 		Tree, Timeline           template.HTML
 		Shown, Timed             int // rows of the timeline, and claims with a time
@@ -50,6 +51,7 @@ func (s *Server) story(r *http.Request) (string, any, error) {
 		if data.storyRow, err = rowOf(ctx, v, r.PathValue("id"), ledger.ReportInfo{}, storyReports); err != nil {
 			return err
 		}
+		data.OriginCount = data.storyRow.Origins
 		in, readings := map[string]ledger.ReportInfo{}, map[string]*reading.Reading{}
 		for _, i := range data.storyRow.Reports {
 			in[i.ID] = i
