@@ -24,6 +24,7 @@ const pageHits, facetHits = 50, 200
 // facet is one value by which a search can be narrowed.
 type facet struct {
 	Value string
+	Show  string // in words
 	Count int
 	Add   string // address of the narrowed search
 }
@@ -113,7 +114,11 @@ func facetsOf(hits []ledger.Hit, asked url.Values) []facets {
 		for v, c := range n {
 			q := maps.Clone(asked)
 			q.Set(f.field, v)
-			one.Of = append(one.Of, facet{v, c, "?" + q.Encode()})
+			show := strings.ReplaceAll(v, "_", " ")
+			if f.field == "certainty" {
+				show = sure(reading.Factuality(v))
+			}
+			one.Of = append(one.Of, facet{v, show, c, "?" + q.Encode()})
 		}
 		slices.SortFunc(one.Of, func(a, b facet) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value)) })
 		one.Of = one.Of[:min(8, len(one.Of))]
