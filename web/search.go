@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"maps"
 	"net/http"
 	"net/url"
@@ -41,18 +42,18 @@ func (s *Server) search(r *http.Request) (string, any, error) {
 		return "", nil, err
 	}
 	var data struct {
-		Form                     map[string]string
-		Hits                     []ledger.Hit
-		Asked, Saved             bool
-		Next, System, Query      string
-		Facets                   []facets
-		Counted                  int
-		Whole                    bool // Counted are all
-		All                      []string
-		Certainties              []reading.Factuality
-		Standings                []string
-		Narrowed, SavedSearchURL string
-		Mine                     []savedRow
+		Form         map[string]string
+		Hits         []ledger.Hit
+		Asked, Saved bool
+		Next, Query  string
+		Address      template.URL // Query as it stands behind a "?"
+		Facets       []facets
+		Counted      int
+		Whole        bool // Counted are all
+		All          []string
+		Certainties  []reading.Factuality
+		Standings    []string
+		Mine         []savedRow
 	}
 	data.Form = map[string]string{}
 	for k, v := range asked {
@@ -65,7 +66,8 @@ func (s *Server) search(r *http.Request) (string, any, error) {
 	data.All, data.Certainties, data.Standings = statuses, certainties, standings
 	first := maps.Clone(asked)
 	first.Del("before")
-	data.Query = url.Values(first).Encode()
+	data.Query = first.Encode()
+	data.Address = template.URL(data.Query)
 	err = s.view(r, func(v *ledger.View) (err error) {
 		if data.Mine, err = s.savedRows(r.Context(), v); err != nil || !data.Asked {
 			return err
@@ -144,6 +146,9 @@ type savedRow struct {
 	More bool // there are more than New
 	Bad  string
 }
+
+// Address is the query as it stands behind a "?".
+func (s saved) Address() template.URL { return template.URL(s.Query) }
 
 // list is where the searches of the person at the desk are kept.
 func (s *Server) list() string { return "searches of " + s.by }
