@@ -254,6 +254,9 @@ type Inclusion struct {
 func (l *Ledger) ReportInclusion(ctx context.Context, id string) (p Inclusion, err error) {
 	err = l.View(ctx, func(v *View) error {
 		r, err := v.record(ctx, KindReport, id)
+		if err == nil && v.Hides(id) {
+			err = ErrNotFound
+		}
 		if err != nil {
 			return fail(err, "report %s", id)
 		}
