@@ -46,7 +46,7 @@ func problem(err error) error {
 	return huma.NewError(statusOf(err), err.Error())
 }
 
-type byID struct {
+type ByID struct {
 	ID string `path:"id" doc:"a report's id or the beginning of one" maxLength:"100"`
 }
 
@@ -55,7 +55,7 @@ type byClaim struct {
 	Claim string `path:"claim" doc:"a claim's id, such as c3" maxLength:"100"`
 }
 
-type paged struct {
+type Paged struct {
 	Cursor string `query:"cursor" doc:"next of the page before" maxLength:"1000"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"50"`
 }
@@ -90,6 +90,8 @@ func (s *Server) describe(mux *http.ServeMux) huma.API {
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/v1/openapi", "", ""
 	c.Info.Description = described
 	c.CreateHooks = nil
+	c.Transformers = append(c.Transformers, explained)
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Tags = tags
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"token":   {Type: "http", Scheme: "bearer", Description: "a token that sayso account token makes"},
@@ -109,6 +111,40 @@ func (s *Server) describe(mux *http.ServeMux) huma.API {
 	s.logAPI(a)
 	s.accountsAPI(a)
 	return a
+}
+
+// explained puts what is wrong with which field into a problem's detail, where
+// people look.
+func explained(_ huma.Context, _ string, v any) (any, error) {
+	if e, ok := v.(*huma.ErrorModel); ok && len(e.Errors) > 0 {
+		var each []string
+		for _, x := range e.Errors {
+			where := strings.TrimPrefix(x.Location, "body.")
+			switch {
+			case x.Value == nil || where == "body" || where == "":
+				each = append(each, strings.TrimPrefix(where+": ", ": ")+x.Message)
+			default:
+				each = append(each, fmt.Sprintf("%s %.100q: %s", where, fmt.Sprint(x.Value), x.Message))
+			}
+		}
+		e.Detail = strings.Join(each, "; ")
+	}
+	return v, nil
+}
+
+// schemaName is a type's name in the description, with its package's where that
+// is not this one: a story's Standing is not a ledger's.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	pkg := t.PkgPath()
+	pkg = pkg[strings.LastIndexByte(pkg, '/')+1:]
+	if pkg == "" || pkg == "web" || t.Name() == "" || strings.Contains(t.Name(), "[") {
+		return name
+	}
+	return strings.ToUpper(pkg[:1]) + pkg[1:] + name
 }
 
 var tags = []*huma.Tag{
@@ -156,9 +192,11 @@ func operation(method, path string, t told) huma.Operation {
 	if t.more != "" {
 		op.Description += "\n\n"
 	}
-	op.Description += "Takes the scope " + string(t.scope) + "."
+	op.Description += scopeTold(string(t.scope))
 	return op
 }
+
+func scopeTold(scope string) string { return "Takes the scope " + scope + "." }
 
 func on[I, O any](a apiOf, method, path string, t told, f func(context.Context, *I) (*O, error)) {
 	huma.Register(a, operation(method, path, t), func(ctx context.Context, in *I) (*O, error) {
@@ -187,7 +225,7 @@ func looked[T any](ctx context.Context, s *Server, f func(*ledger.View) (T, erro
 }
 
 // facts are a page of the facts of a kind.
-func facts[T any](ctx context.Context, s *Server, kind string, p paged, keep func(*T) bool) (list[T], error) {
+func facts[T any](ctx context.Context, s *Server, kind string, p Paged, keep func(*T) bool) (list[T], error) {
 	return looked(ctx, s, func(v *ledger.View) (list[T], error) {
 		out := list[T]{Items: []T{}}
 		last := ""
@@ -213,7 +251,7 @@ func facts[T any](ctx context.Context, s *Server, kind string, p paged, keep fun
 }
 
 // part is a page of a list that is at hand; its cursors are places in it.
-func part[T any](all []T, p paged) (list[T], error) {
+func part[T any](all []T, p Paged) (list[T], error) {
 	at := 0
 	if p.Cursor != "" {
 		if _, err := fmt.Sscanf(p.Cursor, "%d", &at); err != nil || at < 0 {

@@ -14,7 +14,7 @@ import (
 type accountRow = account.Account
 
 func (s *Server) accountsAPI(a apiOf) {
-	type named struct {
+	type Named struct {
 		Name string `path:"name" maxLength:"100"`
 	}
 	reads(a, "/api/v1/accounts", told{account.Manage, "accounts", "The accounts by name", ""},
@@ -39,7 +39,7 @@ func (s *Server) accountsAPI(a apiOf) {
 		})
 	on(a, http.MethodPatch, "/api/v1/accounts/{name}", told{account.Manage, "accounts", "Give an account another role or password", "Its sessions end."},
 		func(ctx context.Context, in *struct {
-			named
+			Named
 			Body struct {
 				Role     account.Role `json:"role,omitempty" enum:"reader,analyst,admin,"`
 				Password string       `json:"password,omitempty" maxLength:"1000"`
@@ -59,7 +59,7 @@ func (s *Server) accountsAPI(a apiOf) {
 			return &body[accountRow]{out}, err
 		})
 	on(a, http.MethodDelete, "/api/v1/accounts/{name}", told{account.Manage, "accounts", "End an account with its sessions and tokens", "What it decided stays, under its name."},
-		func(ctx context.Context, in *named) (*struct{}, error) {
+		func(ctx context.Context, in *Named) (*struct{}, error) {
 			return nil, s.accounts.Remove(ctx, in.Name, who(ctx).Name)
 		})
 	reads(a, "/api/v1/accounts/events", told{account.Manage, "accounts", "Logins, refusals, and changes of accounts and tokens, the newest first", "Decisions are in the log."},

@@ -16,8 +16,8 @@ import (
 	"github.com/sayso/sayso/work"
 )
 
-// searched is a search as an address has it. The pages' forms send empty fields.
-type searched struct {
+// Searched is a search as an address has it. The pages' forms send empty fields.
+type Searched struct {
 	Q          string   `query:"q" doc:"words; \"in a row\"; begin*" maxLength:"1000"`
 	Voice      string   `query:"voice" doc:"any voice of the chain; the outlet where the claim is its own" maxLength:"1000"`
 	Entity     string   `query:"entity" maxLength:"1000"`
@@ -34,7 +34,7 @@ type searched struct {
 	Open       string   `query:"open" doc:"anything: open questions alone" maxLength:"10"`
 }
 
-func (q *searched) values() url.Values {
+func (q *Searched) values() url.Values {
 	return url.Values{"q": {q.Q}, "voice": {q.Voice}, "entity": {q.Entity}, "outlet": {q.Outlet}, "report": {q.Report}, "status": q.Status, "factuality": q.Factuality, "when": {q.When},
 		"published": {q.Published}, "low": {q.Low}, "high": {q.High}, "standing": {q.Standing}, "min_origins": {q.MinOrigins}, "open": {q.Open}}
 }
@@ -42,8 +42,8 @@ func (q *searched) values() url.Values {
 func (s *Server) claimsAPI(a apiOf) {
 	reads(a, "/api/v1/claims", told{account.Read, "claims", "Search", "What is empty does not restrict. The newest arrivals come first."},
 		func(ctx context.Context, in *struct {
-			searched
-			paged
+			Searched
+			Paged
 		}) (list[ledger.Hit], error) {
 			out := list[ledger.Hit]{Items: []ledger.Hit{}}
 			values := in.values()
@@ -60,7 +60,7 @@ func (s *Server) claimsAPI(a apiOf) {
 			return out, err
 		})
 	reads(a, "/api/v1/facets", told{account.Read, "claims", "How many of the claims found are of which kind", "Counts over the newest 5,000 claims found; complete tells whether those are all."},
-		func(ctx context.Context, in *searched) (facets, error) {
+		func(ctx context.Context, in *Searched) (facets, error) {
 			q, err := queryOf(in.values())
 			if err != nil {
 				return facets{}, err

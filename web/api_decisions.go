@@ -29,7 +29,7 @@ func decidedAll(all []ledger.Decision) []decided {
 func (s *Server) decisionsAPI(a apiOf) {
 	reads(a, "/api/v1/decisions", told{account.Read, "decisions", "What people decided, the newest first", "Decisions about what is sealed to others are left out."},
 		func(ctx context.Context, in *struct {
-			paged
+			Paged
 			Subject string `query:"subject" doc:"a report, REPORT/CLAIM, link or voice" maxLength:"1000"`
 			By      string `query:"by" maxLength:"200"`
 			Verb    string `query:"verb" maxLength:"40"`
@@ -43,7 +43,7 @@ func (s *Server) decisionsAPI(a apiOf) {
 					return in.By != "" && d.By != in.By || in.Verb != "" && string(d.Verb) != in.Verb
 				})
 				slices.Reverse(all)
-				return part(decidedAll(all), in.paged)
+				return part(decidedAll(all), in.Paged)
 			})
 		})
 	reads(a, "/api/v1/decisions/{id}", told{account.Read, "decisions", "One decision", ""},
@@ -88,7 +88,7 @@ func (s *Server) decisionsAPI(a apiOf) {
 		})
 	reads(a, "/api/v1/due", told{account.Read, "decisions", "Forecasts as they stand today, those due first", "Overdue is not false: nobody has said yet what became of it."},
 		func(ctx context.Context, in *struct {
-			paged
+			Paged
 			Outcome string `query:"outcome" doc:"open, due, overdue, borne_out, not_borne_out or moot" maxLength:"40"`
 		}) (list[story.Forecast], error) {
 			all, err := s.forecasts(ctx)
@@ -98,7 +98,7 @@ func (s *Server) decisionsAPI(a apiOf) {
 			if in.Outcome != "" {
 				all = slices.DeleteFunc(all, func(f story.Forecast) bool { return string(f.Outcome) != in.Outcome })
 			}
-			return part(all, in.paged)
+			return part(all, in.Paged)
 		})
 }
 

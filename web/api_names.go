@@ -19,7 +19,7 @@ import (
 func (s *Server) namesAPI(a apiOf) {
 	reads(a, "/api/v1/voices", told{account.Read, "names", "Who speaks, those with most claims first", ""},
 		func(ctx context.Context, in *struct {
-			paged
+			Paged
 			Q string `query:"q" doc:"letters of the name" maxLength:"200"`
 		}) (list[voiceRow], error) {
 			return looked(ctx, s, func(v *ledger.View) (list[voiceRow], error) {
@@ -27,7 +27,7 @@ func (s *Server) namesAPI(a apiOf) {
 				if err != nil {
 					return list[voiceRow]{}, err
 				}
-				return part(all, in.paged)
+				return part(all, in.Paged)
 			})
 		})
 	reads(a, "/api/v1/voices/record", told{account.Read, "names", "What became of a voice's forecasts", "Raw counts before any rate; the bounds are Wilson's at 95 %, far apart where few are decided. What it said is at /api/v1/claims?voice=NAME."},
@@ -47,7 +47,7 @@ func (s *Server) namesAPI(a apiOf) {
 		})
 	reads(a, "/api/v1/entities", told{account.Read, "names", "What reports name, by name and kind, those with most mentions first", "A name is not an identity: reports that name something alike may mean different things. Claims about it are at /api/v1/claims?entity=NAME."},
 		func(ctx context.Context, in *struct {
-			paged
+			Paged
 			Q    string `query:"q" doc:"letters of the name or an alias" maxLength:"200"`
 			Kind string `query:"kind" maxLength:"40"`
 		}) (list[entityRow], error) {
@@ -56,7 +56,7 @@ func (s *Server) namesAPI(a apiOf) {
 				if err != nil {
 					return list[entityRow]{}, err
 				}
-				return part(all, in.paged)
+				return part(all, in.Paged)
 			})
 		})
 	reads(a, "/api/v1/lists", told{account.Read, "names", "The lists that names are held against", "The desk loads those that sayso serve --list names."},

@@ -22,13 +22,13 @@ import (
 func (s *Server) reportsAPI(a apiOf) {
 	reads(a, "/api/v1/reports", told{account.Read, "reports", "Reports, the last to arrive first", ""},
 		func(ctx context.Context, in *struct {
-			paged
+			Paged
 			URL string `query:"url" doc:"the versions of the report at this address alone" maxLength:"4000"`
 		}) (list[ledger.ReportInfo], error) {
-			return looked(ctx, s, func(v *ledger.View) (list[ledger.ReportInfo], error) { return newest(ctx, v, in.paged, in.URL) })
+			return looked(ctx, s, func(v *ledger.View) (list[ledger.ReportInfo], error) { return newest(ctx, v, in.Paged, in.URL) })
 		})
 	reads(a, "/api/v1/reports/{id}", told{account.Read, "reports", "The reading of a report", "The JSON of schema sayso.reading/1: text, voices, entities, times, quantities, attributions, and every claim with its spans. The report's own particulars are at /api/v1/reports/{id}/info."},
-		func(ctx context.Context, in *byID) (*reading.Reading, error) {
+		func(ctx context.Context, in *ByID) (*reading.Reading, error) {
 			return looked(ctx, s, func(v *ledger.View) (*reading.Reading, error) {
 				id, err := v.Resolve(ctx, in.ID)
 				if err != nil {
@@ -38,7 +38,7 @@ func (s *Server) reportsAPI(a apiOf) {
 			})
 		})
 	reads(a, "/api/v1/reports/{id}/info", told{account.Read, "reports", "A report's particulars, its custody and versions, and what it belongs to", ""},
-		func(ctx context.Context, in *byID) (reportSheet, error) {
+		func(ctx context.Context, in *ByID) (reportSheet, error) {
 			return looked(ctx, s, func(v *ledger.View) (reportSheet, error) { return reportSheetOf(ctx, v, in.ID) })
 		})
 	s.raw(a, "/api/v1/reports/{id}/text", told{account.Read, "reports", "A report's canonical text", "Every offset in the API is a byte of it."}, "text/plain; charset=utf-8",
@@ -50,7 +50,7 @@ func (s *Server) reportsAPI(a apiOf) {
 		func(ctx context.Context, v *ledger.View, id string) ([]byte, error) { return v.Original(ctx, id) })
 	reads(a, "/api/v1/reports/{id}/drift", told{account.Read, "reports", "What a report changed of what another says", ""},
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Against string `query:"against" required:"true" doc:"the other report" maxLength:"100"`
 		}) (list[story.Change], error) {
 			return looked(ctx, s, func(v *ledger.View) (list[story.Change], error) {
@@ -73,7 +73,7 @@ func (s *Server) reportsAPI(a apiOf) {
 }
 
 // newest is a page of reports.
-func newest(ctx context.Context, v *ledger.View, p paged, url string) (list[ledger.ReportInfo], error) {
+func newest(ctx context.Context, v *ledger.View, p Paged, url string) (list[ledger.ReportInfo], error) {
 	out := list[ledger.ReportInfo]{Items: []ledger.ReportInfo{}}
 	if url != "" {
 		found, err := v.ReportsAt(ctx, url)
@@ -140,7 +140,7 @@ func reportSheetOf(ctx context.Context, v *ledger.View, prefix string) (out repo
 func (s *Server) raw(a apiOf, path string, t told, kind string, of func(context.Context, *ledger.View, string) ([]byte, error)) {
 	op := operation(http.MethodGet, path, t)
 	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{kind: {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
-	huma.Register(a, op, func(ctx context.Context, in *byID) (*huma.StreamResponse, error) {
+	huma.Register(a, op, func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
 		var id string
 		b, err := looked(ctx, s, func(v *ledger.View) (b []byte, err error) {
 			if id, err = v.Resolve(ctx, in.ID); err != nil {

@@ -19,19 +19,19 @@ import (
 	"github.com/sayso/sayso/web/account"
 )
 
-// about says what part of the ledger something is made from.
-type about struct {
+// About says what part of the ledger something is made from.
+type About struct {
 	Words  string `query:"q" json:"words,omitempty" maxLength:"1000" doc:"claims with these words, and what is linked to them"`
 	Entity string `query:"entity" json:"entity,omitempty" maxLength:"1000" doc:"claims about a name"`
 	Story  string `query:"story" json:"story,omitempty" maxLength:"200" doc:"a story's reports"`
 }
 
-func (w *about) wanted() export.Wanted {
+func (w *About) wanted() export.Wanted {
 	return export.Wanted{Words: w.Words, Entity: w.Entity, Story: w.Story}
 }
 
 // question is what was asked, as briefs tell it.
-func (w *about) question() string {
+func (w *About) question() string {
 	switch {
 	case w.Entity != "":
 		return "entity: " + w.Entity
@@ -44,7 +44,7 @@ func (w *about) question() string {
 func (s *Server) sheetsAPI(a apiOf) {
 	huma.Register(a, s.fileOp(http.MethodPost, "/api/v1/briefs", told{account.Read, "documents", "Write a brief", "Every sentence opens the words it rests on, and what does not reach the standard is listed with the reason."}),
 		func(ctx context.Context, in *body[struct {
-			about
+			About
 			Standard string `json:"standard,omitempty" enum:"two-origins,one-named-origin,reported," doc:"two-origins when left out"`
 			Profile  string `json:"profile,omitempty" enum:"full,partner,public," doc:"public when left out"`
 			Format   string `json:"format,omitempty" enum:"json,md,html,docx,pdf," doc:"json when left out"`
@@ -71,7 +71,7 @@ func (s *Server) sheetsAPI(a apiOf) {
 		})
 	huma.Register(a, s.fileOp(http.MethodGet, "/api/v1/export", told{account.Read, "documents", "Claims in the formats of others", "What each format keeps and loses is told in docs/formats.md. With nothing chosen, everything that is not sealed to you."}),
 		func(ctx context.Context, in *struct {
-			about
+			About
 			Format  string `query:"format" default:"jsonl" maxLength:"40" doc:"jsonl, csv, events, forecasts, xlsx, parquet, ftm, stix, annotation, prov, nanopub, claimreview, ucdp, acled, plover, graphml, dot, ical and others"`
 			Profile string `query:"profile" default:"full" enum:"full,partner,public"`
 		}) (*huma.StreamResponse, error) {
@@ -101,7 +101,7 @@ func (s *Server) sheetsAPI(a apiOf) {
 			}), nil
 		})
 	huma.Register(a, s.fileOp(http.MethodGet, "/api/v1/reports/{id}/evidence", told{account.Read, "reports", "A bundle with bytes, text, hashes and proof of one report", "A zip that others check without sayso."}),
-		func(ctx context.Context, in *byID) (*huma.StreamResponse, error) {
+		func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
 			id, err := looked(ctx, s, func(v *ledger.View) (string, error) { return v.Resolve(ctx, in.ID) })
 			if err != nil {
 				return nil, problem(err)

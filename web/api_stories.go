@@ -13,7 +13,7 @@ import (
 
 func (s *Server) storiesAPI(a apiOf) {
 	reads(a, "/api/v1/stories", told{account.Read, "stories", "Happenings that reports tell of", ""},
-		func(ctx context.Context, in *paged) (list[story.Story], error) {
+		func(ctx context.Context, in *Paged) (list[story.Story], error) {
 			return facts[story.Story](ctx, s, work.FactStory, *in, nil)
 		})
 	reads(a, "/api/v1/stories/{id}", told{account.Read, "stories", "A happening: its reports, who rests on whom, and what links their claims", ""},
@@ -23,17 +23,17 @@ func (s *Server) storiesAPI(a apiOf) {
 			return looked(ctx, s, func(v *ledger.View) (storySheet, error) { return storySheetOf(ctx, v, in.ID) })
 		})
 	reads(a, "/api/v1/origins", told{account.Read, "stories", "Where news entered the record: reports that rest on one origin, and why", "A report that rests on nothing else known is its own origin and not listed."},
-		func(ctx context.Context, in *paged) (list[story.Origin], error) {
+		func(ctx context.Context, in *Paged) (list[story.Origin], error) {
 			return facts[story.Origin](ctx, s, work.FactOrigin, *in, nil)
 		})
 	reads(a, "/api/v1/links", told{account.Read, "stories", "What links claims: repeats, corroborates, contradicts, denies, revises and others", ""},
 		func(ctx context.Context, in *struct {
-			paged
+			Paged
 			Report string `query:"report" doc:"links of this report alone" maxLength:"100"`
 			Kind   string `query:"kind" maxLength:"100"`
 			State  string `query:"state" doc:"proposed, confirmed or rejected" maxLength:"100"`
 		}) (list[linked], error) {
-			return facts(ctx, s, work.FactLink, in.paged, func(l *linked) bool {
+			return facts(ctx, s, work.FactLink, in.Paged, func(l *linked) bool {
 				l.ID = l.Link.ID()
 				return (in.Report == "" || l.From == in.Report || l.To == in.Report) && (in.Kind == "" || string(l.Kind) == in.Kind) && (in.State == "" || string(l.State) == in.State)
 			})

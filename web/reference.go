@@ -25,9 +25,9 @@ type chapter struct {
 
 // entry is one operation as people read it.
 type entry struct {
-	Method, Path, What, More string
-	Fields                   []field
-	Sends, Answers           string
+	Method, Path, Scope, What, More string
+	Fields                          []field
+	Sends, Answers                  string
 }
 
 type field struct{ Name, In, Type, What string }
@@ -56,7 +56,8 @@ func chapters(api *huma.OpenAPI) []chapter {
 }
 
 func entryOf(api *huma.OpenAPI, method, path string, op *huma.Operation) entry {
-	e := entry{Method: method, Path: path, What: op.Summary, More: op.Description}
+	e := entry{Method: method, Path: path, Scope: fmt.Sprint(op.Metadata["scope"]), What: op.Summary}
+	e.More = strings.TrimSuffix(op.Description, scopeTold(e.Scope))
 	for _, p := range op.Parameters {
 		f := field{Name: p.Name, In: p.In, Type: typeOf(api, p.Schema), What: p.Description}
 		if p.Required {
@@ -157,7 +158,10 @@ func (s *Server) reference(api huma.API) http.HandlerFunc {
 	for _, c := range data.Chapters {
 		fmt.Fprintf(&text, "\n%s\n%s\n", strings.ToUpper(c.Name), wrapped(c.What, ""))
 		for _, e := range c.Ops {
-			fmt.Fprintf(&text, "\n  %-6s %s\n%s\n", e.Method, e.Path, wrapped(e.What+". "+strings.ReplaceAll(e.More, "\n\n", " "), "         "))
+			fmt.Fprintf(&text, "\n  %-6s %s  (%s)\n%s\n", e.Method, e.Path, e.Scope, wrapped(e.What+". "+strings.ReplaceAll(e.More, "\n\n", " "), "         "))
+			if e.Sends != "" && e.Sends != "application/json" {
+				fmt.Fprintf(&text, "         <- %s\n", e.Sends)
+			}
 			for _, f := range e.Fields {
 				fmt.Fprintf(&text, "           %-14s %-6s %s\n", f.Name, f.In, strings.TrimSuffix(f.Type+": "+f.What, ": "))
 			}
