@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -229,7 +230,11 @@ func facts[T any](ctx context.Context, s *Server, kind string, p Paged, keep fun
 	return looked(ctx, s, func(v *ledger.View) (list[T], error) {
 		out := list[T]{Items: []T{}}
 		last := ""
-		for f, err := range v.FactsAfter(ctx, kind, p.Cursor) {
+		after, err := base64.RawURLEncoding.DecodeString(p.Cursor)
+		if err != nil {
+			return out, errCursor(p.Cursor)
+		}
+		for f, err := range v.FactsAfter(ctx, kind, string(after)) {
 			var one T
 			if err == nil {
 				err = json.Unmarshal(f.Body, &one)
@@ -241,7 +246,7 @@ func facts[T any](ctx context.Context, s *Server, kind string, p Paged, keep fun
 				continue
 			}
 			if len(out.Items) == p.Limit {
-				out.Next = last
+				out.Next = base64.RawURLEncoding.EncodeToString([]byte(last))
 				break
 			}
 			out.Items, last = append(out.Items, one), f.Key

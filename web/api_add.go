@@ -72,6 +72,10 @@ func (s *Server) stream(a apiOf, path string, t told, out any, f func(context.Co
 			if err := f(r.Context(), in, write); err != nil && r.Context().Err() == nil {
 				_ = write(wrong{Status: statusOf(err), Detail: err.Error()}) // who has gone needs no answer
 			}
+			// What is left unread would be read by the server after it has begun to
+			// wait for the next request.
+			_ = rc.SetReadDeadline(time.Now().Add(10 * time.Second))
+			_, _ = io.Copy(io.Discard, r.Body)
 		}}, nil
 	})
 }
@@ -192,12 +196,15 @@ func (s *Server) readStream(ctx context.Context, in io.Reader, write func(any) e
 			return nil
 		})
 	}()
+	var gone error
 	for turn := range turns {
-		if err := write(<-turn); err != nil {
-			return err
+		if a := <-turn; gone == nil {
+			if gone = write(a); gone != nil {
+				cancel()
+			}
 		}
 	}
-	return <-failed
+	return errors.Join(gone, <-failed)
 }
 
 func readLine(ctx context.Context, reader *reading.Reader, l line) any {

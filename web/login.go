@@ -73,12 +73,15 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 	s.seat(w, r, a, to)
 }
 
-// tried tells whether somebody may try to log in once more.
+// tried tells whether somebody may try to log in once more, under a name where
+// there is one.
 func (s *Server) tried(w http.ResponseWriter, r *http.Request, name string) bool {
-	if _, ok := s.tries.Take(s.address(r)+" "+name, s.now()); ok {
-		if _, ok = s.knocks.Take(s.address(r), s.now()); ok {
-			return true
-		}
+	_, ok := s.knocks.Take(s.address(r), s.now())
+	if ok && name != "" {
+		_, ok = s.tries.Take(s.address(r)+" "+name, s.now())
+	}
+	if ok {
+		return true
 	}
 	w.Header().Set("Retry-After", "60")
 	s.ask(w, http.StatusTooManyRequests, "/", "Too many tries: wait a minute.")

@@ -94,6 +94,9 @@ func (s *Store) matches(ctx context.Context, password, stored string) (bool, err
 	if _, err := fmt.Sscanf(part[3], "m=%d,t=%d,p=%d", &m, &t, &p); err != nil {
 		return false, fmt.Errorf("stored password: %w: %w", ErrInput, err)
 	}
+	if m < 8 || m > 1<<16 || t < 1 || t > 10 || p < 1 || p > 16 {
+		return false, fmt.Errorf("stored password: %w: cost %s", ErrInput, part[3])
+	}
 	salt, err1 := base64.RawStdEncoding.DecodeString(part[4])
 	want, err2 := base64.RawStdEncoding.DecodeString(part[5])
 	if err := errors.Join(err1, err2); err != nil {
