@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -13,9 +14,18 @@ import (
 // duePage is how many forecasts a page lists.
 const duePage = 50
 
+// foretold are the forecasts that whoever looks is shown.
+func (s *Server) foretold(ctx context.Context, v *ledger.View) ([]story.Forecast, error) {
+	all, err := s.outlook.Forecasts(ctx, v.Whole(), s.now())
+	if len(v.Veil().Reports) > 0 {
+		all = slices.DeleteFunc(slices.Clone(all), func(f story.Forecast) bool { return v.Hides(f.Report) })
+	}
+	return all, err
+}
+
 func (s *Server) due(r *http.Request) (string, any, error) {
 	var data struct {
-		States []facet
+		States []narrowing
 		State  story.Outcome
 		List   []story.Forecast
 		Next   string
@@ -34,7 +44,7 @@ func (s *Server) due(r *http.Request) (string, any, error) {
 		return "", nil, fmt.Errorf("state %q: %w: it is one of %v", data.State, ledger.ErrInput, states)
 	}
 	err = s.view(r, func(v *ledger.View) error {
-		all, err := s.outlook.Forecasts(r.Context(), v, s.now())
+		all, err := s.foretold(r.Context(), v)
 		if err != nil {
 			return err
 		}
@@ -53,7 +63,7 @@ func (s *Server) due(r *http.Request) (string, any, error) {
 			}
 		}
 		for _, o := range states {
-			data.States = append(data.States, facet{Value: string(o), Count: n[o], Add: "?state=" + string(o)})
+			data.States = append(data.States, narrowing{Value: string(o), Count: n[o], Add: "?state=" + string(o)})
 		}
 		var chosen []story.Forecast
 		for _, f := range all {

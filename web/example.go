@@ -66,10 +66,12 @@ func (e *example) open(ctx context.Context) (err error) {
 	if err := Fill(ctx, e.ledger, e.reader); err != nil {
 		return err
 	}
-	s, err := mounted(e.ledger, e.by, "/example")
+	pages, err := parse("/example")
 	if err != nil {
 		return err
 	}
+	s := &Server{ledger: e.ledger, whole: e.ledger, by: e.by, at: "/example", tmpl: pages}
+	s.follows.relator = work.NewRelator(e.ledger)
 	s.now = func() time.Time { return exampleDay }
 	mux := http.NewServeMux()
 	s.pages(mux)

@@ -40,7 +40,7 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 		DueAll, LateAll        int
 		Open, Contested        []ledger.Hit
 		MoreOpen, MoreAgainst  bool
-		Feeds                  []feedRow
+		Feeds                  []followed
 		Candidates, CandidateN int
 		Saved                  []savedRow
 		Empty, Example         bool
@@ -63,7 +63,7 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 		if data.Stories, err = rows(ctx, v, newest); err != nil {
 			return err
 		}
-		all, err := s.outlook.Forecasts(ctx, v, s.now())
+		all, err := s.foretold(ctx, v)
 		if err != nil {
 			return err
 		}
@@ -85,11 +85,11 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 		if data.Contested, data.MoreAgainst, err = first(ctx, v, ledger.Query{Standing: story.Contested}, panelRows); err != nil {
 			return err
 		}
-		feeds, err := feedRows(ctx, v)
+		feeds, err := feedsOf(ctx, v)
 		if err != nil {
 			return err
 		}
-		data.Feeds = slices.DeleteFunc(feeds, func(f feedRow) bool { return f.Fails == 0 })
+		data.Feeds = slices.DeleteFunc(feeds, func(f followed) bool { return f.Fails == 0 })
 		data.Saved, err = s.savedRows(ctx, v)
 		return err
 	})

@@ -1,9 +1,10 @@
 // Package web is the desk: pages and an API over a ledger, for one person at
-// one machine.
+// one machine or for a team.
 //
 // It shows and records what people decide; what follows from a decision is
-// work's to derive. It listens on loopback alone, asks nobody else for
-// anything, and runs no script.
+// work's to derive. It asks nobody else for anything, and runs no script.
+// Everything a request sees of the ledger it sees through the veil of whoever
+// makes it.
 package web
 
 import (
@@ -18,7 +19,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
+	"github.com/sayso/sayso/export"
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/web/account"
 	"github.com/sayso/sayso/work"
 )
 
@@ -41,15 +46,46 @@ type Server struct {
 	outlook work.Outlook
 	drawn   pictures
 	example *example
+
+	// ledger is seen through the veil of whoever asks; whole is all of it, for
+	// appending.
+	whole         *ledger.Ledger
+	o             Options
+	accounts      *account.Store
+	sessions      *scs.SessionManager
+	seals         work.Seals
+	often         account.Limit // requests of one person
+	tries, knocks account.Limit // logins
+	follows       follows
+	names         directory
+	lists         lists
 }
 
-// New is a server of a ledger; by is who decides at it.
-func New(l *ledger.Ledger, by string) (*Server, error) { return mounted(l, by, "") }
+// New is a server of a ledger for one person at one machine; by is who decides
+// at it.
+func New(l *ledger.Ledger, by string) (*Server, error) {
+	return Open(context.Background(), l, Options{By: by})
+}
 
-// mounted is a server whose pages lie under at.
-func mounted(l *ledger.Ledger, by, at string) (*Server, error) {
-	t, err := parse(at)
-	return &Server{ledger: l, by: by, at: at, now: time.Now, tmpl: t}, err
+// Open is a server of a ledger.
+func Open(ctx context.Context, l *ledger.Ledger, o Options) (*Server, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	accounts, err := account.Open(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := parse("")
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{by: o.By, now: time.Now, tmpl: pages, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
+	s.often = account.Limit{PerSecond: o.Rate, Burst: int(4 * o.Rate)}
+	s.tries, s.knocks = account.Limit{PerSecond: 0.1, Burst: 10}, account.Limit{PerSecond: 0.5, Burst: 30}
+	s.follows.relator = o.Intake.relator(l)
+	s.ledger = l.Behind(s.veil)
+	return s, nil
 }
 
 // Handler answers for pages, their style, and the API under /api/v1.
@@ -59,8 +95,9 @@ func (s *Server) Handler() http.Handler {
 	if s.example != nil {
 		mux.Handle("/example/", http.StripPrefix("/example", s.example))
 	}
+	s.login(mux)
 	s.api(mux)
-	return guarded(http.NewCrossOriginProtection().Handler(mux))
+	return s.door(mux)
 }
 
 func cached(h http.Handler) http.Handler {
@@ -70,52 +107,39 @@ func cached(h http.Handler) http.Handler {
 	})
 }
 
-// guarded refuses requests that name another host, as a page that has the
-// machine's address under a name of its own would (DNS rebinding), and tells
-// browsers to load nothing from anywhere else and to run nothing.
-func guarded(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host := r.Host
-		if name, _, err := net.SplitHostPort(host); err == nil {
-			host = name
-		}
-		if host != "localhost" && !loopback(host) {
-			http.Error(w, "this desk answers at 127.0.0.1 and localhost alone", http.StatusMisdirectedRequest)
-			return
-		}
-		head := w.Header()
-		head.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
-		head.Set("X-Content-Type-Options", "nosniff")
-		head.Set("Referrer-Policy", "no-referrer")
-		head.Set("Cross-Origin-Opener-Policy", "same-origin")
-		head.Set("Cache-Control", "no-store")
-		h.ServeHTTP(w, r)
-	})
-}
+// policy lets browsers load nothing from anywhere else and run nothing but the
+// desk's own scripts.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 func loopback(host string) bool {
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	return ip != nil && ip.IsLoopback()
 }
 
-// ErrNotLoopback says that an address is open to other machines.
-var ErrNotLoopback = errors.New("the desk has no accounts yet and serves this machine alone: give an address such as 127.0.0.1:7297")
-
-// Listen opens addr, which must be one of the machine's own.
+// Listen opens addr, which must be one of this machine alone: errors wrap
+// ErrNotLoopback.
 func Listen(ctx context.Context, addr string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", addr, err)
-	}
-	if host != "localhost" && !loopback(host) {
+	if !Loopback(addr) {
 		return nil, fmt.Errorf("%s: %w", addr, ErrNotLoopback)
 	}
 	return (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 }
 
+// ErrNotLoopback says that an address is open to other machines.
+var ErrNotLoopback = errors.New("it is open to other machines: give an address such as 127.0.0.1:7297")
+
+// Loopback tells whether an address is of this machine alone.
+func Loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	return err == nil && (host == "localhost" || loopback(host))
+}
+
 // Serve answers on ln until ctx is done, then ends what it has begun.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
-	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, MaxHeaderBytes: 1 << 16}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: longestRequest, WriteTimeout: longestRequest, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
+		BaseContext: func(net.Listener) context.Context { return ctx }} // streams end with the server
 	ended := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -133,14 +157,22 @@ func statusOf(err error) int {
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		return http.StatusNotFound
-	case errors.Is(err, ledger.ErrInput):
+	case errors.Is(err, ledger.ErrInput), errors.Is(err, account.ErrInput), errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrProfile):
 		return http.StatusBadRequest
+	case errors.Is(err, account.ErrUnknown):
+		return http.StatusNotFound
+	case errors.Is(err, account.ErrKnown), errors.Is(err, account.ErrLast):
+		return http.StatusConflict
+	case errors.Is(err, account.ErrOtherRequest):
+		return http.StatusUnprocessableEntity
+	case errors.Is(err, errNoIntake):
+		return http.StatusNotImplemented
 	case errors.Is(err, ledger.ErrBusy):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
 }
 
-var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Edit, ledger.Link, ledger.Note, ledger.Withdraw, ledger.Undo}
+var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Rate, ledger.Date, ledger.Edit, ledger.Link, ledger.Withdraw, ledger.Seal, ledger.Undo}
 
 func isVerb(v ledger.Verb) bool { return slices.Contains(verbs, v) }

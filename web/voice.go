@@ -39,7 +39,7 @@ func (s *Server) voice(r *http.Request) (string, any, error) {
 		Counted          int
 		NotableSpeakers  []voiceCount
 		Decisions        []ledger.Decision
-		ByStatus         []facet
+		ByStatus         []narrowing
 		Listing, Subject bool
 	}
 	data.Name = strings.TrimSpace(r.URL.Query().Get("name"))
@@ -49,7 +49,7 @@ func (s *Server) voice(r *http.Request) (string, any, error) {
 	}
 	ctx := r.Context()
 	err := s.view(r, func(v *ledger.View) error {
-		all, err := s.outlook.Forecasts(ctx, v, s.now())
+		all, err := s.foretold(ctx, v)
 		if err != nil {
 			return err
 		}

@@ -210,7 +210,7 @@ func TestAPI(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]int{
-		"/api/v1/reports/ffff": 404, "/api/v1/claims/022bdec5/c999": 404, "/api/v1/claims?status=perhaps": 400, "/api/v1/claims?limit=x": 400, "/api/v1/reports?limit=0": 422,
+		"/api/v1/reports/ffff": 404, "/api/v1/claims/022bdec5/c999": 404, "/api/v1/claims?status=perhaps": 400, "/api/v1/claims?limit=x": 422, "/api/v1/reports?limit=0": 422,
 		"/report/ffff": 404, "/report/..%2f..%2fetc%2fpasswd": 404, "/pages/frame.html": 404, "/../server.go": 404, "/search?status=perhaps": 400, "/story/none": 404,
 	} {
 		status, body, head := get(t, srv.URL+path)

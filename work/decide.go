@@ -169,10 +169,19 @@ type Retimed struct {
 // it and is every time that hung on the date.
 func (q *Queue) Redate(ctx context.Context, id, edtf, why, by string) (ledger.Decision, []Retimed, error) {
 	d := ledger.Decision{Verb: ledger.Date, Subject: id, Value: edtf, Why: why, By: by}
-	if _, err := parser.ParseString(edtf); err != nil {
-		return d, nil, fmt.Errorf("date %q: %w: want an EDTF date such as 2024-03-13: %w", edtf, ledger.ErrInput, err)
+	if err := Dated(edtf); err != nil {
+		return d, nil, err
 	}
 	return q.redate(ctx, d, id)
+}
+
+// Dated tells whether s is a date that a report may have. Errors wrap
+// ledger.ErrInput.
+func Dated(s string) error {
+	if _, err := parser.ParseString(s); err != nil {
+		return fmt.Errorf("date %q: %w: want an EDTF date such as 2024-03-13: %w", s, ledger.ErrInput, err)
+	}
+	return nil
 }
 
 // Undo takes a decision back. When it was about a report's date, the report is
@@ -327,27 +336,10 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 // refused where fewer than two independent origins are proposed. Errors wrap
 // ledger.ErrInput or ledger.ErrNotFound.
 func Rate(ctx context.Context, l *ledger.Ledger, named, mark, why, by string) (ledger.Decision, error) {
-	d := ledger.Decision{Verb: ledger.Rate, Value: strings.ToUpper(mark), Why: why, By: by}
+	var d ledger.Decision
 	err := l.View(ctx, func(v *ledger.View) (err error) {
-		if d.Subject, err = Subject(ctx, v, named); err != nil {
-			return err
-		}
-		switch {
-		case isClaim(d.Subject) && len(mark) == 1 && mark >= "2" && mark <= "6":
-		case isClaim(d.Subject) && mark == "1":
-			f, err := v.Fact(ctx, ledger.FactStanding, d.Subject)
-			var s story.Standing
-			if err == nil {
-				err = json.Unmarshal(f.Body, &s)
-			}
-			if err != nil || s.Origins < 2 {
-				return fmt.Errorf("%w: digit 1 takes two independent origins, and %s has not two", ledger.ErrInput, named)
-			}
-		case !isClaim(d.Subject) && !strings.Contains(d.Subject, " ") && len(mark) == 1 && d.Value >= "A" && d.Value <= "F":
-		default:
-			return fmt.Errorf("mark %q of %s: %w: a report takes A to F, a claim 1 to 6", mark, named, ledger.ErrInput)
-		}
-		return nil
+		d, err = Rating(ctx, v, named, mark, why, by)
+		return err
 	})
 	if err != nil {
 		return d, err
@@ -357,4 +349,29 @@ func Rate(ctx context.Context, l *ledger.Ledger, named, mark, why, by string) (l
 		return err
 	})
 	return d, err
+}
+
+// Rating is the decision that Rate records.
+func Rating(ctx context.Context, v *ledger.View, named, mark, why, by string) (ledger.Decision, error) {
+	d := ledger.Decision{Verb: ledger.Rate, Value: strings.ToUpper(mark), Why: why, By: by}
+	var err error
+	if d.Subject, err = Subject(ctx, v, named); err != nil {
+		return d, err
+	}
+	switch {
+	case isClaim(d.Subject) && len(mark) == 1 && mark >= "2" && mark <= "6":
+	case isClaim(d.Subject) && mark == "1":
+		f, err := v.Fact(ctx, ledger.FactStanding, d.Subject)
+		var s story.Standing
+		if err == nil {
+			err = json.Unmarshal(f.Body, &s)
+		}
+		if err != nil || s.Origins < 2 {
+			return d, fmt.Errorf("%w: digit 1 takes two independent origins, and %s has not two", ledger.ErrInput, named)
+		}
+	case !isClaim(d.Subject) && !strings.Contains(d.Subject, " ") && len(mark) == 1 && d.Value >= "A" && d.Value <= "F":
+	default:
+		return d, fmt.Errorf("mark %q of %s: %w: a report takes A to F, a claim 1 to 6", mark, named, ledger.ErrInput)
+	}
+	return d, nil
 }
