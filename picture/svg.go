@@ -45,15 +45,11 @@ func (g *Group) svg(b *bytes.Buffer) {
 		fmt.Fprintf(b, ` data-%s="%s"`, d[0], esc(d[1]))
 	}
 	b.WriteByte('>')
-	if g.Link != "" {
-		fmt.Fprintf(b, `<a href="%s"`, esc(g.Link))
-		if g.Title != "" {
-			fmt.Fprintf(b, ` aria-label="%s"`, esc(g.Title))
-		}
-		b.WriteByte('>')
-	}
 	if g.Title != "" {
 		fmt.Fprintf(b, "<title>%s</title>", esc(g.Title))
+	}
+	if g.Link != "" {
+		fmt.Fprintf(b, `<a href="%s">`, esc(g.Link))
 	}
 	for i := range g.Below {
 		g.Below[i].svg(b)
