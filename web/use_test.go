@@ -72,10 +72,26 @@ func (b *tab) press(keys ...string) {
 	}
 }
 
+// until waits for a script to be true; a page may come and go meanwhile.
+func (b *tab) until(script string) bool {
+	b.t.Helper()
+	for range 150 {
+		var ok bool
+		if err := chromedp.Run(b, chromedp.Evaluate(`document.readyState === "complete" && !!(`+script+`)`, &ok)); err == nil && ok {
+			return true
+		}
+		if err := b.Err(); err != nil {
+			b.t.Fatal(err)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return false
+}
+
 // reached waits until the page's address begins so.
 func (b *tab) reached(begin string) {
 	b.t.Helper()
-	if !eval[bool](b, fmt.Sprintf(`new Promise(done => { let n = 0; const look = () => location.pathname.startsWith(%q) && document.readyState === "complete" ? done(true) : ++n > 100 ? done(false) : setTimeout(look, 50); look(); })`, begin)) {
+	if !b.until(fmt.Sprintf(`location.pathname.startsWith(%q)`, begin)) {
 		b.t.Fatalf("at %s, want %s", b.path(), begin)
 	}
 }
@@ -91,14 +107,10 @@ func TestUse(t *testing.T) {
 		if !eval[bool](b, fmt.Sprintf(`!!document.querySelector(%q)`, selector)) {
 			t.Fatalf("%s has no %s", b.path(), selector)
 		}
-		before := b.path()
+		here := b.path()
 		b.run(chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%q).dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`, selector), nil))
-		for range 100 {
-			if here := b.path(); here != before {
-				b.run(chromedp.WaitReady("main"))
-				return
-			}
-			b.run(chromedp.Sleep(50 * time.Millisecond))
+		if !b.until(fmt.Sprintf(`location.pathname + location.search + location.hash !== %q`, here)) {
+			t.Fatalf("%s on %s leads nowhere", selector, here)
 		}
 	}
 	has := func(what ...string) {
@@ -124,8 +136,7 @@ func TestUse(t *testing.T) {
 	decide := func(button string) {
 		t.Helper()
 		b.run(chromedp.Evaluate(fmt.Sprintf(`document.querySelector("form button[value=%s]").click()`, button), nil))
-		b.reached("/example/report/")
-		if !eval[bool](b, `new Promise(d => { let n = 0; const look = () => document.querySelector("#undo") ? d(true) : ++n > 100 ? d(false) : setTimeout(look, 50); look(); })`) {
+		if !b.until(`document.querySelector("#undo button")`) {
 			t.Fatalf("%s: nothing to take back after %s", b.path(), button)
 		}
 	}
@@ -133,13 +144,14 @@ func TestUse(t *testing.T) {
 	has("confirmed by ann")
 	b.keep("use-confirmed")
 	b.press("u")
-	if !eval[bool](b, `new Promise(d => { let n = 0; const look = () => document.querySelector("main")?.innerText.includes("taken back") ? d(true) : ++n > 100 ? d(false) : setTimeout(look, 50); look(); })`) {
+	if !b.until(`document.querySelector("main").innerText.includes("taken back")`) {
 		t.Error("u did not take the decision back")
 	}
 	b.open(claim)
 	decide("withdraw")
 	has("not confirmed", "withdrawn by ann")
-	b.run(chromedp.Evaluate(`document.querySelector("#undo button").click()`, nil), chromedp.Sleep(300*time.Millisecond), chromedp.WaitReady("main"))
+	b.run(chromedp.Evaluate(`document.querySelector("#undo button").click()`, nil))
+	b.until(`!document.querySelector("#undo")`)
 	has("taken back")
 
 	b.open("/example/guide")
@@ -155,7 +167,7 @@ func TestUse(t *testing.T) {
 		t.Errorf("the story has %d pictures", n)
 	}
 	follow(`main a[href^="/example/system?story"]`)
-	if !eval[bool](b, `new Promise(d => { let n = 0; const look = () => document.querySelector(".tools") ? d(true) : ++n > 100 ? d(false) : setTimeout(look, 50); look(); })`) {
+	if !b.until(`document.querySelector(".tools")`) {
 		t.Error("the graph has no tools")
 	}
 	whole := eval[string](b, `document.querySelector("#graph svg").getAttribute("viewBox")`)
@@ -173,21 +185,23 @@ func TestUse(t *testing.T) {
 	}
 
 	b.open("/example/search?q=workers")
-	b.run(chromedp.SetValue(`input[name=name]`, "Workers", chromedp.ByQuery), chromedp.Evaluate(`document.querySelector("form[action$='/saved'] button").click()`, nil), chromedp.Sleep(300*time.Millisecond), chromedp.WaitReady("main"))
+	b.run(chromedp.SetValue(`input[name=name]`, "Workers", chromedp.ByQuery), chromedp.Evaluate(`document.querySelector("form[action$='/saved'] button").click()`, nil))
+	b.until(`document.querySelector("main").innerText.includes("It is kept")`)
 	has("It is kept")
 	b.open("/example/")
 	has("Saved searches", "nothing new", "Due now", "Overdue")
 	b.open("/example/due?state=overdue")
 	follow(`.rows a[href^="/example/report/"]`)
-	b.run(chromedp.Evaluate(`(() => { const f = document.querySelector("form:has(select[name=value] option[value=borne_out])"); f.querySelector("select").value = "not_borne_out"; f.querySelector("button").click() })()`, nil), chromedp.Sleep(400*time.Millisecond), chromedp.WaitReady("main"))
+	b.run(chromedp.Evaluate(`(() => { const f = document.querySelector("form:has(select[name=value] option[value=borne_out])"); f.querySelector("select").value = "not_borne_out"; f.querySelector("button").click() })()`, nil))
+	b.until(`document.querySelector("#undo button")`)
 	has("not borne out", "answered by ann")
 	follow(`.chain li:last-child a`)
 	has("Record of forecasts", "Too few to judge by")
 	b.keep("use-voice")
 	b.open("/example/log")
 	has("Signed head", "read", "answered")
-	b.run(chromedp.NavigateBack())
-	if !strings.HasPrefix(b.path(), "/example/voice") {
+	b.run(chromedp.Evaluate(`history.back()`, nil))
+	if !b.until(`location.pathname === "/example/voice"`) {
 		t.Errorf("back leads to %s", b.path())
 	}
 	b.quiet("the whole way")
@@ -308,19 +322,20 @@ func TestHostileInBrowser(t *testing.T) {
 		t.Errorf("the whole report: %d, %d bytes", status, len(body))
 	}
 	small, _ := desk(t)
-	for _, at := range []struct{ base, path string }{{small.URL, "/"}, {small.URL, "/search?q=bridge"}, {srv.URL, "/"}, {srv.URL, "/report/" + id}, {srv.URL, "/system?q=word"}, {srv.URL, "/log"}} {
-		b := browser(t, at.base)
-		b.run(chromedp.Navigate("about:blank"))
-		b.open(at.path)
-		if n := eval[int](b, `document.querySelectorAll("script:not([src$='/ui/desk.js']), article b, main img, main style, iframe").length`); n != 0 {
-			t.Errorf("%s: %d elements of the report's making", at.path, n)
-		}
-		if strings.HasPrefix(at.path, "/report/") {
-			if text := eval[string](b, `document.querySelector("article").textContent`); !strings.Contains(text, `<svg/onload=alert(5)>`) || !strings.Contains(text, "Show the whole text") {
-				t.Errorf("%s shows %d bytes of the text, or not its signs", at.path, len(text))
+	for base, paths := range map[string][]string{small.URL: {"/", "/search?q=bridge"}, srv.URL: {"/", "/report/" + id, "/system?q=word", "/log"}} {
+		b := browser(t, base)
+		for _, path := range paths {
+			b.open(path)
+			if n := eval[int](b, `document.querySelectorAll("script:not([src$='/ui/desk.js']), article b, main img, main style, iframe").length`); n != 0 {
+				t.Errorf("%s: %d elements of the report's making", path, n)
 			}
+			if strings.HasPrefix(path, "/report/") {
+				if text := eval[string](b, `document.querySelector("article").textContent`); !strings.Contains(text, `<svg/onload=alert(5)>`) || !strings.Contains(text, "Show the whole text") {
+					t.Errorf("%s shows %d bytes of the text, or not its signs", path, len(text))
+				}
+			}
+			b.quiet(path)
 		}
-		b.quiet(at.path)
 	}
 }
 
