@@ -181,7 +181,7 @@ func (f *listsFlags) screened(c *cobra.Command, l *ledger.Ledger, bad int) error
 		}
 	}
 	if fresh > 0 {
-		fmt.Fprintf(c.OutOrStdout(), "%s in the ledger may be listed: sayso candidates shows them\n", counted(fresh, "more name"))
+		fmt.Fprintf(c.OutOrStdout(), "%s in the ledger may be listed: sayso candidates shows them\n", counted(fresh, "more name", "more names"))
 	}
 	if bad > 0 {
 		return exit{exitUnread, fmt.Errorf("%d parts of lists were not loaded", bad)}

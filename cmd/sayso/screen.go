@@ -50,7 +50,7 @@ OFAC's own search would show, from what OFAC publishes of it.`,
 				return exit{exitUnread, err}
 			}
 			x := watchlist.NewIndex(all...)
-			p := &page{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
+			p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
 			for _, name := range names {
 				hits := x.Search(watchlist.Query{Name: name, Kind: watchlist.Kind(kind), Floor: floor, Limit: limit})
 				if err := p.screened(name, hits, format); err != nil {
@@ -154,9 +154,9 @@ type candidate struct {
 	Notes      []string          `json:"notes"`
 }
 
-func (p *page) screened(name string, hits []watchlist.Hit, format string) error {
+func (p *listing) screened(name string, hits []watchlist.Hit, format string) error {
 	if format == "text" {
-		p.line(0, fmt.Sprintf("%s: %s", name, counted(len(hits), "candidate")))
+		p.line(0, fmt.Sprintf("%s: %s", name, counted(len(hits), "candidate", "candidates")))
 	}
 	for _, h := range hits {
 		about := watchlist.OFACScore(name, h.Name.Text)
