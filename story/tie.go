@@ -101,11 +101,15 @@ func compare(a, b *Profile) tie {
 		t.via = ""
 	}
 	t.strength = strength(wording, content, max(cites, voice), gap, sameOutlet)
+	if echo := content * 2.5 * nearness(gap); content >= echoContent && !sameOutlet && (len(a.voices) == 0 || len(b.voices) == 0) && echo > t.strength {
+		t.strength, t.via = echo, ""
+		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: "one names nobody, and most of what it says stands in the other"})
+	}
 	if a.leadsWithDenial() != b.leadsWithDenial() {
 		t.strength *= denialApart
 	}
 	t.story = t.strength
-	if distinct >= 2 {
+	if distinct >= 2 || content >= echoContent {
 		t.story = max(t.story, content*5*nearness(gap))
 	}
 	return t
@@ -175,6 +179,10 @@ func (s *Shelf) byStory(ties []tie) []tie {
 	}
 	return ties
 }
+
+// echoContent is the part of its content that a report which names nobody has
+// in common with the one that it is taken to echo.
+const echoContent = 0.6
 
 // strength joins the evidence: copied wording speaks for itself; a common
 // voice or a citation needs common content, the more the fainter it is.
