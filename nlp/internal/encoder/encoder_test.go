@@ -172,3 +172,27 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// A file with a byte changed anywhere, or cut anywhere, is refused.
+func FuzzRefuse(f *testing.F) {
+	good := tiny(4)
+	f.Add(uint(9), byte(1), uint(len(good)))
+	f.Add(uint(len(good)-1), byte(128), uint(len(good)))
+	f.Add(uint(0), byte(0), uint(len(good)/2))
+	f.Fuzz(func(t *testing.T, at uint, flip byte, size uint) {
+		bad := append([]byte(nil), good[:size%uint(len(good)+1)]...)
+		if len(bad) > 0 {
+			bad[at%uint(len(bad))] ^= flip
+		}
+		_, err := Load(bad)
+		if string(bad) == string(good) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {
+			t.Fatalf("byte %d flipped by %#x, %d of %d bytes: %v", at, flip, len(bad), len(good), err)
+		}
+	})
+}
