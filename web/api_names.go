@@ -166,7 +166,30 @@ func compareDates(a, b string) int { return cmp.Compare(cmp.Or(a, "~"), cmp.Or(b
 // forecasts are those that the person of ctx sees.
 func (s *Server) forecasts(ctx context.Context) ([]story.Forecast, error) {
 	return looked(ctx, s, func(v *ledger.View) ([]story.Forecast, error) {
-		all, err := work.Forecasts(ctx, v, s.now())
-		return slices.DeleteFunc(all, func(f story.Forecast) bool { return v.Hides(f.Report) }), err
+		all, err := s.foretold(ctx, v)
+		return slices.Clone(all), err
 	})
+}
+
+// outlooks are one for all who see the same.
+type outlooks struct {
+	mu  sync.Mutex
+	all map[string]*work.Outlook // by the veil's id
+}
+
+// foretold are the forecasts that a view shows. The caller must not change them.
+func (s *Server) foretold(ctx context.Context, v *ledger.View) ([]story.Forecast, error) {
+	o := &s.outlooks
+	o.mu.Lock()
+	if o.all == nil {
+		o.all = map[string]*work.Outlook{}
+	}
+	id := v.Veil().ID
+	one := o.all[id]
+	if one == nil {
+		one = new(work.Outlook)
+		o.all[id] = one
+	}
+	o.mu.Unlock()
+	return one.Forecasts(ctx, v, s.now())
 }

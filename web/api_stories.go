@@ -56,8 +56,8 @@ type storySheet struct {
 
 func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, error) {
 	out := storySheet{Reports: []ledger.ReportInfo{}, Origins: []story.Origin{}, Links: []linked{}}
-	s, ok, err := factBody[story.Story](ctx, v, work.FactStory, id)
-	if err == nil && !ok {
+	s, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
+	if err == nil && absent {
 		err = fmt.Errorf("story %q: %w", id, ledger.ErrNotFound)
 	}
 	if err != nil {
@@ -71,7 +71,7 @@ func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, e
 			return out, err
 		}
 		out.Reports = append(out.Reports, i)
-		r, _, err := factBody[work.Related](ctx, v, work.FactRelated, id)
+		r, _, err := factOf[work.Related](ctx, v, work.FactRelated, id)
 		if err != nil {
 			return out, err
 		}
@@ -80,11 +80,11 @@ func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, e
 				continue
 			}
 			origins[o] = true
-			one, ok, err := factBody[story.Origin](ctx, v, work.FactOrigin, o)
+			one, absent, err := factOf[story.Origin](ctx, v, work.FactOrigin, o)
 			if err != nil {
 				return out, err
 			}
-			if ok {
+			if !absent {
 				out.Origins = append(out.Origins, one)
 			}
 		}

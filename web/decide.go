@@ -20,9 +20,10 @@ import (
 
 // request is what the desk is asked to record.
 type request struct {
-	Verb    ledger.Verb `json:"verb" enum:"confirm,reject,answer,rate,date,withdraw,seal,undo" doc:"what is decided"`
-	Subject string      `json:"subject" doc:"a link's id, a report, REPORT/CLAIM, a voice's name to withdraw, or the decision to undo"`
-	Value   string      `json:"value,omitempty" maxLength:"1000" doc:"of an answer: borne_out, not_borne_out or moot; of a rating: A to F for a report, 1 to 6 for a claim; of a date: EDTF; of a seal: who is shown it, by commas"`
+	Verb    ledger.Verb `json:"verb" enum:"confirm,reject,answer,edit,link,note,rate,date,withdraw,seal,undo" doc:"what is decided"`
+	Subject string      `json:"subject" maxLength:"2000" doc:"a link's id, a report, REPORT/CLAIM, a voice's name to withdraw or seal, or the decision to undo"`
+	Object  string      `json:"object,omitempty" maxLength:"2000" doc:"of a link: the claim at its other end, REPORT/CLAIM"`
+	Value   string      `json:"value,omitempty" maxLength:"2000" doc:"of an answer: borne_out, not_borne_out or moot; of an edit: FIELD=VALUE; of a link: its kind; of a rating: A to F for a report, 1 to 6 for a claim; of a date: EDTF; of a seal: who is shown it, by commas"`
 	Why     string      `json:"why,omitempty" maxLength:"10000" doc:"the reason, kept with the decision"`
 }
 
@@ -30,10 +31,7 @@ type request struct {
 // makes sure that one person's request is done once: replayed tells that it was
 // done before.
 func (s *Server) record(ctx context.Context, d request, key string) (out ledger.Decision, replayed bool, err error) {
-	by := s.by
-	if p := who(ctx); p != nil {
-		by = p.Name
-	}
+	by := s.person(ctx)
 	if key != "" {
 		if out, err = s.done(ctx, by, key, d); err != nil || out.ID != "" {
 			return out, true, err
@@ -66,6 +64,9 @@ func (s *Server) decision(ctx context.Context, v *ledger.View, d request, by str
 	if !isVerb(d.Verb) {
 		return out, fmt.Errorf("verb %q: %w: it is one of %v", d.Verb, ledger.ErrInput, verbs)
 	}
+	if err := wellFormed(d); err != nil {
+		return out, err
+	}
 	var err error
 	switch d.Verb {
 	case ledger.Withdraw:
@@ -93,6 +94,11 @@ func (s *Server) decision(ctx context.Context, v *ledger.View, d request, by str
 	case ledger.Answer:
 		if !slices.Contains(story.Answers, story.Outcome(d.Value)) {
 			return out, fmt.Errorf("answer %q: %w: it is one of %v", d.Value, ledger.ErrInput, story.Answers)
+		}
+		out.Subject, err = work.Subject(ctx, v, d.Subject)
+	case ledger.Link:
+		if out.Object, err = work.Subject(ctx, v, d.Object); err != nil {
+			return out, err
 		}
 		out.Subject, err = work.Subject(ctx, v, d.Subject)
 	default:
@@ -197,15 +203,52 @@ func (f *follows) run(ctx context.Context) {
 	}
 }
 
+// linkKinds are the ways in which a person may say that a claim bears on another.
+var linkKinds = []story.LinkKind{story.Corroborates, story.Contradicts, story.Denies, story.Revises, story.Retracts, story.Resolves, story.Continues, story.Repeats, story.DistinctFrom}
+
+// wellFormed checks what an edit or a link says.
+func wellFormed(d request) error {
+	switch d.Verb {
+	case ledger.Link:
+		if !slices.Contains(linkKinds, story.LinkKind(d.Value)) {
+			return fmt.Errorf("link %q: %w: it is one of %v", d.Value, ledger.ErrInput, linkKinds)
+		}
+	case ledger.Edit:
+		field, value, _ := strings.Cut(d.Value, "=")
+		ok := field == "when" || field == "voice"
+		switch field {
+		case "status":
+			ok = slices.Contains(statuses, value)
+		case "factuality":
+			ok = slices.Contains(certainties, reading.Factuality(value))
+		}
+		if !ok || strings.TrimSpace(value) == "" {
+			return fmt.Errorf("edit %q: %w: it is status=, factuality=, when= or voice= with what the words say", d.Value, ledger.ErrInput)
+		}
+	}
+	return nil
+}
+
 // decide takes a form of the pages and goes back to where it came from.
 func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<16)
-	_, _, err := s.record(r.Context(), request{Verb: ledger.Verb(r.PostFormValue("verb")), Subject: r.PostFormValue("subject"), Value: r.PostFormValue("value"), Why: r.PostFormValue("why")}, r.PostFormValue("key"))
+	d := request{Verb: ledger.Verb(r.PostFormValue("verb")), Subject: r.PostFormValue("subject"), Object: strings.TrimSpace(r.PostFormValue("object")), Value: r.PostFormValue("value"), Why: r.PostFormValue("why")}
+	if field := r.PostFormValue("field"); field != "" {
+		d.Value = field + "=" + strings.TrimSpace(r.PostFormValue(field))
+	}
+	// A claim may be named by the address of its page.
+	if _, after, ok := strings.Cut(d.Object, "/report/"); ok {
+		d.Object = after
+	}
+	done, _, err := s.record(r.Context(), d, r.PostFormValue("key"))
 	if err != nil {
-		s.page(func(*http.Request) (string, any, error) { return "", nil, err })(w, r)
+		s.refuse(w, r, err)
 		return
 	}
-	http.Redirect(w, r, inside(r.PostFormValue("back")), http.StatusSeeOther)
+	if done.Verb == ledger.Undo {
+		done.ID = ""
+	}
+	s.back(w, r, done.ID)
 }
 
 var statuses = []string{"happened", "holds", "habitual", "ordered", "planned", "predicted", "conditional", "unknown"}
@@ -224,9 +267,15 @@ func queryOf(v url.Values) (ledger.Query, error) {
 		}
 		q.Status = append(q.Status, one)
 	}
-	for _, f := range v["factuality"] {
-		if f != "" {
-			q.Factuality = append(q.Factuality, reading.Factuality(f)) // the ledger knows which there are
+	for _, name := range [...]string{"factuality", "certainty"} {
+		for _, f := range v[name] {
+			if f == "" {
+				continue
+			}
+			if !slices.Contains(certainties, reading.Factuality(f)) {
+				return q, fmt.Errorf("%s %q: %w: it is one of %v", name, f, ledger.ErrInput, certainties)
+			}
+			q.Factuality = append(q.Factuality, reading.Factuality(f))
 		}
 	}
 	for name, to := range map[string]**float64{"low": &q.Low, "high": &q.High} {

@@ -25,6 +25,14 @@ func who(ctx context.Context) *account.Person {
 	return p
 }
 
+// person is the name under which the person of ctx decides.
+func (s *Server) person(ctx context.Context) string {
+	if p := who(ctx); p != nil {
+		return p.Name
+	}
+	return s.by
+}
+
 // veil is what the person of ctx is not shown. Every look at the ledger that a
 // request makes goes through it; without a person it hides all that is sealed.
 func (s *Server) veil(ctx context.Context, v *ledger.View) (*ledger.Veil, error) {
@@ -67,8 +75,8 @@ func bearer(r *http.Request) string {
 	return secret
 }
 
-// person is who makes a request, nil for nobody.
-func (s *Server) person(r *http.Request) (*account.Person, error) {
+// comer is who makes a request, nil for nobody.
+func (s *Server) comer(r *http.Request) (*account.Person, error) {
 	if secret := bearer(r); secret != "" {
 		p, err := s.accounts.Bearer(r.Context(), secret)
 		if errors.Is(err, account.ErrUnknown) {
@@ -100,18 +108,18 @@ func (s *Server) again(ctx context.Context) (*account.Person, error) {
 	return ask()
 }
 
-// personAgain is who makes a request that began some time ago: its session, as
+// comerAgain is who makes a request that began some time ago: its session, as
 // it was loaded then, is looked up anew.
-func (s *Server) personAgain(r *http.Request) (*account.Person, error) {
+func (s *Server) comerAgain(r *http.Request) (*account.Person, error) {
 	c, err := r.Cookie(s.sessions.Cookie.Name)
 	if bearer(r) != "" || err != nil {
-		return s.person(r)
+		return s.comer(r)
 	}
 	ctx, err := s.sessions.Load(context.Background(), c.Value)
 	if err != nil {
 		return nil, err
 	}
-	return s.person(r.WithContext(ctx))
+	return s.comer(r.WithContext(ctx))
 }
 
 // openPaths need nobody: they tell nothing of the ledger.
@@ -125,7 +133,7 @@ func opened(path string) bool {
 // and holds back whoever asks too often.
 func (s *Server) known(in http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p, err := s.person(r)
+		p, err := s.comer(r)
 		if err != nil {
 			refuse(w, r, statusOf(err), err.Error())
 			return
@@ -148,7 +156,7 @@ func (s *Server) known(in http.Handler) http.Handler {
 			return
 		}
 		ctx := context.WithValue(r.Context(), personKey{}, p)
-		ctx = context.WithValue(ctx, againKey{}, func() (*account.Person, error) { return s.personAgain(r) })
+		ctx = context.WithValue(ctx, againKey{}, func() (*account.Person, error) { return s.comerAgain(r) })
 		in.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

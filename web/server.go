@@ -13,7 +13,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net"
 	"net/http"
 	"slices"
@@ -34,12 +33,18 @@ var pages embed.FS
 //go:embed pages/style.css
 var static embed.FS
 
+//go:embed ui/dist
+var scripts embed.FS
+
 // Server serves one ledger.
 type Server struct {
-	ledger *ledger.Ledger
-	by     string
-	now    func() time.Time
-	tmpl   map[string]*template.Template
+	ledger  *ledger.Ledger
+	by      string
+	at      string // where the pages are mounted, "" at the root
+	now     func() time.Time
+	tmpl    map[string]*template.Template
+	drawn   pictures
+	example *example
 
 	// ledger is seen through the veil of whoever asks; whole is all of it, for
 	// appending.
@@ -48,6 +53,7 @@ type Server struct {
 	accounts      *account.Store
 	sessions      *scs.SessionManager
 	seals         work.Seals
+	outlooks      outlooks
 	often         account.Limit // requests of one person
 	tries, knocks account.Limit // logins
 	follows       follows
@@ -63,57 +69,40 @@ func New(l *ledger.Ledger, by string) (*Server, error) {
 
 // Open is a server of a ledger.
 func Open(ctx context.Context, l *ledger.Ledger, o Options) (*Server, error) {
+	return mounted(ctx, l, o, "")
+}
+
+// mounted is a server whose pages lie under at.
+func mounted(ctx context.Context, l *ledger.Ledger, o Options, at string) (*Server, error) {
 	if err := o.check(); err != nil {
+		return nil, err
+	}
+	t, err := parse(at)
+	if err != nil {
 		return nil, err
 	}
 	accounts, err := account.Open(ctx, l)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{by: o.By, now: time.Now, tmpl: map[string]*template.Template{}, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
+	s := &Server{by: o.By, at: at, now: time.Now, tmpl: t, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
 	s.often = account.Limit{PerSecond: o.Rate, Burst: int(4 * o.Rate)}
 	s.tries, s.knocks = account.Limit{PerSecond: 0.1, Burst: 10}, account.Limit{PerSecond: 0.5, Burst: 30}
 	s.follows.relator = o.Intake.relator(l)
 	s.ledger = l.Behind(s.veil)
-	names, err := fs.Glob(pages, "pages/*.html")
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range names {
-		if n == "pages/frame.html" {
-			continue
-		}
-		t, err := template.New("frame.html").Funcs(funcs).ParseFS(pages, "pages/frame.html", n)
-		if err != nil {
-			return nil, err
-		}
-		s.tmpl[strings.TrimSuffix(strings.TrimPrefix(n, "pages/"), ".html")] = t
-	}
 	return s, nil
 }
 
 // Handler answers for pages, their style, and the API under /api/v1.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	for path, page := range map[string]func(*http.Request) (string, any, error){
-		"GET /{$}": s.inbox, "GET /report/{id}": s.report, "GET /report/{id}/{claim}": s.claim, "GET /search": s.search,
-		"GET /story/{id}": s.story, "GET /due": s.due, "GET /log": s.log, "GET /voice": s.voice,
-	} {
-		mux.HandleFunc(path, s.page(page))
+	s.pages(mux)
+	if s.example != nil {
+		mux.Handle("/example/", http.StripPrefix("/example", s.example))
 	}
-	mux.HandleFunc("POST /decide", s.decide)
-	mux.Handle("GET /style.css", cached(http.StripPrefix("/", http.FileServerFS(sub(static)))))
 	s.login(mux)
 	s.api(mux)
 	return s.door(mux)
-}
-
-func sub(f fs.FS) fs.FS {
-	out, err := fs.Sub(f, "pages")
-	if err != nil {
-		panic(err) // the folder is embedded
-	}
-	return out
 }
 
 func cached(h http.Handler) http.Handler {
@@ -123,8 +112,8 @@ func cached(h http.Handler) http.Handler {
 	})
 }
 
-// policy lets browsers load nothing from anywhere else and run nothing.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+// policy lets browsers load and run what comes from this desk alone.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 func loopback(host string) bool {
 	ip := net.ParseIP(strings.Trim(host, "[]"))
@@ -168,25 +157,6 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	return <-ended
 }
 
-// page answers with a template, or with an error page that fits.
-func (s *Server) page(make func(*http.Request) (string, any, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		name, data, err := make(r)
-		status := http.StatusOK
-		if err != nil {
-			name, data, status = "error", err.Error(), statusOf(err)
-		}
-		var b strings.Builder
-		if err := s.tmpl[name].Execute(&b, data); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		fmt.Fprint(w, b.String())
-	}
-}
-
 func statusOf(err error) int {
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
@@ -207,10 +177,6 @@ func statusOf(err error) int {
 	return http.StatusInternalServerError
 }
 
-func (s *Server) view(r *http.Request, f func(*ledger.View) error) error {
-	return s.ledger.View(r.Context(), f)
-}
-
-var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Rate, ledger.Date, ledger.Withdraw, ledger.Seal, ledger.Undo}
+var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Edit, ledger.Link, ledger.Note, ledger.Rate, ledger.Date, ledger.Withdraw, ledger.Seal, ledger.Undo}
 
 func isVerb(v ledger.Verb) bool { return slices.Contains(verbs, v) }

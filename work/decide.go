@@ -155,62 +155,7 @@ func Links(ctx context.Context, v *ledger.View) func(yield func(story.Link, erro
 // Forecasts are the forecasts of all reports as they stand on the day of now,
 // with people's answers, those due first.
 func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Forecast, error) {
-	decisions, err := v.Decisions(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	answers, out := map[string]ledger.Decision{}, map[string]bool{}
-	var gone []story.Withdrawn
-	for _, d := range decisions {
-		switch {
-		case d.Undone:
-		case d.Verb == ledger.Answer:
-			answers[d.Subject] = d
-		case d.Verb == ledger.Reject:
-			out[d.Subject] = true
-		case d.Verb == ledger.Withdraw:
-			gone = append(gone, story.ParseWithdrawn(d.Subject))
-		}
-	}
-	kin, err := kinship(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	all := []story.Forecast{}
-	for r, err := range v.Readings(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		falls := map[string]bool{}
-		for _, w := range gone {
-			for claim := range w.Falls(r, kin) {
-				falls[claim] = true
-			}
-		}
-		for _, f := range story.Forecasts(r, now) {
-			key := f.Report + "/" + f.Claim
-			if falls[f.Claim] || out[key] {
-				continue
-			}
-			if d, ok := answers[key]; ok {
-				f.Answered(story.Outcome(d.Value), answer(d))
-			} else if d, ok := answers[f.Report+"/"+f.Condition]; ok && f.Condition != "" && story.Outcome(d.Value) == story.NotBorneOut {
-				f.Answered(story.Moot, "its condition "+f.Condition+" was not borne out")
-			}
-			all = append(all, f)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b story.Forecast) int {
-		x, y := a.By, b.By
-		if x == "" {
-			x = "9999"
-		}
-		if y == "" {
-			y = "9999"
-		}
-		return strings.Compare(x, y)
-	})
-	return all, nil
+	return new(Outlook).Forecasts(ctx, v, now)
 }
 
 // Retimed is a time that another date of publication changed.
