@@ -33,8 +33,10 @@ type Searched struct {
 }
 
 func (q *Searched) values() url.Values {
-	return url.Values{"q": {q.Q}, "voice": {q.Voice}, "entity": {q.Entity}, "outlet": {q.Outlet}, "report": {q.Report}, "status": q.Status, "factuality": q.Factuality, "when": {q.When},
+	all := url.Values{"q": {q.Q}, "voice": {q.Voice}, "entity": {q.Entity}, "outlet": {q.Outlet}, "report": {q.Report}, "status": q.Status, "factuality": q.Factuality, "when": {q.When},
 		"published": {q.Published}, "low": {q.Low}, "high": {q.High}, "standing": {q.Standing}, "min_origins": {q.MinOrigins}, "open": {q.Open}}
+	maps.DeleteFunc(all, func(_ string, v []string) bool { return len(v) == 0 || v[0] == "" })
+	return all
 }
 
 func (s *Server) claimsAPI(a apiOf) {

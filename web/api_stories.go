@@ -7,6 +7,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/system"
 	"github.com/sayso/sayso/web/account"
 	"github.com/sayso/sayso/work"
 )
@@ -38,6 +39,36 @@ func (s *Server) storiesAPI(a apiOf) {
 				return (in.Report == "" || l.From == in.Report || l.To == in.Report) && (in.Kind == "" || string(l.Kind) == in.Kind) && (in.State == "" || string(l.State) == in.State)
 			})
 		})
+	reads(a, "/api/v1/system", told{account.Read, "stories", "The system that reports describe: who orders, sends, pays or belongs to whom", "Rebuilt from the reports of a story, or from the claims of a search. Every tie keeps the claims it rests on and says no more than they do; what bears one name is joined, which is no identity. /api/v1/export has it as graphml and dot."},
+		func(ctx context.Context, in *struct {
+			Searched
+			Story  string   `query:"story" doc:"a story's id; the search's fields count where it is left out" maxLength:"200"`
+			From   string   `query:"from" doc:"ties in reports of this day or later" maxLength:"40"`
+			To     string   `query:"to" doc:"ties in reports of this day or earlier" maxLength:"40"`
+			Least  string   `query:"least" doc:"certainty at least: 0 any, 1 possible, 2 probable, 3 certain" maxLength:"1"`
+			Family []string `query:"family,explode" doc:"order, selection, movement, money, belonging, denial or other"`
+		}) (systemSheet, error) {
+			asked := in.values()
+			for name, value := range map[string]string{"story": in.Story, "from": in.From, "to": in.To, "least": in.Least} {
+				if value != "" {
+					asked.Set(name, value)
+				}
+			}
+			if len(in.Family) > 0 {
+				asked["family"] = in.Family
+			}
+			return looked(ctx, s, func(v *ledger.View) (systemSheet, error) {
+				sys, of, err := s.subjectOf(ctx, v, asked)
+				return systemSheet{sys, of.Report, of.Left}, err
+			})
+		})
+}
+
+// systemSheet is a system with how much of what was asked for it looked at.
+type systemSheet struct {
+	*system.System
+	Reports int `json:"reports" doc:"reports looked at"`
+	Left    int `json:"left" doc:"reports left out, because a system is of so many at most"`
 }
 
 // linked is a link with the id by which a decision names it.
