@@ -298,24 +298,24 @@ var (
 )
 
 // Ready tells why a desk must not open with these options, nil where it may.
-func (s *Server) Ready(ctx context.Context) error {
-	if !s.o.open() {
-		return nil
+func (o *Options) Ready(ctx context.Context, accounts *account.Store) error {
+	if err := o.check(); err != nil || !o.open() {
+		return err
 	}
-	if !s.o.Secure {
+	if !o.Secure {
 		return ErrNoTLS
 	}
-	if len(s.o.Hosts) == 0 {
+	if len(o.Hosts) == 0 {
 		return ErrNoHost
 	}
-	any, err := s.accounts.Any(ctx)
+	any, err := accounts.Any(ctx)
 	if err == nil && !any {
 		err = ErrNoAccounts
 	}
 	return err
 }
 
-// hostForm checks the names that a desk goes by.
+// check checks the names that a desk goes by, and fills what was left out.
 func (o *Options) check() error {
 	cross := http.NewCrossOriginProtection()
 	for _, h := range o.Hosts {

@@ -83,6 +83,9 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 	}
 	f.o.Beyond = !web.Loopback(f.addr)
 	f.o.Secure = f.tlsCert != "" || f.o.Proxy
+	if err := f.o.Ready(ctx, accounts); err != nil {
+		return err
+	}
 	if f.issuer != "" {
 		if f.o.Provider, err = f.provider(ctx, accounts); err != nil {
 			return err
@@ -112,9 +115,6 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 		queue <- nil
 	}
 	s, err := web.Open(ctx, l, f.o)
-	if err == nil {
-		err = s.Ready(ctx)
-	}
 	if err == nil {
 		err = f.serve(ctx, s, c.OutOrStdout())
 	}
