@@ -59,7 +59,7 @@ func (s *Server) claimsAPI(a apiOf) {
 			}
 			return out, err
 		})
-	reads(a, "/api/v1/facets", told{account.Read, "claims", "How many of the claims found are of which kind", "Counts over the newest 5,000 claims found; complete tells whether those are all."},
+	reads(a, "/api/v1/facets", told{account.Read, "claims", "How many of the claims found are of which kind", "Counts over the newest 2,000 claims found; complete tells whether those are all."},
 		func(ctx context.Context, in *Searched) (counts, error) {
 			q, err := queryOf(in.values())
 			if err != nil {
@@ -110,7 +110,7 @@ type counts struct {
 }
 
 // mostFaceted bounds the claims that counts look at.
-const mostFaceted = 5000
+const mostFaceted = 2000
 
 func countsOf(ctx context.Context, v *ledger.View, q ledger.Query) (counts, error) {
 	out := counts{Complete: true}

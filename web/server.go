@@ -144,6 +144,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	defer cancel()
 	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: longestRequest, WriteTimeout: longestRequest, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
 		BaseContext: func(net.Listener) context.Context { return ctx }} // streams end with the server
+	go s.warm(ctx)
 	ended := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -155,6 +156,17 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		return err
 	}
 	return <-ended
+}
+
+// warm gets ready what is kept at hand, so that nobody waits for it. What fails
+// here fails again, and is told, when somebody asks.
+func (s *Server) warm(ctx context.Context) {
+	_, _ = s.names.voices(ctx, s.whole, "")
+	_ = s.whole.View(ctx, func(v *ledger.View) error {
+		_, err := s.foretold(ctx, v)
+		return err
+	})
+	_ = s.follows.wait(ctx)
 }
 
 func statusOf(err error) int {
@@ -171,7 +183,7 @@ func statusOf(err error) int {
 		return http.StatusUnprocessableEntity
 	case errors.Is(err, errNoIntake):
 		return http.StatusNotImplemented
-	case errors.Is(err, ledger.ErrBusy):
+	case errors.Is(err, ledger.ErrBusy), errors.Is(err, errNotReady):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
