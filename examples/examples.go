@@ -9,6 +9,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"path"
+	"slices"
 	"time"
 
 	"github.com/sayso/sayso/extract"
@@ -42,6 +43,7 @@ func Captures() ([]ledger.Capture, error) {
 		}
 		out = append(out, c)
 	}
+	slices.SortStableFunc(out, func(a, b ledger.Capture) int { return a.At.Compare(b.At) })
 	return out, nil
 }
 

@@ -68,6 +68,9 @@ func (s *Scene) PNG(scale float64) ([]byte, error) {
 	draw.Draw(c.to, c.to.Bounds(), image.NewUniform(paint(Paper)), image.Point{}, draw.Src)
 	for i := range s.Groups {
 		g := &s.Groups[i]
+		for _, l := range g.Below {
+			c.line(l)
+		}
 		for _, x := range g.Boxes {
 			c.box(x)
 		}

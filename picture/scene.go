@@ -55,6 +55,7 @@ type Text struct {
 type Group struct {
 	Class, Link, Title string
 	Data               [][2]string
+	Below              []Line // what boxes and words lie on
 	Boxes              []Box
 	Lines              []Line
 	Texts              []Text

@@ -45,27 +45,21 @@ func (g *Group) svg(b *bytes.Buffer) {
 		fmt.Fprintf(b, ` data-%s="%s"`, d[0], esc(d[1]))
 	}
 	b.WriteByte('>')
-	if g.Link != "" {
-		fmt.Fprintf(b, `<a href="%s"`, esc(g.Link))
-		if g.Title != "" {
-			fmt.Fprintf(b, ` aria-label="%s"`, esc(g.Title))
-		}
-		b.WriteByte('>')
-	}
 	if g.Title != "" {
 		fmt.Fprintf(b, "<title>%s</title>", esc(g.Title))
+	}
+	if g.Link != "" {
+		fmt.Fprintf(b, `<a href="%s">`, esc(g.Link))
+	}
+	for i := range g.Below {
+		g.Below[i].svg(b)
 	}
 	for _, x := range g.Boxes {
 		fmt.Fprintf(b, `<rect class="f-%s s-%s" x="%s" y="%s" width="%s" height="%s" rx="%s" fill="%s" stroke="%s"%s/>`,
 			x.Fill, x.Edge, num(x.X), num(x.Y), num(x.W), num(x.H), num(x.R), colours[x.Fill], colours[x.Edge], dash(x.Dash))
 	}
-	for _, l := range g.Lines {
-		tip := ""
-		if l.Arrow {
-			tip = ` marker-end="url(#tip)"`
-		}
-		fmt.Fprintf(b, `<path class="f-none s-%s" d="%s" fill="none" stroke="%s" stroke-width="%s"%s%s/>`,
-			l.Tone, l.path(), colours[l.Tone], num(l.Width), dash(l.Dash), tip)
+	for i := range g.Lines {
+		g.Lines[i].svg(b)
 	}
 	for _, t := range g.Texts {
 		weight, anchor := "", ""
@@ -81,6 +75,15 @@ func (g *Group) svg(b *bytes.Buffer) {
 		b.WriteString("</a>")
 	}
 	b.WriteString("</g>")
+}
+
+func (l *Line) svg(b *bytes.Buffer) {
+	tip := ""
+	if l.Arrow {
+		tip = ` marker-end="url(#tip)"`
+	}
+	fmt.Fprintf(b, `<path class="f-none s-%s" d="%s" fill="none" stroke="%s" stroke-width="%s"%s%s/>`,
+		l.Tone, l.path(), colours[l.Tone], num(l.Width), dash(l.Dash), tip)
 }
 
 // path is the line as SVG writes it. A smooth line goes through the middles

@@ -298,7 +298,8 @@ func (b *builder) system() *System {
 		if e.Family != Other {
 			w += 2
 		}
-		return w
+		// What hangs together tells of a system, lone pairs do not.
+		return w + min(used[e.From], 4) + min(used[e.To], 4)
 	}
 	slices.SortFunc(s.Edges, func(a, b Edge) int { return cmp.Or(weight(b)-weight(a), cmp.Compare(a.ID, b.ID)) })
 	return s

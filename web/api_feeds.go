@@ -11,8 +11,8 @@ import (
 	"github.com/sayso/sayso/work"
 )
 
-// followed is a feed and how it fared.
-type followed struct {
+// feedState is a feed and how it fared.
+type feedState struct {
 	capture.Subscription
 	Asked  bool        `json:"asked" doc:"it was asked at least once"`
 	Polled work.Polled `json:"polled"`
@@ -20,12 +20,12 @@ type followed struct {
 
 func (s *Server) feedsAPI(a apiOf) {
 	reads(a, "/api/v1/feeds", told{account.Read, "feeds", "Feeds and sitemaps that are followed, and how each fared", "sayso watch asks them."},
-		func(ctx context.Context, _ *struct{}) (list[followed], error) {
-			return looked(ctx, s, func(v *ledger.View) (list[followed], error) {
-				out := list[followed]{Items: []followed{}}
+		func(ctx context.Context, _ *struct{}) (list[feedState], error) {
+			return looked(ctx, s, func(v *ledger.View) (list[feedState], error) {
+				out := list[feedState]{Items: []feedState{}}
 				all, err := work.Feeds(ctx, v)
 				for _, f := range all {
-					row := followed{Subscription: f}
+					row := feedState{Subscription: f}
 					absent := false
 					if row.Polled, absent, err = factOf[work.Polled](ctx, v, work.FactFeed, f.URL); err != nil {
 						return out, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -53,7 +54,7 @@ func (s *Server) briefs(r *http.Request) (string, any, error) {
 	var data struct {
 		Form      map[string]string
 		Brief     *brief.Brief
-		Address   string
+		Address   template.URL
 		Standards []brief.Standard
 		Profiles  []export.Profile
 		Stories   []storyRow
@@ -63,7 +64,7 @@ func (s *Server) briefs(r *http.Request) (string, any, error) {
 	for k, v := range asked {
 		data.Form[k] = v[0]
 	}
-	data.Standards, data.Profiles, data.Address = standards, profiles, r.URL.RawQuery
+	data.Standards, data.Profiles, data.Address = standards, profiles, template.URL(r.URL.RawQuery) // it stands behind a "?"
 	var err error
 	if asksBrief(asked) {
 		if data.Brief, err = s.briefOf(r.Context(), asked); err != nil {

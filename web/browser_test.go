@@ -2,9 +2,7 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -214,6 +212,3 @@ func TestLook(t *testing.T) {
 		}
 	}
 }
-
-var _ = json.Valid
-var _ = http.StatusOK

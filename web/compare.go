@@ -167,8 +167,15 @@ func alike(a, b string) bool {
 	return 2*len(common(x, y)) > max(len(x), len(y))
 }
 
+// mostCompared bounds the table that common fills; beyond it only what begins
+// and ends alike is held to be common.
+const mostCompared = 16 << 20
+
 // common is the longest common sequence of two lists, as pairs of indexes.
 func common(x, y []string) [][2]int {
+	if len(x)*len(y) > mostCompared {
+		return ends(x, y)
+	}
 	// n[i][j] is its length for x[i:] and y[j:].
 	n := make([][]int32, len(x)+1)
 	for i := range n {
@@ -198,14 +205,36 @@ func common(x, y []string) [][2]int {
 	return out
 }
 
+func ends(x, y []string) [][2]int {
+	var out [][2]int
+	n := min(len(x), len(y))
+	i := 0
+	for ; i < n && x[i] == y[i]; i++ {
+		out = append(out, [2]int{i, i})
+	}
+	k := 0
+	for ; k < n-i && x[len(x)-1-k] == y[len(y)-1-k]; k++ {
+	}
+	for ; k > 0; k-- {
+		out = append(out, [2]int{len(x) - k, len(y) - k})
+	}
+	return out
+}
+
 // wordwise are two paragraphs with the words that only one of them has set
 // apart.
 func wordwise(a, b string) (left, right []stretch) {
-	x, y := strings.SplitAfter(a, " "), strings.SplitAfter(b, " ")
+	x, y := strings.Fields(a), strings.Fields(b)
 	put := func(to *[]stretch, s, kind string) {
-		if n := len(*to); n > 0 && (*to)[n-1].Kind == kind {
-			(*to)[n-1].Text += s
-		} else {
+		switch n := len(*to); {
+		case n > 0 && (*to)[n-1].Kind == kind:
+			(*to)[n-1].Text += " " + s
+		case n > 0 && kind == "":
+			*to = append(*to, stretch{" " + s, kind})
+		case n > 0 && (*to)[n-1].Kind == "":
+			(*to)[n-1].Text += " "
+			*to = append(*to, stretch{s, kind})
+		default:
 			*to = append(*to, stretch{s, kind})
 		}
 	}

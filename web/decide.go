@@ -31,7 +31,7 @@ type request struct {
 // makes sure that one person's request is done once: replayed tells that it was
 // done before.
 func (s *Server) record(ctx context.Context, d request, key string) (out ledger.Decision, replayed bool, err error) {
-	by := s.person(ctx)
+	by := s.name(ctx)
 	if key != "" {
 		if out, err = s.done(ctx, by, key, d); err != nil || out.ID != "" {
 			return out, true, err
@@ -64,9 +64,6 @@ func (s *Server) decision(ctx context.Context, v *ledger.View, d request, by str
 	if !isVerb(d.Verb) {
 		return out, fmt.Errorf("verb %q: %w: it is one of %v", d.Verb, ledger.ErrInput, verbs)
 	}
-	if err := wellFormed(d); err != nil {
-		return out, err
-	}
 	var err error
 	switch d.Verb {
 	case ledger.Withdraw:
@@ -96,11 +93,14 @@ func (s *Server) decision(ctx context.Context, v *ledger.View, d request, by str
 			return out, fmt.Errorf("answer %q: %w: it is one of %v", d.Value, ledger.ErrInput, story.Answers)
 		}
 		out.Subject, err = work.Subject(ctx, v, d.Subject)
-	case ledger.Link:
-		if out.Object, err = work.Subject(ctx, v, d.Object); err != nil {
+	case ledger.Edit, ledger.Link:
+		if err := wellFormed(d); err != nil {
 			return out, err
 		}
 		out.Subject, err = work.Subject(ctx, v, d.Subject)
+		if err == nil && d.Verb == ledger.Link {
+			out.Object, err = work.Subject(ctx, v, d.Object)
+		}
 	default:
 		out.Subject, err = work.Subject(ctx, v, d.Subject)
 	}

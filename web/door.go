@@ -25,14 +25,6 @@ func who(ctx context.Context) *account.Person {
 	return p
 }
 
-// person is the name under which the person of ctx decides.
-func (s *Server) person(ctx context.Context) string {
-	if p := who(ctx); p != nil {
-		return p.Name
-	}
-	return s.by
-}
-
 // veil is what the person of ctx is not shown. Every look at the ledger that a
 // request makes goes through it; without a person it hides all that is sealed.
 func (s *Server) veil(ctx context.Context, v *ledger.View) (*ledger.Veil, error) {

@@ -201,10 +201,16 @@ func today(s *Server) int { return int(s.now().UTC().Unix() / 86400) }
 
 func plainStatus(st reading.Status) string { return strings.ReplaceAll(string(st), "_", " ") }
 
-// figures are the numbers of a story that at least two claims give in one unit.
+// figures are the numbers of a story in one unit, where they differ. Equal
+// numbers are drawn once, on the first day, with how many give them.
 func (s *Server) figures(reports []ledger.ReportInfo, readings map[string]*reading.Reading) []figures {
-	drawn := map[string][]picture.Figure{}
-	table := map[string][]figureRow{}
+	type group struct {
+		drawn []picture.Figure
+		told  []int
+		by    map[string]int // number in words -> its place in drawn
+		rows  []figureRow
+	}
+	groups := map[string]*group{}
 	for _, i := range reports {
 		r := readings[i.ID]
 		day, _, ok := ledger.Days(i.Published.EDTF)
@@ -217,21 +223,36 @@ func (s *Server) figures(reports []ledger.ReportInfo, readings map[string]*readi
 			if k < 0 || q.Ratio || unit == "" {
 				continue
 			}
+			g := groups[unit]
+			if g == nil {
+				g = &group{by: map[string]int{}}
+				groups[unit] = g
+			}
 			c := &r.Claims[k]
 			chain := chainOf(r, c)
-			who := chain[len(chain)-1].Name
-			words := sheet.Quantity(q)
-			drawn[unit] = append(drawn[unit], picture.Figure{Day: day, Low: q.Low, Best: q.Best, High: q.High, About: q.Approx,
+			who, words := chain[len(chain)-1].Name, sheet.Quantity(q)
+			g.rows = append(g.rows, figureRow{i.ID, c.ID, words, who, i.Published.EDTF, c.Span.Of(r.Text), c.Status, c.Factuality})
+			if at, ok := g.by[words]; ok {
+				g.told[at]++
+				continue
+			}
+			g.by[words] = len(g.drawn)
+			g.drawn, g.told = append(g.drawn, picture.Figure{Day: day, Low: q.Low, Best: q.Best, High: q.High, About: q.Approx,
 				Ahead: c.Status != reading.Happened && c.Status != reading.Holds && c.Status != reading.Habitual,
-				Label: who, Link: s.at + "/report/" + i.ID + "/" + c.ID, Title: words + ", " + who + ", " + i.Published.EDTF + ": " + c.Span.Of(r.Text)})
-			table[unit] = append(table[unit], figureRow{i.ID, c.ID, words, who, i.Published.EDTF, c.Span.Of(r.Text), c.Status, c.Factuality})
+				Label: who, Link: s.at + "/report/" + i.ID + "/" + c.ID, Title: words + ", " + who + ", " + i.Published.EDTF + ": " + c.Span.Of(r.Text)}), append(g.told, 1)
 		}
 	}
 	var out []figures
-	for unit, all := range drawn {
-		if len(all) > 1 {
-			out = append(out, figures{unit, inline(picture.Bands("Figures in "+unit+" by the day they were published, from low to high", all)), table[unit]})
+	for unit, g := range groups {
+		if len(g.drawn) < 2 {
+			continue
 		}
+		for i, n := range g.told {
+			if n > 1 {
+				g.drawn[i].Label += fmt.Sprintf(" · %d times", n)
+			}
+		}
+		out = append(out, figures{unit, inline(picture.Bands("Figures in "+unit+" by the day they were published, from low to high", g.drawn)), g.rows})
 	}
 	slices.SortFunc(out, func(a, b figures) int {
 		return cmp.Or(len(b.Rows)-len(a.Rows), cmp.Compare(a.Unit, b.Unit))
@@ -274,20 +295,23 @@ func (s *Server) graph(sys *system.System) (*picture.Scene, error) {
 	for _, n := range sys.Nodes {
 		names[n.ID] = n.Name
 	}
+	var words []picture.Group
 	for i, e := range sys.Edges {
 		p := at.Edges[i]
 		dash := ""
 		if !e.Happened() {
 			dash = "5 3"
 		}
-		g := picture.Group{Class: "edge", Link: "#e-" + e.ID, Title: names[e.From] + " → " + names[e.To] + ": " + e.About(),
-			Data: [][2]string{{"from", e.From}, {"to", e.To}, {"sure", fmt.Sprint(sureness(e.Factuality))}, {"status", string(e.Status)}, {"family", string(e.Family)}, {"day", e.Claims[0].Published}}}
-		g.Lines = []picture.Line{{Points: p.Points, Width: 1 + 0.4*float64(min(len(e.Claims)-1, 5)), Dash: dash, Tone: picture.Dim, Smooth: true, Arrow: true}}
+		data := [][2]string{{"from", e.From}, {"to", e.To}, {"sure", fmt.Sprint(sureness(e.Factuality))}, {"status", string(e.Status)}, {"family", string(e.Family)}, {"day", e.Claims[0].Published}}
+		// All lines lie under all words.
+		scene.Groups = append(scene.Groups, picture.Group{Class: "edge", Data: data, Lines: []picture.Line{{Points: p.Points, Width: 1 + 0.4*float64(min(len(e.Claims)-1, 5)), Dash: dash, Tone: picture.Dim, Smooth: true, Arrow: true}}})
+		g := picture.Group{Class: "edge", Link: "#e-" + e.ID, Title: names[e.From] + " → " + names[e.To] + ": " + e.About(), Data: data}
 		w := edges[i].W
 		g.Boxes = []picture.Box{{X: p.X - w/2, Y: p.Y - 14, W: w, H: 28, R: 2, Fill: picture.Paper, Edge: picture.None}}
 		g.Texts = []picture.Text{{X: p.X, Y: p.Y - 2, S: labels[e.ID][0], Size: 11, At: "middle", Tone: picture.Ink}, {X: p.X, Y: p.Y + 10, S: labels[e.ID][1], Size: 10, At: "middle", Tone: picture.Dim}}
-		scene.Groups = append(scene.Groups, g)
+		words = append(words, g)
 	}
+	scene.Groups = append(scene.Groups, words...)
 	for i, n := range sys.Nodes {
 		g := picture.Group{Class: "node", Data: [][2]string{{"node", n.ID}}, Link: s.at + "/entity?name=" + template.URLQueryEscaper(n.Name), Title: n.Name + ", " + n.Kind}
 		dash := ""

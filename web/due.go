@@ -15,7 +15,7 @@ const duePage = 50
 
 func (s *Server) due(r *http.Request) (string, any, error) {
 	var data struct {
-		States []facet
+		States []narrowing
 		State  story.Outcome
 		List   []story.Forecast
 		Next   string
@@ -53,7 +53,7 @@ func (s *Server) due(r *http.Request) (string, any, error) {
 			}
 		}
 		for _, o := range states {
-			data.States = append(data.States, facet{Value: string(o), Count: n[o], Add: "?state=" + string(o)})
+			data.States = append(data.States, narrowing{Value: string(o), Count: n[o], Add: "?state=" + string(o)})
 		}
 		var chosen []story.Forecast
 		for _, f := range all {

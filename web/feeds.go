@@ -8,21 +8,21 @@ import (
 	"github.com/sayso/sayso/work"
 )
 
-// feedRow is a feed that the ledger follows and how it fared.
-type feedRow struct {
+// followed is a feed that the ledger follows and how it fared.
+type followed struct {
 	URL, Title string
 	Asked      bool
 	work.Polled
 }
 
-func feedRows(ctx context.Context, v *ledger.View) ([]feedRow, error) {
+func feedsOf(ctx context.Context, v *ledger.View) ([]followed, error) {
 	all, err := work.Feeds(ctx, v)
 	if err != nil {
 		return nil, err
 	}
-	var out []feedRow
+	var out []followed
 	for _, f := range all {
-		row := feedRow{URL: f.URL, Title: f.Title}
+		row := followed{URL: f.URL, Title: f.Title}
 		var absent bool
 		if row.Polled, absent, err = factOf[work.Polled](ctx, v, work.FactFeed, f.URL); err != nil {
 			return nil, err
@@ -35,12 +35,12 @@ func feedRows(ctx context.Context, v *ledger.View) ([]feedRow, error) {
 
 func (s *Server) feeds(r *http.Request) (string, any, error) {
 	var data struct {
-		Feeds  []feedRow
+		Feeds  []followed
 		Failed []failure
 	}
 	ctx := r.Context()
 	err := s.view(r, func(v *ledger.View) (err error) {
-		if data.Feeds, err = feedRows(ctx, v); err != nil {
+		if data.Feeds, err = feedsOf(ctx, v); err != nil {
 			return err
 		}
 		data.Failed, err = failures(ctx, v, 100)

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/story"
@@ -39,7 +40,7 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 		DueAll, LateAll        int
 		Open, Contested        []ledger.Hit
 		MoreOpen, MoreAgainst  bool
-		Feeds                  []feedRow
+		Feeds                  []followed
 		Candidates, CandidateN int
 		Saved                  []savedRow
 		Empty, Example         bool
@@ -77,22 +78,40 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 			}
 		}
 		slices.Reverse(data.Late) // what fell due last comes first
-		data.Late, data.Due = data.Late[:min(6, len(data.Late))], data.Due[:min(6, len(data.Due))]
-		if data.Open, data.MoreOpen, err = first(ctx, v, ledger.Query{Open: true}, 6); err != nil {
+		data.Late, data.Due = once(data.Late, panelRows), once(data.Due, panelRows)
+		if data.Open, data.MoreOpen, err = first(ctx, v, ledger.Query{Open: true}, panelRows); err != nil {
 			return err
 		}
-		if data.Contested, data.MoreAgainst, err = first(ctx, v, ledger.Query{Standing: story.Contested}, 6); err != nil {
+		if data.Contested, data.MoreAgainst, err = first(ctx, v, ledger.Query{Standing: story.Contested}, panelRows); err != nil {
 			return err
 		}
-		feeds, err := feedRows(ctx, v)
+		feeds, err := feedsOf(ctx, v)
 		if err != nil {
 			return err
 		}
-		data.Feeds = slices.DeleteFunc(feeds, func(f feedRow) bool { return f.Fails == 0 })
+		data.Feeds = slices.DeleteFunc(feeds, func(f followed) bool { return f.Fails == 0 })
 		data.Saved, err = s.savedRows(ctx, v)
 		return err
 	})
 	return "inbox", data, err
+}
+
+// panelRows is how many rows a panel of the inbox shows.
+const panelRows = 5
+
+// once are the first n forecasts, those of the same words taken once.
+func once(all []story.Forecast, n int) []story.Forecast {
+	var out []story.Forecast
+	seen := map[string]bool{}
+	for _, f := range all {
+		if key := strings.ToLower(f.Text) + f.By; !seen[key] {
+			seen[key] = true
+			if out = append(out, f); len(out) == n {
+				break
+			}
+		}
+	}
+	return out
 }
 
 // first are the first n claims of a query, and whether there are more.

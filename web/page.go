@@ -163,6 +163,7 @@ var funcs = template.FuncMap{
 	"short":   func(id string) string { return id[:min(8, len(id))] },
 	"plain":   func(s any) string { return strings.ReplaceAll(strings.TrimSpace(fmt.Sprint(s)), "_", " ") },
 	"day":     func(s string) string { return cmp.Or(s, "undated") },
+	"role":    role,
 	"sure":    sure,
 	"marks":   marks,
 	"when":    sheet.When,
@@ -174,6 +175,14 @@ var funcs = template.FuncMap{
 	"count":   count,
 	"percent": func(part float64) float64 { return 100 * part },
 	"share":   func(n, of int) int { return 100 * n / max(of, 1) },
+}
+
+// role is the part that somebody has in a claim, in words.
+func role(s string) string {
+	if w := map[string]string{"agent": "Who", "patient": "Whom or what", "recipient": "To whom", "place": "Where", "purpose": "What for"}[s]; w != "" {
+		return w
+	}
+	return s
 }
 
 // titleOf is a report's title, or what can stand for it.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
@@ -52,7 +53,7 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 		RestsOn    []ledger.ReportInfo // earlier reports of the same origin
 		Decisions  []ledger.Decision
 		Custody    string
-		Hidden     int // claims without a place in the text
+		Left       int // bytes of the text that are not shown
 	}
 	ctx := r.Context()
 	err := s.view(r, func(v *ledger.View) error {
@@ -74,7 +75,13 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 		for _, h := range found.Hits {
 			standing[h.Claim] = h.Standing
 		}
-		data.Paragraphs = marked(data.Reading, standing)
+		shown := len(data.Reading.Text)
+		if r.URL.Query().Get("whole") == "" && shown > shownText {
+			for shown = shownText; !utf8.RuneStart(data.Reading.Text[shown]); shown-- {
+			}
+			data.Left = len(data.Reading.Text) - shown
+		}
+		data.Paragraphs = marked(data.Reading, standing, shown)
 		data.Voices, data.Dates, data.Names = shares(data.Reading), datesOf(data.Reading), namesOf(data.Reading)
 		if data.Info.URL != "" {
 			if data.Versions, err = v.ReportsAt(ctx, data.Info.URL); err != nil {
@@ -132,8 +139,13 @@ func earlier(ctx context.Context, v *ledger.View, i ledger.ReportInfo, origins [
 	return slices.CompactFunc(out, func(a, b ledger.ReportInfo) bool { return a.ID == b.ID }), nil
 }
 
-// marked is the text with every claim's own words set apart.
-func marked(r *reading.Reading, standing map[string]string) []paragraph {
+// shownText is how many bytes of a text are shown unless somebody wants all of
+// it: no browser is quick with a paragraph of ten million.
+const shownText = 300_000
+
+// marked is the first bytes of the text with every claim's own words set apart.
+func marked(r *reading.Reading, standing map[string]string, bytes int) []paragraph {
+	text := r.Text[:bytes]
 	claims := make([]*reading.Claim, len(r.Claims))
 	for i := range r.Claims {
 		claims[i] = &r.Claims[i]
@@ -145,9 +157,9 @@ func marked(r *reading.Reading, standing map[string]string) []paragraph {
 	}
 	var out []paragraph
 	next := 0
-	for at := 0; at < len(r.Text); {
-		end := len(r.Text)
-		if i := strings.IndexByte(r.Text[at:], '\n'); i >= 0 {
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
 			end = at + i
 		}
 		p := paragraph{Zone: zoneAt(r, max(at, end-1))}

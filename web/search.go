@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"maps"
 	"net/http"
 	"net/url"
@@ -21,16 +22,17 @@ import (
 // facetHits.
 const pageHits, facetHits = 50, 200
 
-// facet is one value by which a search can be narrowed.
-type facet struct {
+// narrowing is one value by which a search can be narrowed.
+type narrowing struct {
 	Value string
+	Show  string // in words
 	Count int
 	Add   string // address of the narrowed search
 }
 
-type facets struct {
+type narrowings struct {
 	Name string
-	Of   []facet
+	Of   []narrowing
 }
 
 func (s *Server) search(r *http.Request) (string, any, error) {
@@ -40,18 +42,18 @@ func (s *Server) search(r *http.Request) (string, any, error) {
 		return "", nil, err
 	}
 	var data struct {
-		Form                     map[string]string
-		Hits                     []ledger.Hit
-		Asked, Saved             bool
-		Next, System, Query      string
-		Facets                   []facets
-		Counted                  int
-		Whole                    bool // Counted are all
-		All                      []string
-		Certainties              []reading.Factuality
-		Standings                []string
-		Narrowed, SavedSearchURL string
-		Mine                     []savedRow
+		Form         map[string]string
+		Hits         []ledger.Hit
+		Asked, Saved bool
+		Next, Query  string
+		Address      template.URL // Query as it stands behind a "?"
+		Facets       []narrowings
+		Counted      int
+		Whole        bool // Counted are all
+		All          []string
+		Certainties  []reading.Factuality
+		Standings    []string
+		Mine         []savedRow
 	}
 	data.Form = map[string]string{}
 	for k, v := range asked {
@@ -64,7 +66,8 @@ func (s *Server) search(r *http.Request) (string, any, error) {
 	data.All, data.Certainties, data.Standings = statuses, certainties, standings
 	first := maps.Clone(asked)
 	first.Del("before")
-	data.Query = url.Values(first).Encode()
+	data.Query = first.Encode()
+	data.Address = template.URL(data.Query)
 	err = s.view(r, func(v *ledger.View) (err error) {
 		if data.Mine, err = s.savedRows(r.Context(), v); err != nil || !data.Asked {
 			return err
@@ -75,7 +78,7 @@ func (s *Server) search(r *http.Request) (string, any, error) {
 		data.Hits, data.Counted, data.Whole = page.Hits, len(page.Hits), page.Next == 0
 		return err
 	})
-	data.Facets = facetsOf(data.Hits, first)
+	data.Facets = narrowingsOf(data.Hits, first)
 	if len(data.Hits) > pageHits {
 		data.Hits = data.Hits[:pageHits]
 	}
@@ -87,8 +90,8 @@ func (s *Server) search(r *http.Request) (string, any, error) {
 	return "search", data, err
 }
 
-func facetsOf(hits []ledger.Hit, asked url.Values) []facets {
-	var out []facets
+func narrowingsOf(hits []ledger.Hit, asked url.Values) []narrowings {
+	var out []narrowings
 	for _, f := range []struct {
 		name, field string
 		of          func(ledger.Hit) string
@@ -108,14 +111,18 @@ func facetsOf(hits []ledger.Hit, asked url.Values) []facets {
 				n[v]++
 			}
 		}
-		var one facets
+		var one narrowings
 		one.Name = f.name
 		for v, c := range n {
 			q := maps.Clone(asked)
 			q.Set(f.field, v)
-			one.Of = append(one.Of, facet{v, c, "?" + q.Encode()})
+			show := strings.ReplaceAll(v, "_", " ")
+			if f.field == "certainty" {
+				show = sure(reading.Factuality(v))
+			}
+			one.Of = append(one.Of, narrowing{v, show, c, "?" + q.Encode()})
 		}
-		slices.SortFunc(one.Of, func(a, b facet) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value)) })
+		slices.SortFunc(one.Of, func(a, b narrowing) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Value, b.Value)) })
 		one.Of = one.Of[:min(8, len(one.Of))]
 		if len(one.Of) > 1 {
 			out = append(out, one)
@@ -124,9 +131,9 @@ func facetsOf(hits []ledger.Hit, asked url.Values) []facets {
 	return out
 }
 
-// saved is a search that somebody keeps; Seen is the number of the newest claim
+// keptSearch is a search that somebody keeps; Seen is the number of the newest claim
 // that was there when it was last looked through.
-type saved struct {
+type keptSearch struct {
 	Name  string `json:"name"`
 	Query string `json:"query"`
 	Seen  int64  `json:"seen"`
@@ -134,21 +141,32 @@ type saved struct {
 
 // savedRow is a kept search with what is new in it.
 type savedRow struct {
-	saved
+	keptSearch
 	New  []ledger.Hit
 	More bool // there are more than New
 	Bad  string
 }
 
-// list is where the searches of the person at the desk are kept.
-func (s *Server) list(ctx context.Context) string { return "searches of " + s.person(ctx) }
+// Address is the query as it stands behind a "?".
+func (s keptSearch) Address() template.URL { return template.URL(s.Query) }
 
-func (s *Server) kept(ctx context.Context, v *ledger.View) ([]saved, error) {
+// list is where the searches of the person at the desk are kept.
+func (s *Server) list(ctx context.Context) string { return "searches of " + s.name(ctx) }
+
+// name is who is at the desk.
+func (s *Server) name(ctx context.Context) string {
+	if p := who(ctx); p != nil {
+		return p.Name
+	}
+	return s.by
+}
+
+func (s *Server) kept(ctx context.Context, v *ledger.View) ([]keptSearch, error) {
 	b, err := v.List(ctx, s.list(ctx))
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, nil
 	}
-	var out []saved
+	var out []keptSearch
 	if err == nil {
 		err = json.Unmarshal(b, &out)
 	}
@@ -162,7 +180,7 @@ func (s *Server) savedRows(ctx context.Context, v *ledger.View) ([]savedRow, err
 	}
 	var out []savedRow
 	for _, one := range all {
-		row := savedRow{saved: one}
+		row := savedRow{keptSearch: one}
 		q, err := query(one.Query)
 		if err != nil {
 			row.Bad = err.Error()
@@ -206,11 +224,11 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		one := saved{Name: cmp.Or(name, asked), Query: asked}
+		one := keptSearch{Name: cmp.Or(name, asked), Query: asked}
 		if len(newest) > 0 {
 			one.Seen = newest[0].Num
 		}
-		i := slices.IndexFunc(all, func(x saved) bool { return x.Query == asked })
+		i := slices.IndexFunc(all, func(x keptSearch) bool { return x.Query == asked })
 		switch {
 		case do == "keep" && i < 0:
 			all = append(all, one)
@@ -225,7 +243,7 @@ func (s *Server) save(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		return t.List(r.Context(), s.list(r.Context()), s.person(r.Context()), b)
+		return t.List(r.Context(), s.list(r.Context()), s.name(r.Context()), b)
 	})
 	if err != nil {
 		s.refuse(w, r, err)

@@ -112,7 +112,8 @@ func cached(h http.Handler) http.Handler {
 	})
 }
 
-// policy lets browsers load and run what comes from this desk alone.
+// policy lets browsers load nothing from anywhere else and run nothing but the
+// desk's own scripts.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 func loopback(host string) bool {

@@ -15,7 +15,7 @@ func (s *Server) settings(r *http.Request) (string, any, error) {
 		Server, Example bool
 		Saved           []savedRow
 	}
-	data.By, data.Reader, data.Example = s.person(r.Context()), reading.ReaderVersion, s.example != nil
+	data.By, data.Reader, data.Example = s.name(r.Context()), reading.ReaderVersion, s.example != nil
 	_, data.Server = s.ledger.Pool()
 	err := s.view(r, func(v *ledger.View) error {
 		var err error

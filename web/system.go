@@ -159,7 +159,7 @@ func (s *Server) system(r *http.Request) (string, any, error) {
 		Families   []system.Family
 		Form       map[string]string
 		On         map[system.Family]bool
-		Address    string // of what is shown, for the files
+		Address    template.URL // of what is shown, for the files
 	}
 	data.Families, data.Form, data.On = system.Families, map[string]string{}, map[system.Family]bool{}
 	for k, v := range asked {
@@ -203,7 +203,7 @@ func (s *Server) system(r *http.Request) (string, any, error) {
 		data.Edges = tableOf(sys)
 		return nil
 	})
-	data.Address = r.URL.RawQuery
+	data.Address = template.URL(r.URL.RawQuery) // it stands behind a "?"
 	return "system", data, err
 }
 

@@ -39,7 +39,7 @@ func (s *Server) voice(r *http.Request) (string, any, error) {
 		Counted          int
 		NotableSpeakers  []voiceCount
 		Decisions        []ledger.Decision
-		ByStatus         []facet
+		ByStatus         []narrowing
 		Listing, Subject bool
 	}
 	data.Name = strings.TrimSpace(r.URL.Query().Get("name"))

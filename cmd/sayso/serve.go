@@ -116,7 +116,10 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 	}
 	s, err := web.Open(ctx, l, f.o)
 	if err == nil {
-		err = f.serve(ctx, s, c.OutOrStdout())
+		if f.o.Intake.Reader != nil {
+			s.WithExample(f.o.Intake.Reader)
+		}
+		err = errors.Join(f.serve(ctx, s, c.OutOrStdout()), s.End())
 	}
 	stop()
 	return errors.Join(err, <-queue)

@@ -68,7 +68,7 @@ function help(): void {
 document.addEventListener("keydown", (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
   const t = e.target as HTMLElement;
-  if (t.closest("input, select, textarea, dialog") && e.key !== "Escape") return;
+  if (t.closest("dialog") || document.querySelector("dialog[open]") || t.closest("input, select, textarea") && e.key !== "Escape") return;
   switch (e.key) {
     case "j": go(1); break;
     case "k": go(-1); break;
