@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/web"
@@ -122,8 +123,17 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 		err = errors.Join(f.serve(ctx, s, c.OutOrStdout()), s.End())
 	}
 	stop()
-	return errors.Join(err, <-queue)
+	select {
+	case e := <-queue:
+		return errors.Join(err, e)
+	case <-time.After(patience):
+		return err // what was not ended is taken up when the queue is next worked off
+	}
 }
+
+// patience is how long a desk that is told to end waits for what it has begun
+// to read and relate.
+const patience = 10 * time.Second
 
 func (f *serveFlags) serve(ctx context.Context, s *web.Server, out io.Writer) error {
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.addr)

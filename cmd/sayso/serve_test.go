@@ -156,3 +156,56 @@ func TestKilledDeskLosesNothing(t *testing.T) {
 		t.Errorf("%v: %s", err, out)
 	}
 }
+
+// The requests in docs/desk.md do what they say, against desks that are there.
+func TestDocumentedRequests(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("curl is not installed: the requests of docs/desk.md were not tried")
+	}
+	doc, err := os.ReadFile("../../docs/desk.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(t.TempDir(), "l.db")
+	paths, err := filepath.Glob("../../examples/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("sayso", append([]string{"add", "--db", db}, paths...)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	tried := 0
+	try := func(desk *client.Client, token string, want func(line string) bool) {
+		for _, line := range strings.Split(string(doc), "\n") {
+			line, ok := strings.CutPrefix(line, "    ")
+			if !ok || !strings.Contains(line, "curl ") || !want(line) {
+				continue
+			}
+			c := exec.Command("sh", "-c", strings.ReplaceAll(line, "http://127.0.0.1:7297", desk.Base))
+			c.Env = append(os.Environ(), "TOKEN="+token)
+			out, err := c.Output()
+			if err != nil || len(out) < 20 {
+				t.Errorf("%s\n%v: %s", line, err, out)
+			}
+			tried++
+		}
+	}
+	team := func(line string) bool { return strings.Contains(line, "$TOKEN") }
+	desk, process := served(t, db, "--jobs", "1")
+	try(desk, "", func(line string) bool { return !team(line) })
+	process.Process.Kill()
+	process.Wait()
+	add := exec.Command("sayso", "account", "add", "--db", db, "ann", "--role", "admin", "--made-up")
+	if out, err := add.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	secret, err := exec.Command("sayso", "account", "token", "--db", db, "ann", "--scopes", "read,decide").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk, _ = served(t, db, "--jobs", "0")
+	try(desk, strings.TrimSpace(string(secret)), team)
+	if tried < 15 {
+		t.Errorf("%d requests were tried", tried)
+	}
+}
