@@ -47,6 +47,15 @@ func Captures() ([]ledger.Capture, error) {
 	return out, nil
 }
 
+// Watchlist is an invented list of names to hold the reports against, as CSV.
+func Watchlist() []byte {
+	b, err := files.ReadFile("sarrin/watch.csv")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return b
+}
+
 func capture(path, outlet, url, at string) (ledger.Capture, error) {
 	b, err := files.ReadFile(path)
 	if err != nil {

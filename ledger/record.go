@@ -115,6 +115,8 @@ const (
 	Note     Verb = "note"
 	Seal     Verb = "seal" // Subject is shown to the people named in Value alone
 	Undo     Verb = "undo"
+	Same     Verb = "same"         // a name in reports is the listed one
+	Differs  Verb = "not the same" // it is another's
 )
 
 // Decision is what a person decided about Subject (a report id, "report/claim",

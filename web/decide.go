@@ -229,6 +229,20 @@ func wellFormed(d request) error {
 	return nil
 }
 
+// said records what a form says: about names, or about claims, links, reports
+// and voices.
+func (s *Server) said(ctx context.Context, d request, key string) (done ledger.Decision, err error) {
+	switch d.Verb {
+	case ledger.Same, ledger.Differs:
+		done, _, err = work.Judge(ctx, s.whole, d.Subject, d.Verb, d.Why, s.name(ctx))
+	case ledger.Merge:
+		done, err = work.Merge(ctx, s.whole, d.Subject, d.Object, d.Why, s.name(ctx))
+	default:
+		done, _, err = s.record(ctx, d, key)
+	}
+	return done, err
+}
+
 // decide takes a form of the pages and goes back to where it came from.
 func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<16)
@@ -240,7 +254,7 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	if _, after, ok := strings.Cut(d.Object, "/report/"); ok {
 		d.Object = after
 	}
-	done, _, err := s.record(r.Context(), d, r.PostFormValue("key"))
+	done, err := s.said(r.Context(), d, r.PostFormValue("key"))
 	if err != nil {
 		s.refuse(w, r, err)
 		return

@@ -66,6 +66,16 @@ func (e *example) open(ctx context.Context) (err error) {
 	if err := Fill(ctx, e.ledger, e.reader); err != nil {
 		return err
 	}
+	list := filepath.Join(e.dir, "invented-list.csv")
+	if err := os.WriteFile(list, examples.Watchlist(), 0o600); err != nil {
+		return err
+	}
+	if _, _, err := (&work.Lists{Ledger: e.ledger, By: e.by}).Add(ctx, "", list); err != nil {
+		return err
+	}
+	if err := work.Screen(ctx, e.ledger); err != nil {
+		return err
+	}
 	s, err := mounted(ctx, e.ledger, Options{By: e.by}, "/example")
 	if err != nil {
 		return err

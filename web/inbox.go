@@ -34,16 +34,17 @@ const rowReports = 40
 
 func (s *Server) inbox(r *http.Request) (string, any, error) {
 	var data struct {
-		Stories                []storyRow
-		Older                  string
-		Due, Late, Soon        []story.Forecast
-		DueAll, LateAll        int
-		Open, Contested        []ledger.Hit
-		MoreOpen, MoreAgainst  bool
-		Feeds                  []followed
-		Candidates, CandidateN int
-		Saved                  []savedRow
-		Empty, Example         bool
+		Stories               []storyRow
+		Older                 string
+		Due, Late, Soon       []story.Forecast
+		DueAll, LateAll       int
+		Open, Contested       []ledger.Hit
+		MoreOpen, MoreAgainst bool
+		Feeds                 []followed
+		Alerts                []work.Alert
+		AlertsAll             int
+		Saved                 []savedRow
+		Empty, Example        bool
 	}
 	ctx := r.Context()
 	before, err := number(r, "before")
@@ -90,6 +91,12 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 			return err
 		}
 		data.Feeds = slices.DeleteFunc(feeds, func(f followed) bool { return f.Fails == 0 })
+		alerts, err := work.Alerts(ctx, v)
+		if err != nil {
+			return err
+		}
+		data.AlertsAll = undecided(alerts)
+		data.Alerts = alerts[:min(data.AlertsAll, panelRows)]
 		data.Saved, err = s.savedRows(ctx, v)
 		return err
 	})

@@ -35,9 +35,6 @@ func (s *Server) settings(r *http.Request) (string, any, error) {
 	return "settings", data, err
 }
 
-// screening shows where names are held against lists.
-func (s *Server) screening(*http.Request) (string, any, error) { return "screening", nil, nil }
-
 // guide leads through the example story, where the desk shows it, by what is
 // found in it.
 func (s *Server) guide(r *http.Request) (string, any, error) {
