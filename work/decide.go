@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -303,12 +304,17 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 	if err != nil {
 		return w, err
 	}
-	var apart []string // reports of different origins
+	var apart, like []string // reports of different origins; names that hold the words
 	for r, err := range v.Readings(ctx) {
 		if err != nil {
 			return w, err
 		}
 		if len(w.Falls(r, kin)) == 0 {
+			for _, n := range story.VoicesLike(r, w.Voice) {
+				if n = strconv.Quote(n); !slices.Contains(like, n) && len(like) < 5 {
+					like = append(like, n)
+				}
+			}
 			continue
 		}
 		if story.Known(r, w.Voice) {
@@ -320,7 +326,11 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 	}
 	switch len(apart) {
 	case 0:
-		return w, fmt.Errorf("%q: %w: no report, claim or voice of that name", s, ledger.ErrNotFound)
+		err := fmt.Errorf("%q: %w: no report, claim or voice of that name", s, ledger.ErrNotFound)
+		if len(like) > 0 {
+			err = fmt.Errorf("%w; there is %s", err, strings.Join(like, ", "))
+		}
+		return w, err
 	case 1:
 		w.Report = apart[0]
 		return w, nil

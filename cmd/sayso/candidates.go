@@ -35,7 +35,7 @@ imitation of what OFAC's own search would show, from what OFAC publishes of it.`
 		RunE: func(c *cobra.Command, args []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				err := l.View(c.Context(), func(v *ledger.View) error {
-					p := &page{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
+					p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
 					if len(args) == 1 {
 						s, err := work.CandidateOf(c.Context(), v, args[0])
 						if err != nil {
@@ -62,7 +62,7 @@ imitation of what OFAC's own search would show, from what OFAC publishes of it.`
 	return c
 }
 
-func showAlerts(ctx context.Context, v *ledger.View, p *page, all bool, format string) error {
+func showAlerts(ctx context.Context, v *ledger.View, p *listing, all bool, format string) error {
 	alerts, err := work.Alerts(ctx, v)
 	if err != nil {
 		return err
@@ -88,20 +88,20 @@ func showAlerts(ctx context.Context, v *ledger.View, p *page, all bool, format s
 		}
 	}
 	if format == "text" {
-		p.line(0, fmt.Sprintf("%s to look at, %s decided about", counted(open, "alert"), counted(decided, "name")))
+		p.line(0, fmt.Sprintf("%s to look at, %s decided about", counted(open, "alert", "alerts"), counted(decided, "name", "names")))
 	}
 	return p.err
 }
 
-// page writes lines that are cut at words to fit.
-type page struct {
+// listing writes lines that are cut at words to fit.
+type listing struct {
 	out   io.Writer
 	width int
 	err   error
 }
 
 // line writes text from a column on, and what does not fit below it.
-func (p *page) line(indent int, text string) {
+func (p *listing) line(indent int, text string) {
 	left := strings.Repeat(" ", indent)
 	at, first := 0, true
 	var b strings.Builder
@@ -127,7 +127,7 @@ func (p *page) line(indent int, text string) {
 	}
 }
 
-func (p *page) alert(a work.Alert, whole bool) {
+func (p *listing) alert(a work.Alert, whole bool) {
 	name := ""
 	if len(a.Entry.Names) > 0 {
 		name = a.Entry.Names[0].Text
@@ -153,7 +153,7 @@ func orKind(k watchlist.Kind) string {
 	return string(k)
 }
 
-func (p *page) candidate(s work.Standing, whole bool) {
+func (p *listing) candidate(s work.Standing, whole bool) {
 	p.line(2, fmt.Sprintf("%s %s: %s", s.ID, quoted(s.Name), stateWords(s)))
 	p.line(4, fmt.Sprintf("%.2f like %s%s; OFAC's search, about: %d", s.Score, quoted(s.Matched), qualityWords(s.Quality), s.OFAC))
 	if s.Reading != "" {
@@ -174,7 +174,7 @@ func (p *page) candidate(s work.Standing, whole bool) {
 			origins[o] = true
 		}
 	}
-	p.line(4, fmt.Sprintf("in %s of %s:", counted(len(s.Reports), "report"), counted(len(origins), "origin")))
+	p.line(4, fmt.Sprintf("in %s of %s:", counted(len(s.Reports), "report", "reports"), counted(len(origins), "origin", "origins")))
 	shown := s.Reports
 	if !whole && len(shown) > 3 {
 		shown = shown[:1]
@@ -184,13 +184,13 @@ func (p *page) candidate(s work.Standing, whole bool) {
 		p.meeting(m, said)
 	}
 	if n := len(s.Reports) - len(shown); n > 0 {
-		p.line(6, fmt.Sprintf("and %s: sayso candidates %s", counted(n, "more report"), s.ID))
+		p.line(6, fmt.Sprintf("and %s: sayso candidates %s", counted(n, "more report", "more reports"), s.ID))
 	}
 }
 
 // meeting shows a report; what another one said in the same words is not said
 // again.
-func (p *page) meeting(m work.Meeting, said map[string]bool) {
+func (p *listing) meeting(m work.Meeting, said map[string]bool) {
 	p.line(6, fmt.Sprintf("%s %s, %s", m.Report[:8], m.Outlet, orUnknown(m.Date)))
 	once := func(indent int, text string) {
 		if !said[text] {
@@ -215,8 +215,11 @@ func tieWords(t work.Quoted) string {
 	if t.Role != "" {
 		s = fmt.Sprintf("%s, %s of %s", t.FromName, t.Role, t.ToName)
 	}
-	if t.Ambiguous {
+	switch {
+	case t.Ambiguous:
 		s += " (scope ambiguous)"
+	case len(t.PerhapsNames) > 0:
+		s += " (scope ambiguous: perhaps " + strings.Join(t.PerhapsNames, ", ") + " too)"
 	}
 	if t.Denied {
 		s += ", denied"
@@ -250,29 +253,22 @@ func qualityWords(q string) string {
 	return " (" + q + ")"
 }
 
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
 func newSame() *cobra.Command {
 	return judge("same", ledger.Same, "Record that a name in reports is the listed one", `  sayso same n3f09ab12 --why "same address, see 77ab01cd"`)
 }
 
 func newNotSame() *cobra.Command {
-	return judge("not-same", ledger.Differs, "Record that a name in reports is not the listed one, for later reports too", `  sayso not-same n3f09ab12 --why "a builder in Vestvik, founded 2019"`)
+	return judge("not-same", ledger.Differs, "Record that a name in reports is not the listed one", `  sayso not-same n3f09ab12 --why "a builder in Vestvik, founded 2019"`)
 }
 
 func judge(use string, verb ledger.Verb, short, example string) *cobra.Command {
 	var f decideFlags
 	c := &cobra.Command{
 		Use: use + " CANDIDATE", Short: short, Example: example, Args: cobra.ExactArgs(1),
-		Long: short + `. CANDIDATE is an id that sayso
-candidates shows. The decision is kept with who, when and why, and with the
-listing as it stands: where the listing changes later, that is told. sayso undo
-takes the decision back.`,
+		Long: short + `.
+CANDIDATE is an id that sayso candidates shows. The decision holds for later
+reports too. It is kept with who, when and why, and with the listing as it
+stands: where that changes later, it is told. sayso undo takes it back.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(f.why) == "" {
 				return errors.New("a decision about a listing needs its reason: --why")

@@ -40,7 +40,7 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 					case "ftm":
 						return ftm(c.Context(), v, stdout, d)
 					}
-					p := &page{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
+					p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
 					p.dossier(d)
 					return p.err
 				})
@@ -52,7 +52,7 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 		},
 	}
 	dbFlag(c, &db)
-	c.Flags().StringVar(&format, "format", "text", "text, json (one object) or ftm (FollowTheMoney, a line an entity, with which report said what)")
+	c.Flags().StringVar(&format, "format", "text", "text, json (one object) or ftm (FollowTheMoney)")
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if format != "text" && format != "json" && format != "ftm" {
 			return fmt.Errorf("--format %q: it is text, json or ftm", format)
@@ -81,7 +81,7 @@ func ftm(ctx context.Context, v *ledger.View, out *os.File, d *work.Dossier) err
 	return nil
 }
 
-func (p *page) dossier(d *work.Dossier) {
+func (p *listing) dossier(d *work.Dossier) {
 	p.line(0, fmt.Sprintf("%s (%s)", d.Name, d.Kind))
 	p.line(2, d.State)
 	for _, x := range d.Decisions {
@@ -93,7 +93,7 @@ func (p *page) dossier(d *work.Dossier) {
 		if len(s.Aliases) > 0 {
 			also = ", also “" + strings.Join(s.Aliases, "”, “") + "”"
 		}
-		p.line(2, fmt.Sprintf("%s%s: %s", s.Name, also, counted(len(s.Reports), "report")))
+		p.line(2, fmt.Sprintf("%s%s: %s", s.Name, also, counted(len(s.Reports), "report", "reports")))
 	}
 	for _, r := range d.Split {
 		p.line(2, "split off: report "+r[:8])
@@ -119,7 +119,7 @@ func (p *page) dossier(d *work.Dossier) {
 			if a.Against {
 				state = "; against it" + state
 			}
-			p.line(2, fmt.Sprintf("%s (%s, %s), %.2f: %s%s", a.Name, a.Kind, counted(a.Reports, "report"), a.Score, strings.Join(a.Why, "; "), state))
+			p.line(2, fmt.Sprintf("%s (%s, %s), %.2f: %s%s", a.Name, a.Kind, counted(a.Reports, "report", "reports"), a.Score, strings.Join(a.Why, "; "), state))
 		}
 	}
 	if len(d.Listed) > 0 {
@@ -138,7 +138,7 @@ func nodeWords(subject string) string {
 	return quoted(name)
 }
 
-func (p *page) edges(title string, all []work.Edge) {
+func (p *listing) edges(title string, all []work.Edge) {
 	if len(all) == 0 {
 		return
 	}
@@ -151,7 +151,7 @@ func (p *page) edges(title string, all []work.Edge) {
 		if e.Ambiguous {
 			s += " (scope ambiguous)"
 		}
-		s += fmt.Sprintf("; %s of %s", counted(len(e.Reports), "report"), counted(e.Origins, "origin"))
+		s += fmt.Sprintf("; %s of %s", counted(len(e.Reports), "report", "reports"), counted(e.Origins, "origin", "origins"))
 		if e.First != "" {
 			s += ", " + e.First
 			if e.Last != e.First {
@@ -174,7 +174,7 @@ func (p *page) edges(title string, all []work.Edge) {
 	}
 }
 
-func (p *page) path(x work.Path) {
+func (p *listing) path(x work.Path) {
 	s := x.Steps[0].From
 	for i, e := range x.Steps {
 		mark := ""
@@ -188,7 +188,7 @@ func (p *page) path(x work.Path) {
 	p.line(4, fmt.Sprintf("weakest: %s to %s, %s", w.From, w.To, x.Why))
 }
 
-func (p *page) said(title string, all []work.Said, most int) {
+func (p *listing) said(title string, all []work.Said, most int) {
 	if len(all) == 0 {
 		return
 	}
@@ -206,10 +206,10 @@ func newMerge() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "merge NAME NAME",
 		Short: "Record that two names in reports stand for one thing",
-		Long: `Record that two names in reports stand for one thing. Both keep their reports and
-histories; sayso undo or sayso split parts them again, and reports that come
+		Long: `Record that two names in reports stand for one thing. Both keep their reports
+and histories; sayso undo or sayso split parts them again, and reports that come
 later are counted with the name they have.`,
-		Example: `  sayso merge "Kumrung Construction" "Kumrung Construction Co." --why "same address"`,
+		Example: `  sayso merge "Kumrung Construction" "Kumrung Co." --why "same address"`,
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(f.why) == "" {
@@ -227,9 +227,9 @@ func newSplit() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "split NAME NAME | NAME@REPORT",
 		Short: "Record that two names stand for two things, or one report means another",
-		Long: `Record that two names in reports stand for two things, so that they are no longer
-proposed as one, or that a report means another of the same name.`,
-		Example: `  sayso split "Ministry of Social Security" "Ministry of State Security" --why "police, secret police"
+		Long: `Record that two names in reports stand for two things, so that they are no
+longer proposed as one, or that a report means another of the same name.`,
+		Example: `  sayso split Norrlinje "Norrlinje Group" --why "sold in 2020"
   sayso split "Ri Song"@3897b91f --why "a swimmer"`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -26,10 +26,10 @@ func newScreen(stdout *os.File, stderr io.Writer) *cobra.Command {
 		Short: "Hold names against watch lists: candidates with their reasons, never a verdict",
 		Long: `Hold names against the lists that the ledger keeps (see sayso lists), or against
 those in files that --list names. Each candidate tells the list and its version,
-the listed name that is like the one given, and every pair of words with the rule
-that makes them alike. The very name scores 1; nothing is ever an automatic hit.
-A FILE has one name a line. "OFAC's search, about" is our imitation of what OFAC's
-own search would show, from what OFAC publishes of it.`,
+the listed name that is like the one given, and every pair of words with the
+rule that makes them alike. The very name scores 1; nothing is ever an automatic
+hit. A FILE has one name a line. "OFAC's search, about" is our imitation of what
+OFAC's own search would show, from what OFAC publishes of it.`,
 		Example: `  sayso screen "Chol Hyun Construction"
   sayso screen --list sdn.csv --list un.xml --format json names.txt`,
 		Args: cobra.MinimumNArgs(1),
@@ -50,7 +50,7 @@ own search would show, from what OFAC publishes of it.`,
 				return exit{exitUnread, err}
 			}
 			x := watchlist.NewIndex(all...)
-			p := &page{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
+			p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
 			for _, name := range names {
 				hits := x.Search(watchlist.Query{Name: name, Kind: watchlist.Kind(kind), Floor: floor, Limit: limit})
 				if err := p.screened(name, hits, format); err != nil {
@@ -65,8 +65,8 @@ own search would show, from what OFAC publishes of it.`,
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a candidate")
-	c.Flags().StringArrayVar(&lists, "list", nil, "a list in a file, instead of the ledger's; give it again for more")
-	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane, where it is known")
+	c.Flags().StringArrayVar(&lists, "list", nil, "a list in a file, instead of the ledger's; repeatable")
+	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane")
 	c.Flags().Float64Var(&floor, "floor", 0.7, "least score of a candidate, 0 to 1")
 	c.Flags().IntVar(&limit, "limit", 5, "candidates for a name at most")
 	return c
@@ -154,9 +154,9 @@ type candidate struct {
 	Notes      []string          `json:"notes"`
 }
 
-func (p *page) screened(name string, hits []watchlist.Hit, format string) error {
+func (p *listing) screened(name string, hits []watchlist.Hit, format string) error {
 	if format == "text" {
-		p.line(0, fmt.Sprintf("%s: %s", name, counted(len(hits), "candidate")))
+		p.line(0, fmt.Sprintf("%s: %s", name, counted(len(hits), "candidate", "candidates")))
 	}
 	for _, h := range hits {
 		about := watchlist.OFACScore(name, h.Name.Text)
