@@ -53,6 +53,7 @@ type sealed struct {
 	people  []string
 	named   bool // the voice is known by its name
 	reports map[string]bool
+	names   map[string]map[string]bool // that each of them names, in lower case
 }
 
 // Veil is what a person is not shown in the state of a view; nobody in
@@ -74,12 +75,16 @@ func (s *Seals) Veil(ctx context.Context, v *ledger.View, person string) (*ledge
 func (s *Seals) veil(person string) *ledger.Veil {
 	veil := &ledger.Veil{Reports: map[string]bool{}}
 	var names []string
+	inside := map[string]bool{}
 	for _, x := range s.seals {
 		if person != "" && slices.Contains(x.people, person) {
 			continue
 		}
 		veil.ID += x.id + " "
 		maps.Copy(veil.Reports, x.reports)
+		for _, n := range x.names {
+			maps.Copy(inside, n)
+		}
 		if x.Voice != "" {
 			names = append(names, x.Voice)
 		} else {
@@ -89,7 +94,15 @@ func (s *Seals) veil(person string) *ledger.Veil {
 	if len(names) > 0 {
 		veil.Subject = func(subject string) bool { return ledger.Naming(names, subject) }
 	}
-	veil.Fact = func(f ledger.Fact) (ledger.Fact, bool) { return unveiled(veil, f) }
+	veil.Fact = func(f ledger.Fact) (ledger.Fact, bool) {
+		if f.Kind == FactCandidate { // it tells a name, and not where it stands
+			var c Candidate
+			if json.Unmarshal(f.Body, &c) != nil || inside[strings.ToLower(c.Name)] {
+				return f, false
+			}
+		}
+		return unveiled(veil, f)
+	}
 	return veil
 }
 
@@ -159,7 +172,7 @@ func (s *Seals) all(ctx context.Context, v *ledger.View, size int64) error {
 	s.seals = nil
 	for _, d := range decisions {
 		if d.Verb == ledger.Seal && !d.Undone {
-			s.seals = append(s.seals, sealed{id: d.ID, Withdrawn: story.ParseWithdrawn(d.Subject), people: strings.Split(d.Value, ","), reports: map[string]bool{}})
+			s.seals = append(s.seals, sealed{id: d.ID, Withdrawn: story.ParseWithdrawn(d.Subject), people: strings.Split(d.Value, ","), reports: map[string]bool{}, names: map[string]map[string]bool{}})
 		}
 	}
 	for i := range s.seals {
@@ -207,10 +220,16 @@ func (s *Seals) weigh(ctx context.Context, v *ledger.View, id string) error {
 		if err != nil {
 			return err
 		}
-		if hit {
-			x.reports[id] = true
-		} else {
+		if !hit {
 			delete(x.reports, id)
+			delete(x.names, id)
+			continue
+		}
+		x.reports[id] = true
+		if i.Reader != "" {
+			if x.names[id], err = namesIn(ctx, v, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -243,6 +262,24 @@ func (x *sealed) within(ctx context.Context, v *ledger.View, i ledger.ReportInfo
 	}
 	ours, _, err := of(x.Report)
 	return slices.ContainsFunc(ours.Origins, func(o string) bool { return slices.Contains(theirs.Origins, o) }), err
+}
+
+// namesIn are the names of the things in a report, in lower case.
+func namesIn(ctx context.Context, v *ledger.View, id string) (map[string]bool, error) {
+	r, err := v.Reading(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, e := range r.Entities {
+		for _, n := range append([]string{e.Name}, e.Aliases...) {
+			out[strings.ToLower(n)] = true
+		}
+	}
+	for _, x := range r.Voices {
+		out[strings.ToLower(x.Name)] = true
+	}
+	return out, nil
 }
 
 func speaks(ctx context.Context, v *ledger.View, id, voice string) (bool, error) {
