@@ -14,6 +14,7 @@ import (
 // metadata is what a page says of itself outside its text.
 type metadata struct {
 	title, outlet, section, language, canonical, original string
+	body                                                  string // the article as the page's data give it
 	authors                                               []string
 	dates                                                 []Date
 }
@@ -98,6 +99,9 @@ func (m *metadata) node(v any, depth int) {
 		m.title = first(m.title, str(v["headline"]))
 		m.outlet = first(m.outlet, str(v["publisher"]))
 		m.section = first(m.section, str(v["articleSection"]))
+		if b := bodyText(str(v["articleBody"])); len(b) > len(m.body) {
+			m.body = b
+		}
 		m.original = first(m.original, str(v["translationOfWork"]))
 		if m.authors == nil {
 			for _, a := range list(v["author"]) {
@@ -123,6 +127,22 @@ func str(v any) string {
 		return first(str(v["name"]), str(v["@id"]), str(v["url"]))
 	}
 	return ""
+}
+
+// bodyText is an article's text in JSON-LD without the markup that some pages
+// leave in it.
+func bodyText(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	doc, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		return s
+	}
+	w := writer{}
+	w.walk(doc)
+	text, _ := w.text()
+	return text
 }
 
 func list(v any) []any {

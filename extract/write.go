@@ -1,0 +1,203 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/sayso/sayso/report"
+)
+
+// forced is a stretch of the text whose zone the page tells.
+type forced struct {
+	kind  report.ZoneKind
+	words string
+	from  int // where to look for it
+}
+
+// force gives a stretch of the text its zone, cutting the zones it lies in.
+func force(zones []report.Zone, text string, f forced) []report.Zone {
+	i := strings.Index(text[min(f.from, len(text)):], f.words)
+	if i < 0 || f.words == "" {
+		return zones
+	}
+	s := report.Span{Start: i + min(f.from, len(text)), End: i + min(f.from, len(text)) + len(f.words)}
+	var out []report.Zone
+	put := false
+	for _, z := range zones {
+		if !z.Span.Overlaps(s) {
+			out = append(out, z)
+			continue
+		}
+		if before := trimmed(text, report.Span{Start: z.Span.Start, End: s.Start}); before.Len() > 0 {
+			out = append(out, report.Zone{Kind: z.Kind, Span: before})
+		}
+		if !put {
+			out, put = append(out, report.Zone{Kind: f.kind, Span: s}), true
+		}
+		if after := trimmed(text, report.Span{Start: s.End, End: z.Span.End}); after.Len() > 0 {
+			out = append(out, report.Zone{Kind: z.Kind, Span: after})
+		}
+	}
+	return out
+}
+
+// trimmed is the span without white space at its ends, empty when it has
+// nothing else.
+func trimmed(text string, s report.Span) report.Span {
+	if s.Start >= s.End {
+		return report.Span{}
+	}
+	words := s.Of(text)
+	cut := strings.TrimSpace(words)
+	if cut == "" {
+		return report.Span{}
+	}
+	start := s.Start + strings.Index(words, cut)
+	return report.Span{Start: start, End: start + len(cut)}
+}
+
+var skipped = func() map[atom.Atom]bool {
+	m := map[atom.Atom]bool{}
+	for _, a := range []atom.Atom{atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Form, atom.Button, atom.Svg, atom.Nav, atom.Footer, atom.Select,
+		atom.Input, atom.Textarea, atom.Head, atom.Video, atom.Audio, atom.Object, atom.Embed, atom.Canvas, atom.Math, atom.Aside} {
+		m[a] = true
+	}
+	return m
+}()
+
+// writer lays the page's blocks out as paragraphs.
+type writer struct {
+	title      string
+	out        []string
+	forced     []forced
+	line       strings.Builder
+	paragraphs int
+}
+
+func (w *writer) headline(title string) {
+	if title != "" {
+		w.out = append(w.out, title)
+		w.forced = append(w.forced, forced{kind: report.Headline, words: title})
+	}
+}
+
+// walk writes the words under n.
+func (w *writer) walk(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.line.WriteString(n.Data)
+		return
+	case html.ElementNode:
+		if skipped[n.DataAtom] || hidden(n) {
+			return
+		}
+	}
+	switch n.DataAtom {
+	case atom.Br:
+		if n.NextSibling != nil && nextBreak(n) {
+			w.flush("")
+		} else {
+			w.line.WriteByte(' ')
+		}
+		return
+	case atom.Figcaption, atom.Caption:
+		w.flush("")
+		w.kids(n)
+		w.flush(report.Caption)
+		return
+	case atom.Tr:
+		w.flush("")
+		w.row(n)
+		w.flush("")
+		return
+	case atom.Li:
+		w.flush("")
+		w.kids(n)
+		w.flush("item")
+		return
+	}
+	if block(n) {
+		w.flush("")
+		w.kids(n)
+		w.flush("")
+		return
+	}
+	w.kids(n)
+}
+
+func (w *writer) kids(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c)
+	}
+}
+
+// row writes a row of a table, its cells parted by bars.
+func (w *writer) row(n *html.Node) {
+	cells := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+			continue
+		}
+		if t := textOf(c); t != "" {
+			if cells++; cells > 1 {
+				w.line.WriteString(" | ")
+			}
+			w.line.WriteString(t)
+		}
+	}
+}
+
+// flush ends a paragraph. kind is the zone that the page gives it, "item" for
+// an item of a list, "" for neither.
+func (w *writer) flush(kind report.ZoneKind) {
+	words := strings.Join(strings.Fields(w.line.String()), " ")
+	w.line.Reset()
+	if words == "" || w.paragraphs == 0 && words == w.title {
+		return
+	}
+	if kind == "item" {
+		words = "- " + words
+	} else if kind != "" {
+		w.forced = append(w.forced, forced{kind: kind, words: words, from: len(strings.Join(w.out, "\n\n"))})
+	}
+	if kind != report.Caption {
+		w.paragraphs++
+	}
+	w.out = append(w.out, words)
+}
+
+func (w *writer) text() (string, []forced) {
+	w.flush("")
+	return strings.Join(w.out, "\n\n") + "\n", w.forced
+}
+
+// nextBreak tells whether another line break follows with nothing between.
+func nextBreak(n *html.Node) bool {
+	for c := n.NextSibling; c != nil; c = c.NextSibling {
+		switch {
+		case c.DataAtom == atom.Br:
+			return true
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+func hidden(n *html.Node) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" }) ||
+		attr(n, "aria-hidden") == "true" || strings.Contains(strings.ReplaceAll(attr(n, "style"), " ", ""), "display:none")
+}
+
+func block(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Dl,
+		atom.Dt, atom.Dd, atom.Blockquote, atom.Pre, atom.Figure, atom.Table, atom.Tbody, atom.Thead, atom.Body, atom.Html, atom.Hr, atom.Address, atom.Details, atom.Summary:
+		return true
+	}
+	return false
+}
