@@ -35,6 +35,11 @@ func layOut(text string) layout {
 			if names := authors(ln.text); names != nil && l.byline == nil {
 				l.byline = names
 			}
+		case isStamp(ln.text) && (!body || len(lines)-i <= lastLines):
+			kind, rest = report.Dateline, len(ln.text)
+			l.stamp(ln.text)
+		case len(lines)-i <= lastLines && i > lastLines && isBio(ln.text):
+			kind = report.Credit
 		case isBoilerplate(ln.text):
 			kind = report.Boilerplate
 			list = heading.MatchString(ln.text)
@@ -68,6 +73,30 @@ func layOut(text string) layout {
 	}
 	return l
 }
+
+// lastLines is how many lines at a text's end may tell of it rather than in it.
+const lastLines = 4
+
+// stamp takes the date of a line that is nothing but when the report was
+// published, which stands before when it was changed.
+func (l *layout) stamp(s string) {
+	if changed.MatchString(s) {
+		return
+	}
+	s = dateLabel.ReplaceAllString(s, "")
+	for at := 0; at < len(s); at++ {
+		if at > 0 && s[at-1] != ' ' {
+			continue
+		}
+		if d, _ := dateAt(s[at:]); d != "" {
+			l.give(d, "")
+			return
+		}
+	}
+}
+
+// changed begins a line of when a report was changed.
+var changed = regexp.MustCompile(`(?i)^(?:last )?(?:updated?|modified|edited)\b`)
 
 // add appends a zone, joining it to the one before when both are of the body.
 func (l *layout) add(kind report.ZoneKind, s report.Span) {

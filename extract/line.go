@@ -52,8 +52,6 @@ var (
 
 	credit   = regexp.MustCompile(`^(?:\(?(?:Additional |Further )?(?:[Rr]eporting|[Ee]diting|[Ww]riting)|Reported|Written|Translated|Edited|Compiled|Photos|Photography|Story) by\s+\p{Lu}`)
 	byline   = regexp.MustCompile(`^(?:By|BY|Reported by|Written by|Story by|\(?Reporting by)\s+(\p{Lu}.*)$`)
-	boiler   = regexp.MustCompile(`(?i)^(?:please (?:direct|send|email|contact)\b.*\b(?:comments?|questions?|tips|article|us)\b|read (?:more|also|next|on)\b|read (?:it |this |the )?(?:article |story )?in \p{L}+$|see also\b|related(?: articles| stories| news| coverage)?\s*:|related (?:articles|stories|news|coverage)$|more on this(?: story| topic)?$|sign up\b|subscribe\b|follow (?:us|@)|click here\b|share this\b|support our (?:work|journalism)|advertisement$|all rights reserved|copyright\b|©|\(c\) \d{4}|for more (?:information|news|stories|on)\b|have a (?:tip|story)\b|do you have (?:a tip|information)\b|download our app|join our (?:newsletter|channel)|comments? (?:are closed|\(\d+\))|do not sell\b|privacy policy|terms of (?:use|service)|sources?$|external links?$|references$)`)
-	heading  = regexp.MustCompile(`(?i)^(?:see also|related(?: articles| stories| news| coverage)?|read (?:more|also|next)|more on this(?: story| topic)?|sources?|external links?|references)\s*:?$`)
 	newsName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
 )
 
@@ -74,8 +72,6 @@ func isCaption(s string) bool {
 func isCredit(s string) bool {
 	return len(s) <= longestFurther && (credit.MatchString(strings.TrimLeft(s, "(")) || credit.MatchString(s) || authors(s) != nil)
 }
-
-func isBoilerplate(s string) bool { return len(s) <= longestFurther && boiler.MatchString(s) }
 
 // authors is the people a byline names, nil when the line is none. A byline
 // holds only names and the small words between them.

@@ -71,16 +71,25 @@ var skipped = func() map[atom.Atom]bool {
 // writer lays the page's blocks out as paragraphs.
 type writer struct {
 	title      string
-	out        []string
-	forced     []forced
+	out        []paragraph
 	line       strings.Builder
+	linked     int // bytes of the line that stand in links
+	inLink     bool
+	quoted     int // depth of block quotes
 	paragraphs int
+}
+
+// paragraph is one, with the zone that the page gives it, "" for none.
+type paragraph struct {
+	words string
+	kind  report.ZoneKind
+	links bool // it is all links
+	item  bool // of a list
 }
 
 func (w *writer) headline(title string) {
 	if title != "" {
-		w.out = append(w.out, title)
-		w.forced = append(w.forced, forced{kind: report.Headline, words: title})
+		w.out = append(w.out, paragraph{words: title, kind: report.Headline})
 	}
 }
 
@@ -89,6 +98,9 @@ func (w *writer) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		w.line.WriteString(n.Data)
+		if w.inLink {
+			w.linked += len(strings.TrimSpace(n.Data))
+		}
 		return
 	case html.ElementNode:
 		if skipped[n.DataAtom] || hidden(n) {
@@ -102,30 +114,59 @@ func (w *writer) walk(n *html.Node) {
 		} else {
 			w.line.WriteByte(' ')
 		}
-		return
-	case atom.Figcaption, atom.Caption:
-		w.flush("")
-		w.kids(n)
-		w.flush(report.Caption)
-		return
 	case atom.Tr:
 		w.flush("")
 		w.row(n)
 		w.flush("")
-		return
 	case atom.Li:
 		w.flush("")
 		w.kids(n)
 		w.flush("item")
-		return
-	}
-	if block(n) {
+	case atom.A:
+		was := w.inLink
+		w.inLink = true
+		w.kids(n)
+		w.inLink = was
+	case atom.Blockquote:
 		w.flush("")
+		w.quoted++
 		w.kids(n)
 		w.flush("")
-		return
+		w.quoted--
+	default:
+		kind := zoneOf(n)
+		if kind == "" && !block(n) {
+			w.kids(n)
+			return
+		}
+		w.flush("")
+		w.kids(n)
+		w.flush(kind)
 	}
-	w.kids(n)
+}
+
+var (
+	captionNames = wordSet("caption captions figcaption credit credits photographer image-credit photo-credit media-credit wp-caption")
+	bylineNames  = wordSet("byline bylines author authors author-name contributors")
+)
+
+// zoneOf is the zone of an element's words where its tag or class tells, for
+// elements with a line or two.
+func zoneOf(n *html.Node) report.ZoneKind {
+	if n.DataAtom == atom.Figcaption || n.DataAtom == atom.Caption {
+		return report.Caption
+	}
+	class := attr(n, "class")
+	if class == "" || n.DataAtom == atom.P && len(textOf(n)) > longestHeadline || len(textOf(n)) > longestFurther {
+		return ""
+	}
+	switch {
+	case n.DataAtom != atom.Figure && named(class, captionNames) && find(n, block) == nil:
+		return report.Caption
+	case named(class, bylineNames) && find(n, block) == nil && !stopped(textOf(n)):
+		return report.Credit
+	}
+	return ""
 }
 
 func (w *writer) kids(n *html.Node) {
@@ -154,24 +195,68 @@ func (w *writer) row(n *html.Node) {
 // an item of a list, "" for neither.
 func (w *writer) flush(kind report.ZoneKind) {
 	words := strings.Join(strings.Fields(w.line.String()), " ")
+	linked := w.linked
 	w.line.Reset()
-	if words == "" || w.paragraphs == 0 && words == w.title {
+	w.linked = 0
+	if words == "" {
 		return
 	}
+	if words == w.title {
+		w.restart()
+		return
+	}
+	p := paragraph{words: words, kind: kind, links: 10*linked >= 9*len(words) && w.quoted == 0}
 	if kind == "item" {
-		words = "- " + words
-	} else if kind != "" {
-		w.forced = append(w.forced, forced{kind: kind, words: words, from: len(strings.Join(w.out, "\n\n"))})
+		p.words, p.kind, p.item = "- "+words, "", true
 	}
 	if kind != report.Caption {
 		w.paragraphs++
 	}
-	w.out = append(w.out, words)
+	w.out = append(w.out, p)
 }
 
+// restart makes what stands before a repeated headline boilerplate, when it is
+// no more than a few lines: the page's own head.
+func (w *writer) restart() {
+	for _, p := range w.out {
+		if stopped(p.words) && len(p.words) > longestHeadline/2 {
+			return
+		}
+	}
+	for i := range w.out {
+		if w.out[i].kind == "" {
+			w.out[i].kind = report.Boilerplate
+		}
+	}
+}
+
+// leastLink is how many words a link that is a paragraph of its own has at
+// least to be one to another article.
+const leastLink = 4
+
+// text is the paragraphs, and the zones that the page tells. Paragraphs that
+// are nothing but a link, and lists of such, lead to other articles.
 func (w *writer) text() (string, []forced) {
 	w.flush("")
-	return strings.Join(w.out, "\n\n") + "\n", w.forced
+	var b strings.Builder
+	var zones []forced
+	for i, p := range w.out {
+		if i > 0 {
+			b.WriteString("\n\n")
+		}
+		if p.kind == "" && p.links && len(strings.Fields(p.words)) >= leastLink && (!p.item || w.linkItem(i-1) || w.linkItem(i+1)) {
+			p.kind = report.Boilerplate
+		}
+		if p.kind != "" {
+			zones = append(zones, forced{kind: p.kind, words: p.words, from: b.Len()})
+		}
+		b.WriteString(p.words)
+	}
+	return b.String() + "\n", zones
+}
+
+func (w *writer) linkItem(i int) bool {
+	return 0 <= i && i < len(w.out) && w.out[i].item && w.out[i].links
 }
 
 // nextBreak tells whether another line break follows with nothing between.
