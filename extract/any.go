@@ -29,7 +29,7 @@ func Any(b []byte, contentType string, o Options) (*Page, error) {
 	}
 	p := &Page{Report: r}
 	if r.Published.EDTF != "" {
-		p.Dates = []Date{{r.Published.EDTF, r.Published.Basis, r.Published.Basis + " of the text"}}
+		p.Dates = []Date{{EDTF: r.Published.EDTF, Basis: r.Published.Basis, Where: r.Published.Basis + " of the text"}}
 	}
 	return p, nil
 }

@@ -58,22 +58,29 @@ func metadataOf(doc *html.Node, address string) metadata {
 		m.authors = people(first(meta["author"], meta["article:author"], meta["parsely-author"], meta["sailthru.author"], meta["dc.creator"]))
 	}
 	for _, name := range dateMetas {
-		if d := isoDay(meta[name]); d != "" {
-			m.dates = append(m.dates, Date{d, "metadata", "meta " + name})
-		}
+		m.dates = appendDay(m.dates, meta[name], "metadata", "meta "+name)
 	}
-	m.dates = append(m.dates, timeDates(doc)...)
+	m.dates = append(append(m.dates, timeDates(doc)...), lineDates(doc, m.title)...)
 	return m
 }
 
 // linked takes what the page's JSON-LD says of an article.
 func (m *metadata) linked(raw string) {
 	var any any
-	if json.Unmarshal([]byte(raw), &any) != nil {
+	if json.Unmarshal([]byte(raw), &any) == nil {
+		m.node(any, 0)
 		return
 	}
-	m.node(any, 0)
+	// What is no JSON for a stray comma or line break still tells the date.
+	if d := brokenDate.FindStringSubmatch(raw); d != nil && brokenType.MatchString(raw) {
+		m.dates = appendDay(m.dates, d[1], "metadata", "JSON-LD datePublished")
+	}
 }
+
+var (
+	brokenDate = regexp.MustCompile(`"datePublished"\s*:\s*"([^"]{8,40})"`)
+	brokenType = regexp.MustCompile(`"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting|Report)"`)
+)
 
 var articleType = regexp.MustCompile(`(?i)(article|reportage|blogposting|report)$`)
 
@@ -108,9 +115,7 @@ func (m *metadata) node(v any, depth int) {
 				m.authors = append(m.authors, people(str(a))...)
 			}
 		}
-		if d := isoDay(str(v["datePublished"])); d != "" {
-			m.dates = append(m.dates, Date{d, "metadata", "JSON-LD datePublished"})
-		}
+		m.dates = appendDay(m.dates, str(v["datePublished"]), "metadata", "JSON-LD datePublished")
 	}
 }
 

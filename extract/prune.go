@@ -49,7 +49,7 @@ func prune(doc *html.Node) (restore func()) {
 			if c.Type != html.ElementNode {
 				continue
 			}
-			if isAside(c) && c.DataAtom != atom.Body && c.DataAtom != atom.Html && c.DataAtom != atom.Main && c.DataAtom != atom.H1 && (5*running(c) < all || isLarge(c) && 4*running(c) < 3*all) && !headlined(c) {
+			if (isLarge(c) || isAside(c) && !(c.DataAtom == atom.Blockquote || quotes(c))) && c.DataAtom != atom.Body && c.DataAtom != atom.Html && c.DataAtom != atom.Main && c.DataAtom != atom.H1 && (5*running(c) < all || isLarge(c) && 4*running(c) < 3*all) && !headlined(c) {
 				drop = append(drop, c)
 				continue
 			}
@@ -84,6 +84,12 @@ func isAside(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// quotes tells whether an embedded post or a quotation stands under n, which
+// systems wrap in boxes that are named for social networks.
+func quotes(n *html.Node) bool {
+	return find(n, func(c *html.Node) bool { return c.DataAtom == atom.Blockquote && len(textOf(c)) > 40 }) != nil
 }
 
 func isLarge(n *html.Node) bool {
