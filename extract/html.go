@@ -7,6 +7,8 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/gogs/chardet"
+
 	"github.com/sfomuseum/go-edtf/parser"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
@@ -17,13 +19,17 @@ import (
 // ErrNoArticle says that a page has no running text.
 var ErrNoArticle = errors.New("no running text was found in the page: save the article's text and give that")
 
-// Page is the report in a web page with what else the page says of itself.
+// Page is a report with what else its page, file or message says of itself.
 type Page struct {
 	*report.Report
-	Section   string
-	Canonical string // the address that the page calls its own
-	Original  string // the address of the report that this one translates
-	Dates     []Date // every candidate for the date of publication, the chosen one first
+	Section     string
+	Canonical   string   // the address that the page calls its own
+	Original    string   // the address of the report that this one translates
+	Translators []string // who are named so
+	Editors     []string
+	Corrections []string // notes of what was corrected or changed, word for word
+	Dates       []Date   // every candidate for the date of publication, the chosen one first
+	Unread      []string // what came with it and was not read, in words for people
 }
 
 // HTML is the report in a web page: its main text as paragraphs, with the
@@ -31,34 +37,43 @@ type Page struct {
 // nothing is fetched. label is the charset that came with the page, "" when
 // none did. Errors are those of Plain, and ErrNoArticle.
 func HTML(b []byte, label string, o Options) (*Page, error) {
-	if len(b) > report.MaxBytes {
+	return pageOf(b, b, label, o, metadata{})
+}
+
+// pageOf is HTML for markup that is a part of the original; known, from around
+// it, stands above what the markup says.
+func pageOf(markup, original []byte, label string, o Options, known metadata) (*Page, error) {
+	if len(markup) > report.MaxBytes {
 		return nil, at(o.Path, report.ErrTooLarge)
 	}
+	doc, err := html.Parse(bytes.NewReader(utf8Text(markup, label)))
+	if err != nil {
+		return nil, at(o.Path, fmt.Errorf("the page is no HTML that can be read: %w", err))
+	}
+	m := metadataOf(doc, o.URL)
+	m.title, m.outlet, m.dates = first(known.title, m.title), first(known.outlet, m.outlet), append(known.dates, m.dates...)
+	w := writer{title: m.title}
+	w.headline(m.title)
+	w.walk(mainOf(doc, o.URL, m.body))
+	return w.page(original, o, m)
+}
+
+// page is the report that the writer has laid out, of the original bytes.
+func (w *writer) page(original []byte, o Options, m metadata) (*Page, error) {
 	if o.Published != "" {
 		if _, err := parser.ParseString(o.Published); err != nil {
 			return nil, at(o.Path, fmt.Errorf("published %q: %w", o.Published, ErrDate))
 		}
 	}
-	doc, err := html.Parse(bytes.NewReader(decodePage(b, label)))
-	if err != nil {
-		return nil, at(o.Path, fmt.Errorf("the page is no HTML that can be read: %w", err))
-	}
-	m := metadataOf(doc, o.URL)
-	main := mainOf(doc, o.URL, m.body)
-	w := writer{title: m.title}
-	w.headline(m.title)
-	w.walk(main)
 	text, forced := w.text()
-	if text, err = report.Canonical([]byte(text)); err != nil {
+	text, err := report.Canonical([]byte(text))
+	if err != nil || !w.body() {
 		return nil, at(o.Path, ErrNoArticle)
 	}
-	if w.paragraphs == 0 {
-		return nil, at(o.Path, ErrNoArticle)
-	}
-	p := &Page{Section: m.section, Canonical: m.canonical, Original: m.original}
+	p := &Page{Section: m.section, Canonical: m.canonical, Original: m.original, Translators: m.translators, Editors: m.editors}
 	l := layOut(text)
 	r := &report.Report{URL: first(o.URL, m.canonical), Title: first(o.Title, m.title, l.headline), Outlet: first(o.Outlet, m.outlet, l.outlet),
-		Byline: m.authors, Language: first(Language(text), m.language), SHA256: report.Hash(b), TextSHA256: report.Hash(text), Text: text}
+		Byline: m.authors, Language: first(Language(text), m.language), SHA256: report.Hash(original), TextSHA256: report.Hash(text), Text: text}
 	r.ID = r.SHA256[:12]
 	r.Zones = l.zones
 	for _, f := range forced {
@@ -78,20 +93,34 @@ func HTML(b []byte, label string, o Options) (*Page, error) {
 		r.Published = report.Published{EDTF: p.Dates[0].EDTF, Basis: p.Dates[0].Basis}
 	}
 	p.Report = r
+	p.creditsOf()
+	p.Corrections = append(m.corrections, correctionsIn(text, m.corrections)...)
 	return p, nil
 }
 
-// decodePage is the page as UTF-8. Bytes that are valid UTF-8 beyond ASCII are
-// taken for it whatever the page says.
-func decodePage(b []byte, label string) []byte {
-	if utf8.Valid(b) {
+// utf8Text is markup as UTF-8. What is valid UTF-8, or nearly all of it, is taken
+// for it whatever the page says; then the label that came with it counts, then
+// what the markup says, then what the bytes look like.
+func utf8Text(b []byte, label string) []byte {
+	switched := bytes.Contains(b, []byte("\x1b$")) // ISO-2022 is ASCII to the eye
+	if utf8.Valid(b) && !switched {
 		return b
+	}
+	if mostlyUTF8(b) && !switched {
+		return bytes.ToValidUTF8(b, []byte("\ufffd"))
 	}
 	contentType := ""
 	if label != "" {
 		contentType = "text/html; charset=" + label
 	}
-	e, name, _ := charset.DetermineEncoding(b, contentType)
+	e, name, certain := charset.DetermineEncoding(b, contentType)
+	if !certain || name == "utf-8" || name == "windows-1252" {
+		if guess, confidence := looksLike(b); confidence >= leastConfident(certain && name != "utf-8") {
+			if g, _ := charset.Lookup(guess); g != nil {
+				e, name = g, guess
+			}
+		}
+	}
 	if name == "utf-8" { // it says so and is not: it was cut or mixed; keep what can be read
 		return bytes.ToValidUTF8(b, []byte("\ufffd"))
 	}
@@ -100,4 +129,42 @@ func decodePage(b []byte, label string) []byte {
 		return bytes.ToValidUTF8(b, []byte("\ufffd"))
 	}
 	return out
+}
+
+// looksLike is the charset that the bytes look most like, and how sure that is in
+// per cent; of equals the first by name.
+func looksLike(b []byte) (name string, confidence int) {
+	all, _ := chardet.NewHtmlDetector().DetectAll(b[:min(len(b), 64<<10)])
+	for _, g := range all {
+		if g.Confidence > confidence || g.Confidence == confidence && g.Charset < name {
+			name, confidence = g.Charset, g.Confidence
+		}
+	}
+	return name, confidence
+}
+
+// leastConfident is how sure, in per cent, the look of the bytes must be to count,
+// more so against a label.
+func leastConfident(labelled bool) int {
+	if labelled {
+		return 80
+	}
+	return 20
+}
+
+// mostlyUTF8 tells whether of the characters beyond ASCII nearly all are whole in
+// UTF-8.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		b = b[n:]
+	}
+	return good > 2*bad
 }

@@ -15,7 +15,7 @@ import (
 type metadata struct {
 	title, outlet, section, language, canonical, original string
 	body                                                  string // the article as the page's data give it
-	authors                                               []string
+	authors, translators, editors, corrections            []string
 	dates                                                 []Date
 }
 
@@ -43,7 +43,7 @@ func metadataOf(doc *html.Node, address string) metadata {
 			h1 = textOf(n)
 		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "canonical"):
 			m.canonical = resolved(address, attr(n, "href"))
-		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "original"), n.DataAtom == atom.A && hasWord(attr(n, "rel"), "original"):
+		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "original"), n.DataAtom == atom.A && (hasWord(attr(n, "rel"), "original") || m.original == "" && translates.MatchString(textOf(n))):
 			m.original = resolved(address, attr(n, "href"))
 		}
 	}
@@ -82,6 +82,9 @@ var (
 	brokenType = regexp.MustCompile(`"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting|Report)"`)
 )
 
+// translates is the words of a link to the report that this one translates.
+var translates = regexp.MustCompile(`(?i)^(?:read |view |see )?(?:the |this )?original(?: (?:article|report|story|text|version))?(?: in \p{L}+)?$|^(?:read|view|see) (?:it |this |the )?(?:article |story |report )?in (?:the original|korean|russian|chinese|japanese|arabic|persian|ukrainian|spanish|french|german|burmese|vietnamese|turkish)(?: language)?$|^(?:한국어 ?)?원문(?: ?보기)?$|^原文$|^оригинал$|^читать оригинал$`)
+
 var articleType = regexp.MustCompile(`(?i)(article|reportage|blogposting|report)$`)
 
 func (m *metadata) node(v any, depth int) {
@@ -104,16 +107,21 @@ func (m *metadata) node(v any, depth int) {
 			return
 		}
 		m.title = first(m.title, str(v["headline"]))
-		m.outlet = first(m.outlet, str(v["publisher"]))
+		m.outlet = first(m.outlet, name(v["publisher"]))
 		m.section = first(m.section, str(v["articleSection"]))
 		if b := bodyText(str(v["articleBody"])); len(b) > len(m.body) {
 			m.body = b
 		}
-		m.original = first(m.original, str(v["translationOfWork"]))
-		if m.authors == nil {
-			for _, a := range list(v["author"]) {
-				m.authors = append(m.authors, people(str(a))...)
+		m.original = first(m.original, link(v["translationOfWork"]), link(v["isBasedOn"]))
+		m.translators = append(m.translators, persons(v["translator"])...)
+		m.editors = append(m.editors, persons(v["editor"])...)
+		for _, c := range list(v["correction"]) {
+			if s := first(str(c), str(asMap(c)["text"]), str(asMap(c)["description"])); s != "" {
+				m.corrections = append(m.corrections, s)
 			}
+		}
+		if m.authors == nil {
+			m.authors = persons(v["author"])
 		}
 		m.dates = appendDay(m.dates, str(v["datePublished"]), "metadata", "JSON-LD datePublished")
 	}
@@ -148,6 +156,38 @@ func bodyText(s string) string {
 	w.walk(doc)
 	text, _ := w.text()
 	return text
+}
+
+// name is what a thing of JSON-LD is called, "" where only its address is told.
+func name(v any) string {
+	if s := str(v); !strings.Contains(s, "://") {
+		return s
+	}
+	return ""
+}
+
+// link is the address of a work in JSON-LD.
+func link(v any) string {
+	if l := list(v); len(l) > 0 {
+		v = l[0]
+	}
+	s := first(str(asMap(v)["url"]), str(asMap(v)["@id"]))
+	if t, ok := v.(string); ok {
+		s = t
+	}
+	return resolved("", s)
+}
+
+func persons(v any) (out []string) {
+	for _, a := range list(v) {
+		out = append(out, people(str(a))...)
+	}
+	return out
+}
+
+func asMap(v any) map[string]any {
+	m, _ := v.(map[string]any)
+	return m
 }
 
 func list(v any) []any {

@@ -70,13 +70,17 @@ var skipped = func() map[atom.Atom]bool {
 
 // writer lays the page's blocks out as paragraphs.
 type writer struct {
-	title      string
-	out        []paragraph
-	line       strings.Builder
-	linked     int // bytes of the line that stand in links
-	inLink     bool
-	quoted     int // depth of block quotes
-	paragraphs int
+	title  string
+	out    []paragraph
+	line   strings.Builder
+	linked int // bytes of the line that stand in links
+	inLink bool
+	quoted int // depth of block quotes
+}
+
+// body tells whether anything but a headline and captions was laid out.
+func (w *writer) body() bool {
+	return slices.ContainsFunc(w.out, func(p paragraph) bool { return p.kind != report.Headline && p.kind != report.Caption })
 }
 
 // paragraph is one, with the zone that the page gives it, "" for none.
@@ -194,11 +198,11 @@ func (w *writer) row(n *html.Node) {
 // flush ends a paragraph. kind is the zone that the page gives it, "item" for
 // an item of a list, "" for neither.
 func (w *writer) flush(kind report.ZoneKind) {
-	words := strings.Join(strings.Fields(w.line.String()), " ")
+	words, err := report.Canonical([]byte(strings.Join(strings.Fields(w.line.String()), " ")))
 	linked := w.linked
 	w.line.Reset()
 	w.linked = 0
-	if words == "" {
+	if words = strings.TrimSpace(words); err != nil || words == "" {
 		return
 	}
 	if words == w.title {
@@ -208,9 +212,6 @@ func (w *writer) flush(kind report.ZoneKind) {
 	p := paragraph{words: words, kind: kind, links: 10*linked >= 9*len(words) && w.quoted == 0}
 	if kind == "item" {
 		p.words, p.kind, p.item = "- "+words, "", true
-	}
-	if kind != report.Caption {
-		w.paragraphs++
 	}
 	w.out = append(w.out, p)
 }
