@@ -85,11 +85,11 @@ func (w *writer) page(original []byte, o Options, m metadata) (*Page, error) {
 	if r.Outlet == "" {
 		r.Outlet = first(speaker(text, r.Zones), host(r.URL))
 	}
-	p.Dates = chosen(append(m.dates, addressDates(first(o.URL, m.canonical))...), l.date)
+	p.Dates = chosen(append(append(m.dates, addressDates(first(o.URL, m.canonical))...), aroundDates(o)...), l.date)
 	switch {
 	case o.Published != "":
 		r.Published = report.Published{EDTF: o.Published, Basis: "given"}
-	case len(p.Dates) > 0:
+	case len(p.Dates) > 0 && p.Dates[0].Basis != "http":
 		r.Published = report.Published{EDTF: p.Dates[0].EDTF, Basis: p.Dates[0].Basis}
 	}
 	p.Report = r

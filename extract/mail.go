@@ -124,7 +124,7 @@ func (f *mailParts) take(h textproto.MIMEHeader, body io.Reader, depth int) {
 		}
 	case disposition == "attachment" || kind != "text/html" && kind != "text/plain":
 		if name := first(names["filename"], params["name"]); name != "" || disposition == "attachment" {
-			f.attached = append(f.attached, "attachment "+first(strings.ToValidUTF8(name, "\ufffd"), "without name")+" ("+kind+")")
+			f.attached = append(f.attached, "attachment "+first(strings.ToValidUTF8(name, "\ufffd"), "without name")+" ("+kind+") was not opened")
 		}
 	case kind == "text/html" && f.page == nil:
 		f.page, f.label = decoded(h, body), params["charset"]

@@ -11,7 +11,9 @@ import (
 )
 
 // Date is a candidate for a page's date of publication: EDTF, what kind of
-// place it was found in ("metadata", "time", "address", "dateline"), and where.
+// place it was found in ("metadata", "time", "feed", "dateline", "address",
+// "http"), and where. What the server tells is shown and never chosen: it is when
+// the page was made, which may be at every visit.
 type Date struct {
 	EDTF  string `json:"edtf"`
 	Basis string `json:"basis"`
@@ -235,6 +237,15 @@ func addressDates(address string) []Date {
 	return nil
 }
 
+// aroundDates are the dates that came around the page: the feed's and the
+// server's.
+func aroundDates(o Options) (out []Date) {
+	if !o.Feed.IsZero() && plausible(o.Feed.Year()) {
+		out = append(out, Date{EDTF: o.Feed.Format(time.DateOnly), Basis: "feed", Where: "feed", utc: true})
+	}
+	return appendDay(out, o.Changed, "http", "Last-Modified")
+}
+
 // chosen puts the date to be taken first: the page's metadata before times in
 // the page, its dateline and its address. A first date in universal time gives
 // way to one that the page tells in the outlet's own, a day off. Equal
@@ -243,10 +254,12 @@ func chosen(all []Date, dateline string) []Date {
 	if dateline != "" {
 		all = append(all, Date{EDTF: dateline, Basis: "dateline", Where: "dateline of the text"})
 	}
-	rank := func(d Date) int { return slices.Index([]string{"metadata", "time", "dateline", "address"}, d.Basis) }
+	rank := func(d Date) int {
+		return slices.Index([]string{"metadata", "time", "feed", "dateline", "address", "http"}, d.Basis)
+	}
 	slices.SortStableFunc(all, func(a, b Date) int { return rank(a) - rank(b) })
 	if len(all) > 0 && all[0].utc {
-		if i := slices.IndexFunc(all, func(d Date) bool { return !d.utc && dayApart(d.EDTF, all[0].EDTF) }); i > 0 && !slices.ContainsFunc(all, func(d Date) bool { return !d.utc && d.EDTF == all[0].EDTF }) {
+		if i := slices.IndexFunc(all, func(d Date) bool { return !d.utc && d.Basis != "http" && dayApart(d.EDTF, all[0].EDTF) }); i > 0 && !slices.ContainsFunc(all, func(d Date) bool { return !d.utc && d.EDTF == all[0].EDTF }) {
 			local := all[i]
 			all = slices.Insert(slices.Delete(all, i, i+1), 0, local)
 		}

@@ -9,16 +9,12 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 	"time"
-
-	"github.com/temoto/robotstxt"
 
 	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
-	"github.com/sayso/sayso/reading"
 )
 
 // The feeds that a ledger follows: a list of that name, and the kinds of the
@@ -109,7 +105,7 @@ type Watch struct {
 	Every   time.Duration                        // between two looks at a feed
 	Rest    time.Duration                        // between two requests to one host
 	Tell    func(address, what string, bad bool) // of every report captured and everything that failed
-	robots  sync.Map                             // host -> *robotstxt.RobotsData
+	robots  robots
 }
 
 // maxHosts is how many hosts are asked at once.
@@ -141,7 +137,7 @@ func (w *Watch) Round(ctx context.Context) (next time.Time, captured int, err er
 		return next, 0, err
 	}
 	var mu sync.Mutex
-	byHost := map[string][]string{}
+	byHost := map[string][]capture.Item{}
 	var asked sync.WaitGroup
 	slots := make(chan struct{}, maxHosts)
 	var failed error
@@ -162,7 +158,7 @@ func (w *Watch) Round(ctx context.Context) (next time.Time, captured int, err er
 			defer mu.Unlock()
 			failed = errors.Join(failed, err)
 			for _, l := range links {
-				byHost[hostOf(l)] = append(byHost[hostOf(l)], l)
+				byHost[hostOf(l.URL)] = append(byHost[hostOf(l.URL)], l)
 			}
 		}()
 	}
@@ -198,7 +194,7 @@ func hostOf(address string) string {
 
 // poll asks a feed, notes how it fared in p, and is its links that the ledger
 // has not met.
-func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []string, err error) {
+func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []capture.Item, err error) {
 	header := http.Header{}
 	if p.ETag != "" {
 		header.Set("If-None-Match", p.ETag)
@@ -235,7 +231,7 @@ func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []st
 				return err
 			}
 			if m.Report == "" && m.Tries < maxTries {
-				fresh = append(fresh, i.URL)
+				fresh = append(fresh, i)
 			}
 		}
 		return nil
@@ -291,7 +287,7 @@ func met(ctx context.Context, v *ledger.View, link string) (m Met, err error) {
 }
 
 // visit captures the pages behind links of one host, one after another.
-func (w *Watch) visit(ctx context.Context, links []string) (captured int, err error) {
+func (w *Watch) visit(ctx context.Context, links []capture.Item) (captured int, err error) {
 	for i, link := range links {
 		if i > 0 {
 			select {
@@ -312,8 +308,9 @@ func (w *Watch) visit(ctx context.Context, links []string) (captured int, err er
 }
 
 // take captures the page behind a link and notes that it was met.
-func (w *Watch) take(ctx context.Context, link string) (bool, error) {
-	one, err := w.page(ctx, link)
+func (w *Watch) take(ctx context.Context, item capture.Item) (bool, error) {
+	link := item.URL
+	one, err := w.page(ctx, link, extract.Options{Feed: item.Published})
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
@@ -347,44 +344,13 @@ func (w *Watch) keep(ctx context.Context, f ledger.Fact, body any) error {
 	return w.Ledger.Append(ctx, func(t *ledger.Tx) error { return t.Put(ctx, w.By, f) })
 }
 
-// ErrRobots says that a host asks programs to leave an address alone.
-var ErrRobots = errors.New("the host's robots.txt asks programs to leave it alone")
-
-func (w *Watch) page(ctx context.Context, link string) (c ledger.Capture, err error) {
-	ok, err := w.allowed(ctx, link)
-	if err != nil || !ok {
-		return c, errors.Join(err, fmt.Errorf("%s: %w", link, ErrRobots))
+func (w *Watch) page(ctx context.Context, link string, known extract.Options) (c ledger.Capture, err error) {
+	if err := w.robots.allowed(ctx, w.Fetcher, link); err != nil {
+		return c, err
 	}
-	got, err := w.Fetcher.Get(ctx, link, nil)
+	p, got, err := Page(ctx, w.Fetcher, link, known)
 	if err != nil {
 		return c, err
 	}
-	p, err := extract.Any(got.Body, got.Header.Get("Content-Type"), extract.Options{Path: link, URL: got.Final})
-	if err != nil {
-		return c, err
-	}
-	custody, err := json.Marshal(got)
-	return ledger.Capture{Report: p.Report, Original: got.Body, At: got.At, By: w.By, Tool: "sayso " + reading.ReaderVersion, Custody: custody}, err
+	return captured(p, got.Body, got.At, w.By, Custody{Fetched: got}), nil
 }
-
-// allowed tells whether the host's robots.txt lets a link be fetched. Without
-// the file, or where it cannot be had, everything is (RFC 9309).
-func (w *Watch) allowed(ctx context.Context, link string) (bool, error) {
-	u, err := url.Parse(link)
-	if err != nil {
-		return false, err
-	}
-	rules, ok := w.robots.Load(u.Host)
-	if !ok {
-		var data *robotstxt.RobotsData
-		if got, err := w.Fetcher.Get(ctx, u.Scheme+"://"+u.Host+"/robots.txt", nil); err == nil {
-			data, _ = robotstxt.FromBytes(got.Body)
-		}
-		rules, _ = w.robots.LoadOrStore(u.Host, data)
-	}
-	data := rules.(*robotstxt.RobotsData)
-	return data == nil || data.TestAgent(u.RequestURI(), agentName), nil
-}
-
-// agentName is the name under which robots.txt speaks of sayso.
-var agentName, _, _ = strings.Cut(capture.DefaultAgent, "/")

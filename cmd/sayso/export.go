@@ -171,7 +171,7 @@ func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq
 			e := &export.Entry{}
 			if err == nil {
 				known.Path = path
-				e.Reading, err = r.file(c.Context(), path, known)
+				e.Reading, err = r.read(c.Context(), path, known)
 			}
 			if !yield(e, err) || err != nil {
 				return
