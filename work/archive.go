@@ -174,6 +174,9 @@ func (in *Intake) records(ctx context.Context, name, key string, open func(offse
 			state.Offset, state.Skip = r.Place()
 		}
 		since++
+		if in.met != nil {
+			in.met()
+		}
 		if broken || in.full() || since >= longStretch {
 			since = 0
 			if err := in.flush(ctx, func() ledger.Fact {

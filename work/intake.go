@@ -39,6 +39,8 @@ type Intake struct {
 	Fresh []string // ids of the reports added
 	Old   int      // reports that the ledger had
 
+	met func() // told of every record of an archive, nil but in tests
+
 	batch  []taken
 	bytes  int
 	robots robots
