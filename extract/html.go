@@ -54,7 +54,7 @@ func pageOf(markup, original []byte, label string, o Options, known metadata) (*
 	m.title, m.outlet, m.dates = first(known.title, m.title), first(known.outlet, m.outlet), append(known.dates, m.dates...)
 	w := writer{title: m.title}
 	w.headline(m.title)
-	w.walk(mainOf(doc, o.URL, m.body))
+	w.walk(mainOf(doc, o.URL, m.title, m.body))
 	return w.page(original, o, m)
 }
 

@@ -51,6 +51,7 @@ var (
 	agencies      = regexp.MustCompile(`\b(?:AP|AFP|EPA|TASS|KCNA|Reuters|Getty|Xinhua|Yonhap|Kyodo|Sputnik|Shutterstock|Flickr|Wikimedia|Handout|Courtesy)\b|(?i)\b(?:photo|image|picture|handout|courtesy|file)\b`)
 
 	credit   = regexp.MustCompile(`^(?:\(?(?:Additional |Further )?(?:[Rr]eporting|[Ee]diting|[Ww]riting)|Reported|Written|Translated|Edited|Compiled|Photos|Photography|Story) by\s+\p{Lu}`)
+	posted   = regexp.MustCompile(`^(?:Submitted|Posted|Published|Written|Added|Created)(?: by [^.]{2,80})? (?:on|at) .*\d`)
 	byline   = regexp.MustCompile(`^(?:By|BY|Reported by|Written by|Story by|\(?Reporting by)\s+(\p{Lu}.*)$`)
 	newsName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
 )
@@ -70,7 +71,7 @@ func isCaption(s string) bool {
 
 // isCredit tells whether a line only names who wrote, translated or edited.
 func isCredit(s string) bool {
-	return len(s) <= longestFurther && (credit.MatchString(strings.TrimLeft(s, "(")) || credit.MatchString(s) || authors(s) != nil)
+	return len(s) <= longestFurther && (credit.MatchString(strings.TrimLeft(s, "(")) || credit.MatchString(s) || authors(s) != nil || len(s) <= 160 && posted.MatchString(s) && !stopped(s) && datesIn(s) != nil)
 }
 
 // authors is the people a byline names, nil when the line is none. A byline
@@ -120,7 +121,8 @@ func stopped(s string) bool {
 		inner := strings.TrimSuffix(last, ".")
 		return !strings.Contains(inner, ".") && inner != "Inc" && inner != "Co" && inner != "Corp" && inner != "Ltd" && inner != "Jr" && inner != "Sr"
 	}
-	return strings.HasSuffix(s, "…")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("…。！？؟۔।", last)
 }
 
 // isHeadline tells whether the first line of text reads as a headline: short,

@@ -14,8 +14,8 @@ import (
 // Readability chooses it, after what no article holds was pruned; said, the
 // article's text as the page's own data give it, overrules the choice where
 // that has missed most of it.
-func mainOf(doc *html.Node, address, said string) *html.Node {
-	restore := prune(doc)
+func mainOf(doc *html.Node, address, title, said string) *html.Node {
+	restore := prune(doc, title)
 	best := readable(doc, address)
 	if words(best) < fewWords {
 		restore()
@@ -115,16 +115,21 @@ func fallback(doc *html.Node) *html.Node {
 	return doc
 }
 
-// leastSaid is how many words the article's text in the page's own data must
-// have to be taken for the whole of it; shorter ones are teasers.
-const leastSaid = 150
+// The article's text in the page's own data is taken for the whole of it when it
+// has so many words, or so many bytes and twice those of what was found on the
+// page; shorter ones are teasers.
+const (
+	leastSaid  = 150
+	leastBytes = 400
+)
 
 // witnessed is best, unless it lacks most of what the page's own data give as
 // the article's text: then the smallest element that has it, and where none
 // has, that text itself as paragraphs.
 func witnessed(doc, best *html.Node, said string) *html.Node {
 	want := shingles(said)
-	if len(strings.Fields(said)) < leastSaid || strings.HasSuffix(strings.TrimSpace(said), "…") || strings.HasSuffix(strings.TrimSpace(said), "...") {
+	whole := len(strings.Fields(said)) >= leastSaid || len(said) > leastBytes && len(said) > 2*len(textOf(best))
+	if !whole || strings.HasSuffix(strings.TrimSpace(said), "…") || strings.HasSuffix(strings.TrimSpace(said), "...") {
 		return best
 	}
 	if covered(want, best) >= 0.6 {

@@ -39,14 +39,20 @@ var asideRoles = wordSet("navigation banner search complementary contentinfo dia
 
 // prune takes out of the tree what no article holds: what is hidden, menus,
 // asks, related links. What holds a good part of the page's running text stays,
-// whatever it is called. restore puts it all back.
-func prune(doc *html.Node) (restore func()) {
+// whatever it is called; of several articles with headlines that with the page's
+// own does. restore puts it all back.
+func prune(doc *html.Node, title string) (restore func()) {
 	all := running(doc)
+	own := find(doc, func(n *html.Node) bool { return n.DataAtom == atom.H1 && textOf(n) == title }) != nil
 	var drop []*html.Node
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		for c := range n.ChildNodes() {
 			if c.Type != html.ElementNode {
+				continue
+			}
+			if own && c.DataAtom == atom.Article && !entitled(c, title) && headlined(c) {
+				drop = append(drop, c)
 				continue
 			}
 			if (isLarge(c) || isAside(c) && !(c.DataAtom == atom.Blockquote || quotes(c))) && c.DataAtom != atom.Body && c.DataAtom != atom.Html && c.DataAtom != atom.Main && c.DataAtom != atom.H1 && (5*running(c) < all || isLarge(c) && 4*running(c) < 3*all) && !headlined(c) {
@@ -162,6 +168,10 @@ func linked(n *html.Node) int {
 		}
 	}
 	return total
+}
+
+func entitled(n *html.Node, title string) bool {
+	return find(n, func(c *html.Node) bool { return c.DataAtom == atom.H1 && textOf(c) == title }) != nil
 }
 
 func headlined(n *html.Node) bool {

@@ -120,7 +120,15 @@ func (w *writer) walk(n *html.Node) {
 		}
 	case atom.Tr:
 		w.flush("")
-		w.row(n)
+		if laysOut(n) {
+			w.kids(n)
+		} else {
+			w.row(n)
+		}
+		w.flush("")
+	case atom.Td, atom.Th:
+		w.flush("")
+		w.kids(n)
 		w.flush("")
 	case atom.Li:
 		w.flush("")
@@ -179,6 +187,20 @@ func (w *writer) kids(n *html.Node) {
 	}
 }
 
+// laysOut tells whether a row's cells hold parts of a page rather than a table's
+// entries.
+func laysOut(tr *html.Node) bool {
+	return find(tr, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.P, atom.Div, atom.Table, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.Article, atom.Section:
+			return len(textOf(n)) > 60
+		case atom.Br:
+			return nextBreak(n)
+		}
+		return n.DataAtom == atom.Td && len(textOf(n)) > longestFurther
+	}) != nil
+}
+
 // row writes a row of a table, its cells parted by bars.
 func (w *writer) row(n *html.Node) {
 	cells := 0
@@ -208,6 +230,10 @@ func (w *writer) flush(kind report.ZoneKind) {
 	if words == w.title {
 		w.restart()
 		return
+	}
+	if rest, ok := strings.CutPrefix(words, w.title+" "); ok && w.title != "" && isStamp(rest) {
+		w.restart()
+		words, kind = rest, report.Dateline
 	}
 	p := paragraph{words: words, kind: kind, links: 10*linked >= 9*len(words) && w.quoted == 0}
 	if kind == "item" {
