@@ -44,11 +44,16 @@ var asideRoles = wordSet("navigation banner search complementary contentinfo dia
 func prune(doc *html.Node, title string) (restore func()) {
 	all := running(doc)
 	own := find(doc, func(n *html.Node) bool { return n.DataAtom == atom.H1 && textOf(n) == title }) != nil
+	cookies := cookieTalk(doc)
 	var drop []*html.Node
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		for c := range n.ChildNodes() {
 			if c.Type != html.ElementNode {
+				continue
+			}
+			if n := cookies[c]; n >= 3 && words(c) < 60*n && !headlined(c) && !strings.Contains(strings.ToLower(title), "cookie") {
+				drop = append(drop, c)
 				continue
 			}
 			if own && c.DataAtom == atom.Article && !entitled(c, title) && headlined(c) {
@@ -73,6 +78,22 @@ func prune(doc *html.Node, title string) (restore func()) {
 			parents[i].InsertBefore(n, next[i])
 		}
 	}
+}
+
+// cookieTalk is how often each element's words speak of cookies.
+func cookieTalk(doc *html.Node) map[*html.Node]int {
+	out := map[*html.Node]int{}
+	for n := range doc.Descendants() {
+		if n.Type != html.TextNode || n.Parent == nil || skipped[n.Parent.DataAtom] {
+			continue
+		}
+		if k := strings.Count(strings.ToLower(n.Data), "cookie"); k > 0 {
+			for p := n.Parent; p != nil; p = p.Parent {
+				out[p] += k
+			}
+		}
+	}
+	return out
 }
 
 func isAside(n *html.Node) bool {
