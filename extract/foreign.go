@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,13 +35,13 @@ var foreignMonths = func() map[string]int {
 }()
 
 var (
-	cjkDate     = regexp.MustCompile(`((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`)
-	yearFirst   = regexp.MustCompile(`\b((?:19|20)\d\d)\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\b`)
-	dayFirst    = regexp.MustCompile(`\b(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)\b`)
-	dayMonth    = regexp.MustCompile(`\b(\d{1,2})(?:\.|º|er|ος)?\s+(?:de\s+|d[’'])?([\p{L}]{3,})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b`)
-	monthDay    = regexp.MustCompile(`(?i)\b` + monthWords + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
-	vietnamese  = regexp.MustCompile(`(?i)\b(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d\d)\b`)
-	changedMark = regexp.MustCompile(`(?i)(?:updat|modif|edited|aktualisiert|geändert|mis à jour|maj\b|actualiza|atualiza|aggiorna|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizac|обновл|оновл|güncel|diperbarui|تحديث|更新|수정|업데이트|revised|reviewed|accessed|retrieved)[^\d]{0,24}$`)
+	cjkDate     = lazily(`((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`)
+	yearFirst   = lazily(`\b((?:19|20)\d\d)\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\b`)
+	dayFirst    = lazily(`\b(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)\b`)
+	dayMonth    = lazily(`\b(\d{1,2})(?:\.|º|er|ος)?\s+(?:de\s+|d[’'])?([\p{L}]{3,})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b`)
+	monthDay    = lazily(`(?i)\b` + monthWords + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
+	vietnamese  = lazily(`(?i)\b(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d\d)\b`)
+	changedMark = lazily(`(?i)(?:updat|modif|edited|aktualisiert|geändert|mis à jour|maj\b|actualiza|atualiza|aggiorna|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizac|обновл|оновл|güncel|diperbarui|تحديث|更新|수정|업데이트|revised|reviewed|accessed|retrieved)[^\d]{0,24}$`)
 )
 
 // found is a date in a line, with its place.
@@ -62,13 +61,13 @@ func datesIn(s string) []found {
 		}
 	}
 	sub := func(m []int, i int) string { return s[m[2*i]:m[2*i+1]] }
-	for _, m := range cjkDate.FindAllStringSubmatchIndex(s, 4) {
+	for _, m := range cjkDate().FindAllStringSubmatchIndex(s, 4) {
 		add(m, sub(m, 1), sub(m, 2), sub(m, 3))
 	}
-	for _, m := range yearFirst.FindAllStringSubmatchIndex(s, 4) {
+	for _, m := range yearFirst().FindAllStringSubmatchIndex(s, 4) {
 		add(m, sub(m, 1), sub(m, 2), sub(m, 3))
 	}
-	for _, m := range dayFirst.FindAllStringSubmatchIndex(s, 4) {
+	for _, m := range dayFirst().FindAllStringSubmatchIndex(s, 4) {
 		d, mo := sub(m, 1), sub(m, 3)
 		dn, _ := strconv.Atoi(d)
 		mn, _ := strconv.Atoi(mo)
@@ -79,13 +78,13 @@ func datesIn(s string) []found {
 			add(m, sub(m, 4), d, mo)
 		}
 	}
-	for _, m := range vietnamese.FindAllStringSubmatchIndex(s, 4) {
+	for _, m := range vietnamese().FindAllStringSubmatchIndex(s, 4) {
 		add(m, sub(m, 3), sub(m, 2), sub(m, 1))
 	}
-	for _, m := range monthDay.FindAllStringSubmatchIndex(s, 4) {
+	for _, m := range monthDay().FindAllStringSubmatchIndex(s, 4) {
 		add(m, sub(m, 3), strconv.Itoa(int(monthOf(sub(m, 1)))), sub(m, 2))
 	}
-	for _, m := range dayMonth.FindAllStringSubmatchIndex(s, 4) {
+	for _, m := range dayMonth().FindAllStringSubmatchIndex(s, 4) {
 		if mo := monthIn(sub(m, 2)); mo > 0 {
 			add(m, sub(m, 3), strconv.Itoa(mo), sub(m, 1))
 		}
@@ -93,12 +92,12 @@ func datesIn(s string) []found {
 	return out
 }
 
-var englishMonth = regexp.MustCompile(`(?i)^` + monthWords + `$`)
+var englishMonth = lazily(`(?i)^` + monthWords + `$`)
 
 // monthIn is the number of the month that a word names in any of the languages
 // known, 0 when it names none.
 func monthIn(w string) int {
-	if englishMonth.MatchString(w) {
+	if englishMonth().MatchString(w) {
 		return int(monthOf(w))
 	}
 	w = strings.ToLower(w)

@@ -46,14 +46,14 @@ const (
 )
 
 var (
-	pictureCredit = regexp.MustCompile(`(?i)(?:^|[\s(\[])(?:(?:file )?(?:photos?|images?|pictures?|photographs?|illustration|graphic|screenshot|video)(?: credit| courtesy)?|credit)\s*(?::|by\s|courtesy|/)\s*\S[^.!?]{0,120}[.)\]]*$`)
+	pictureCredit = lazily(`(?i)(?:^|[\s(\[])(?:(?:file )?(?:photos?|images?|pictures?|photographs?|illustration|graphic|screenshot|video)(?: credit| courtesy)?|credit)\s*(?::|by\s|courtesy|/)\s*\S[^.!?]{0,120}[.)\]]*$`)
 	inBrackets    = regexp.MustCompile(`[.!?]?\s*[(\[]([^()\[\]]{2,120}(?:\([^()]*\))?)[)\]]\.?$`)
-	agencies      = regexp.MustCompile(`\b(?:AP|AFP|EPA|TASS|KCNA|Reuters|Getty|Xinhua|Yonhap|Kyodo|Sputnik|Shutterstock|Flickr|Wikimedia|Handout|Courtesy)\b|(?i)\b(?:photo|image|picture|handout|courtesy|file)\b`)
+	agencies      = lazily(`\b(?:AP|AFP|EPA|TASS|KCNA|Reuters|Getty|Xinhua|Yonhap|Kyodo|Sputnik|Shutterstock|Flickr|Wikimedia|Handout|Courtesy)\b|(?i)\b(?:photo|image|picture|handout|courtesy|file)\b`)
 
 	credit   = regexp.MustCompile(`^(?:\(?(?:Additional |Further )?(?:[Rr]eporting|[Ee]diting|[Ww]riting)|Reported|Written|Translated|Edited|Compiled|Photos|Photography|Story) by\s+\p{Lu}`)
-	posted   = regexp.MustCompile(`^(?:Submitted|Posted|Published|Written|Added|Created)(?: by [^.]{2,80})? (?:on|at) .*\d`)
+	posted   = lazily(`^(?:Submitted|Posted|Published|Written|Added|Created)(?: by [^.]{2,80})? (?:on|at) .*\d`)
 	byline   = regexp.MustCompile(`^(?:By|BY|Reported by|Written by|Story by|\(?Reporting by)\s+(\p{Lu}.*)$`)
-	newsName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
+	newsName = lazily(`(?i)\b(?:news|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
 )
 
 // isCaption tells whether a line is the words under a picture: it ends in the
@@ -62,16 +62,16 @@ func isCaption(s string) bool {
 	if len(s) > longestFurther {
 		return false
 	}
-	if pictureCredit.MatchString(s) {
+	if pictureCredit().MatchString(s) {
 		return true
 	}
 	m := inBrackets.FindStringSubmatch(s)
-	return m != nil && (strings.Contains(m[1], "/") || strings.Contains(m[1], " via ") || agencies.MatchString(m[1])) && !credit.MatchString("("+m[1])
+	return m != nil && (strings.Contains(m[1], "/") || strings.Contains(m[1], " via ") || agencies().MatchString(m[1])) && !credit.MatchString("("+m[1])
 }
 
 // isCredit tells whether a line only names who wrote, translated or edited.
 func isCredit(s string) bool {
-	return len(s) <= longestFurther && (credit.MatchString(strings.TrimLeft(s, "(")) || credit.MatchString(s) || authors(s) != nil || len(s) <= 160 && posted.MatchString(s) && !stopped(s) && datesIn(s) != nil)
+	return len(s) <= longestFurther && (credit.MatchString(strings.TrimLeft(s, "(")) || credit.MatchString(s) || authors(s) != nil || len(s) <= 160 && posted().MatchString(s) && !stopped(s) && datesIn(s) != nil)
 }
 
 // authors is the people a byline names, nil when the line is none. A byline

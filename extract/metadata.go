@@ -43,7 +43,7 @@ func metadataOf(doc *html.Node, address string) metadata {
 			h1 = textOf(n)
 		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "canonical"):
 			m.canonical = resolved(address, attr(n, "href"))
-		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "original"), n.DataAtom == atom.A && (hasWord(attr(n, "rel"), "original") || m.original == "" && translates.MatchString(textOf(n))):
+		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "original"), n.DataAtom == atom.A && (hasWord(attr(n, "rel"), "original") || m.original == "" && translates().MatchString(textOf(n))):
 			m.original = resolved(address, attr(n, "href"))
 		}
 	}
@@ -72,18 +72,18 @@ func (m *metadata) linked(raw string) {
 		return
 	}
 	// What is no JSON for a stray comma or line break still tells the date.
-	if d := brokenDate.FindStringSubmatch(raw); d != nil && brokenType.MatchString(raw) {
+	if d := brokenDate().FindStringSubmatch(raw); d != nil && brokenType().MatchString(raw) {
 		m.dates = appendDay(m.dates, d[1], "metadata", "JSON-LD datePublished")
 	}
 }
 
 var (
-	brokenDate = regexp.MustCompile(`"datePublished"\s*:\s*"([^"]{8,40})"`)
-	brokenType = regexp.MustCompile(`"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting|Report)"`)
+	brokenDate = lazily(`"datePublished"\s*:\s*"([^"]{8,40})"`)
+	brokenType = lazily(`"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting|Report)"`)
 )
 
 // translates is the words of a link to the report that this one translates.
-var translates = regexp.MustCompile(`(?i)^(?:read |view |see )?(?:the |this )?original(?: (?:article|report|story|text|version))?(?: in \p{L}+)?$|^(?:read|view|see) (?:it |this |the )?(?:article |story |report )?in (?:the original|korean|russian|chinese|japanese|arabic|persian|ukrainian|spanish|french|german|burmese|vietnamese|turkish)(?: language)?$|^(?:한국어 ?)?원문(?: ?보기)?$|^原文$|^оригинал$|^читать оригинал$`)
+var translates = lazily(`(?i)^(?:read |view |see )?(?:the |this )?original(?: (?:article|report|story|text|version))?(?: in \p{L}+)?$|^(?:read|view|see) (?:it |this |the )?(?:article |story |report )?in (?:the original|korean|russian|chinese|japanese|arabic|persian|ukrainian|spanish|french|german|burmese|vietnamese|turkish)(?: language)?$|^(?:한국어 ?)?원문(?: ?보기)?$|^原文$|^оригинал$|^читать оригинал$`)
 
 var articleType = regexp.MustCompile(`(?i)(article|reportage|blogposting|report)$`)
 
@@ -228,7 +228,7 @@ func people(s string) []string {
 func suffix(title string) string {
 	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " • "} {
 		if i := strings.LastIndex(title, sep); i > 0 {
-			if s := strings.TrimSpace(title[i+len(sep):]); newsName.MatchString(s) && len(strings.Fields(s)) <= 6 {
+			if s := strings.TrimSpace(title[i+len(sep):]); newsName().MatchString(s) && len(strings.Fields(s)) <= 6 {
 				return s
 			}
 		}

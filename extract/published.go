@@ -96,11 +96,11 @@ func appendDay(out []Date, s, basis, where string) []Date {
 	return out
 }
 
-var universalTime = regexp.MustCompile(`\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]00:?00|GMT|UTC)$`)
+var universalTime = lazily(`\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]00:?00|GMT|UTC)$`)
 
 // universal tells whether a machine's date is told in universal time, so that
 // its day may not be the outlet's.
-func universal(s string) bool { return universalTime.MatchString(strings.TrimSpace(s)) }
+func universal(s string) bool { return universalTime().MatchString(strings.TrimSpace(s)) }
 
 var (
 	publishNames = wordSet("published publish date-published publish-date published-date pubdate entry-date post-date")
@@ -160,7 +160,7 @@ func lineDay(n *html.Node, text string) string {
 		return ""
 	}
 	for _, f := range datesIn(text) {
-		if changedMark.MatchString(text[:f.start]) {
+		if changedMark().MatchString(text[:f.start]) {
 			continue
 		}
 		rest := text[:f.start] + " " + text[f.end:]

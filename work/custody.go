@@ -2,12 +2,15 @@ package work
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 )
 
 // Custody is what a report's record tells of how it came and what its page says
@@ -50,4 +53,53 @@ func CustodyOf(i ledger.ReportInfo) (c Custody, err error) {
 		err = json.Unmarshal(i.Custody, &c)
 	}
 	return c, err
+}
+
+// Lines tell a person how a report came and what its page says of itself.
+func (c Custody) Lines(published report.Published) (out []string) {
+	line := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	if f := c.Fetched; f != nil && f.Status != 0 {
+		from := f.Final
+		if len(f.Redirects) > 0 {
+			from = strings.Join(f.Redirects, " -> ") + " -> " + from
+		}
+		by := ""
+		if f.Remote != "" {
+			by = " from " + f.Remote
+		}
+		if f.Peer != nil {
+			by += fmt.Sprintf(", %s, certificate of %s by %s", f.Peer.Version, f.Peer.Subject, f.Peer.Issuer)
+		}
+		line("status %d%s: %s", f.Status, by, from)
+	}
+	if c.File != "" {
+		line("file %s", c.File)
+	}
+	if c.Archive != nil {
+		line("archive %s, record %s at byte %d", c.Archive.File, c.Archive.Record, c.Archive.Offset)
+	}
+	if c.Archived != "" {
+		line("archived at %s", c.Archived)
+	}
+	for _, d := range c.Dates {
+		switch {
+		case d.EDTF == published.EDTF:
+			line("date %s: %s", d.EDTF, d.Where)
+		case d.Basis != "http":
+			line("date %s differs: %s", d.EDTF, d.Where)
+		}
+	}
+	if c.Original != "" {
+		line("translates %s", c.Original)
+	}
+	if len(c.Translators) > 0 {
+		line("translated by %s", strings.Join(c.Translators, ", "))
+	}
+	if len(c.Editors) > 0 {
+		line("edited by %s", strings.Join(c.Editors, ", "))
+	}
+	for _, n := range c.Corrections {
+		line("note of the outlet: %s", n)
+	}
+	return append(out, c.Unread...)
 }
