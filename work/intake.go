@@ -276,7 +276,7 @@ func (in *Intake) feed(ctx context.Context, address string, items []capture.Item
 			return err
 		}
 	}
-	in.Note(fmt.Sprintf("%s: %d links, %d taken in", address, len(items), len(in.Fresh)+in.Old+len(in.batch)-had))
+	in.Note(fmt.Sprintf("%s: %d links, %d of them to reports", address, len(items), len(in.Fresh)+in.Old+len(in.batch)-had))
 	return nil
 }
 

@@ -71,7 +71,7 @@ func makeArchive(t *testing.T, path string, size int64) (records, pages int) {
 	defer w.Flush()
 	rng := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields("the a harbour ferry port officials said on in of and to from with island company workers ship ministry report month year coast guard crew boats were was held by at island people")
-	picture := make([]byte, 300<<10)
+	picture := make([]byte, 900<<10)
 	written := counter{w: w}
 	put := func(s string) {
 		z := gzip.NewWriter(&written)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -214,8 +215,8 @@ func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []ca
 		p.Fails, p.Why = 0, ""
 	default:
 		p.Fails++
-		p.Why = err.Error()
-		w.Tell(address, fmt.Sprintf("the feed failed %d times in a row: %s", p.Fails, p.Why), true)
+		p.Why = strings.TrimPrefix(err.Error(), address+": ")
+		w.Tell(address, "the feed failed "+inARow(p.Fails)+": "+p.Why, true)
 	}
 	// A feed that fails is asked ever more rarely, up to a day; every feed a
 	// little apart from the others.
@@ -264,6 +265,26 @@ func (w *Watch) items(ctx context.Context, address string, header http.Header) (
 		items = append(items, further...)
 	}
 	return got, items, err
+}
+
+// inARow is how often a feed failed, in words.
+func inARow(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times in a row", n)
+}
+
+// Fared is how a feed fared, in words.
+func (p Polled) Fared() string {
+	switch at := p.At.Format("2006-01-02 15:04 MST"); {
+	case p.At.IsZero():
+		return "not asked yet"
+	case p.Fails > 0:
+		return fmt.Sprintf("failed %s, last on %s: %s", inARow(p.Fails), at, p.Why)
+	default:
+		return fmt.Sprintf("%d links on %s", p.Items, at)
+	}
 }
 
 func jitter(address string, most time.Duration) time.Duration {
