@@ -205,7 +205,7 @@ func (in *Intake) record(name string, rec *warc.Record, err error) (string, *tak
 		return fail(err)
 	case rec.Type == "revisit":
 		return recordRevisit, nil
-	case rec.Type != "response" && rec.Type != "resource" && rec.Type != "conversion" || !capture.IsAddress(rec.Target):
+	case rec.Type != "response" && rec.Type != "resource" && rec.Type != "conversion" || !capture.IsAddress(rec.Target) && !isFile(rec):
 		return recordAside, nil
 	case rec.Type == "response" && !strings.HasPrefix(rec.Header["content-type"], "application/http"), machine[path.Base(rec.Target)]:
 		return recordOther, nil
@@ -226,6 +226,9 @@ func (in *Intake) record(name string, rec *warc.Record, err error) (string, *tak
 	got := &capture.Fetched{Requested: rec.Target, Final: rec.Target, Redirects: []string{}, At: rec.Date, Status: resp.Status, Header: resp.Header, SHA256: report.Hash(resp.Body)}
 	known := in.Known
 	known.Path, known.URL = rec.Target, rec.Target
+	if isFile(rec) {
+		got, known.URL = nil, ""
+	}
 	p, err := extract.Any(resp.Body, resp.Header.Get("Content-Type"), known)
 	if err != nil {
 		return fail(strip(err, rec.Target))
@@ -237,6 +240,12 @@ func (in *Intake) record(name string, rec *warc.Record, err error) (string, *tak
 	one := captured(p, resp.Body, at, in.By, Custody{Fetched: got, Archived: in.Archived,
 		Archive: &ArchiveRecord{File: filepath.Base(name), Record: rec.ID, Offset: rec.Offset}})
 	return recordAdded, &taken{Capture: one}
+}
+
+// isFile tells whether a record holds the bytes of a file that has no address but
+// their hash, as sayso archive writes it.
+func isFile(rec *warc.Record) bool {
+	return rec.Type == "resource" && strings.HasPrefix(rec.Target, "urn:sha256:")
 }
 
 // machine are the names of files that servers keep for programs.
