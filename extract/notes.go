@@ -14,10 +14,7 @@ func (p *Page) Notes() (out []string) {
 	for _, c := range p.Corrections {
 		out = append(out, "a note of the outlet: "+c)
 	}
-	for _, u := range p.Unread {
-		out = append(out, u)
-	}
-	return out
+	return append(out, p.Unread...)
 }
 
 // conflict tells the dates that differ from the one that was chosen, "" where none
