@@ -73,8 +73,11 @@ func makeArchive(t *testing.T, path string, size int64) (records, pages int) {
 	words := strings.Fields("the a harbour ferry port officials said on in of and to from with island company workers ship ministry report month year coast guard crew boats were was held by at island people")
 	picture := make([]byte, 900<<10)
 	written := counter{w: w}
-	put := func(s string) {
-		z, _ := gzip.NewWriterLevel(&written, gzip.BestSpeed)
+	for i := range picture {
+		picture[i] = byte(rng.Uint32())
+	}
+	put := func(s string, level int) {
+		z, _ := gzip.NewWriterLevel(&written, level)
 		io.WriteString(z, s)
 		z.Close()
 		records++
@@ -83,7 +86,7 @@ func makeArchive(t *testing.T, path string, size int64) (records, pages int) {
 		at := fmt.Sprintf("https://tannet.example/%d", pages)
 		var b strings.Builder
 		fmt.Fprintf(&b, "<html><head><title>Report %d from Tannet</title></head><body><nav>%s</nav><article><h1>Report %d from Tannet</h1>", pages, strings.Repeat("<a href=/x>menu</a> ", 200), pages)
-		for range 30 {
+		for range 12 {
 			b.WriteString("<p>")
 			for range 60 {
 				b.WriteString(words[rng.IntN(len(words))])
@@ -92,13 +95,10 @@ func makeArchive(t *testing.T, path string, size int64) (records, pages int) {
 			b.WriteString(".</p>")
 		}
 		b.WriteString("</article></body></html>")
-		put(warcRecord("request", at, "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n"))
-		put(httpAnswer(at, "text/html", b.String()))
+		put(warcRecord("request", at, "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n"), gzip.BestSpeed)
+		put(httpAnswer(at, "text/html", b.String()), gzip.BestSpeed)
 		pages++
-		for i := range picture {
-			picture[i] = byte(rng.Uint32())
-		}
-		put(httpAnswer(at+".jpg", "image/jpeg", string(picture)))
+		put(httpAnswer(at+".jpg", "image/jpeg", at+string(picture)), gzip.NoCompression)
 	}
 	return records, pages
 }
