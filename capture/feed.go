@@ -55,6 +55,20 @@ func Items(b []byte, address string) (title string, items []Item, more []string,
 	return feed.Title, links.items, nil, nil
 }
 
+// LooksFeed tells whether bytes look like a feed or sitemap rather than a page.
+func LooksFeed(b []byte, contentType string) bool {
+	head := strings.ToLower(string(b[:min(len(b), 2048)]))
+	if strings.Contains(head, "<html") || strings.Contains(head, "<!doctype html") {
+		return false
+	}
+	for _, mark := range []string{"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex", "jsonfeed.org/version"} {
+		if strings.Contains(head, mark) {
+			return true
+		}
+	}
+	return strings.Contains(contentType, "rss+xml") || strings.Contains(contentType, "atom+xml") || strings.Contains(contentType, "feed+json")
+}
+
 // parseFeed keeps what a foreign feed does to the parser to itself.
 func parseFeed(b []byte) (f *gofeed.Feed, err error) {
 	defer func() {

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -38,7 +40,9 @@ type Fetched struct {
 	At        time.Time   `json:"at"`
 	Status    int         `json:"status"`
 	Header    http.Header `json:"header"`
-	Peer      *Peer       `json:"peer"` // nil without TLS
+	Remote    string      `json:"remote,omitempty"` // the address and port that answered
+	Agent     string      `json:"agent,omitempty"`  // what sayso called itself
+	Peer      *Peer       `json:"peer"`             // nil without TLS
 	SHA256    string      `json:"sha256"`
 	Body      []byte      `json:"-"`
 }
@@ -61,6 +65,7 @@ type Fetcher struct {
 	Timeout   time.Duration // for one page with its redirects, a minute when 0
 	MaxBytes  int64         // of a page, report.MaxBytes when 0
 	UserAgent string
+	resolver  *net.Resolver // the system's but in tests
 }
 
 const maxRedirects = 10
@@ -73,13 +78,9 @@ const DefaultAgent = "sayso/0.1 (reads news reports for one person; +https://git
 // report.ErrTooLarge or the network's own; with ErrStatus and a status of 304
 // come the headers.
 func (f *Fetcher) Get(ctx context.Context, address string, header http.Header) (*Fetched, error) {
-	timeout := f.Timeout
-	if timeout == 0 {
-		timeout = time.Minute
-	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, f.timeout())
 	defer cancel()
-	got := &Fetched{Requested: address, Redirects: []string{}, At: time.Now().UTC()}
+	got := &Fetched{Requested: address, Redirects: []string{}, At: time.Now().UTC(), Agent: f.agent()}
 	client := &http.Client{Transport: f.transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	defer client.CloseIdleConnections()
 	seen := map[string]bool{}
@@ -104,17 +105,61 @@ func (f *Fetcher) Get(ctx context.Context, address string, header http.Header) (
 	}
 }
 
+// Post sends a body to an address and is what comes back, under the same bounds
+// as Get and without redirects.
+func (f *Fetcher) Post(ctx context.Context, address, contentType string, body []byte) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, f.timeout())
+	defer cancel()
+	u, err := webAddress(address)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", address, err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", address, err)
+	}
+	req.Header.Set("User-Agent", f.agent())
+	req.Header.Set("Content-Type", contentType)
+	client := &http.Client{Transport: f.transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	defer client.CloseIdleConnections()
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", address, simplest(err))
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %w: %s", address, ErrStatus, resp.Status)
+	}
+	b, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", address, simplest(err))
+	}
+	return b, nil
+}
+
+func (f *Fetcher) timeout() time.Duration {
+	if f.Timeout == 0 {
+		return time.Minute
+	}
+	return f.Timeout
+}
+
+func (f *Fetcher) agent() string {
+	if f.UserAgent == "" {
+		return DefaultAgent
+	}
+	return f.UserAgent
+}
+
 // once asks one address, and is where it redirects to, "" when it does not.
 func (f *Fetcher) once(ctx context.Context, client *http.Client, u *url.URL, header http.Header, got *Fetched) (next string, err error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	req, err := http.NewRequestWithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) {
+		got.Remote = c.Conn.RemoteAddr().String()
+	}}), http.MethodGet, u.String(), nil)
 	if err != nil {
 		return "", err
 	}
-	agent := f.UserAgent
-	if agent == "" {
-		agent = DefaultAgent
-	}
-	req.Header.Set("User-Agent", agent)
+	req.Header.Set("User-Agent", f.agent())
 	req.Header.Set("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5")
 	for k, v := range header {
 		req.Header[k] = v
@@ -174,7 +219,7 @@ func (f *Fetcher) transport() *http.Transport {
 	return &http.Transport{
 		Proxy: nil,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-			d := net.Dialer{Timeout: 20 * time.Second}
+			d := net.Dialer{Timeout: 20 * time.Second, Resolver: f.resolver}
 			if host, _, err := net.SplitHostPort(addr); err != nil || !slices.Contains(f.Allow, host) && !slices.Contains(f.Allow, addr) {
 				d.Control = publicOnly
 			}

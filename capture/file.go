@@ -39,12 +39,12 @@ func File(ctx context.Context, path string, stdin io.Reader) ([]byte, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, refusal(path, err)
+		return nil, Refusal(path, err)
 	}
 	defer f.Close()
 	switch info, err := f.Stat(); {
 	case err != nil:
-		return nil, refusal(path, err)
+		return nil, Refusal(path, err)
 	case info.IsDir():
 		return nil, fmt.Errorf("%s: %w", path, ErrDirectory)
 	case info.Size() > report.MaxBytes:
@@ -52,7 +52,7 @@ func File(ctx context.Context, path string, stdin io.Reader) ([]byte, error) {
 	}
 	b, err := all(f)
 	if err != nil {
-		return nil, refusal(path, err)
+		return nil, Refusal(path, err)
 	}
 	return b, nil
 }
@@ -87,7 +87,9 @@ func all(r io.Reader) ([]byte, error) {
 	return b, nil
 }
 
-func refusal(path string, err error) error {
+// Refusal is an error of the file system in words that a person can use, after
+// the path.
+func Refusal(path string, err error) error {
 	switch {
 	case errors.Is(err, report.ErrTooLarge):
 	case errors.Is(err, fs.ErrNotExist):

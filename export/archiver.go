@@ -150,9 +150,9 @@ func sheetTime(s string) (time.Time, bool) {
 	return serial(s)
 }
 
-// Archive reads the reports of a sheet of Auto Archiver, one entry each. skipped
+// ArchivedSheet reads the reports of a sheet of Auto Archiver, one entry each. skipped
 // is told each row that holds none.
-func Archive(k Kind, in io.ReadSeeker, by string, read func(*report.Report) (*reading.Reading, error), skipped func(error)) iter.Seq2[*Entry, error] {
+func ArchivedSheet(k Kind, in io.ReadSeeker, by string, read func(*report.Report) (*reading.Reading, error), skipped func(error)) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		for a, err := range ReadAutoArchiver(k, in) {
 			if err != nil {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
 	"encoding/json"
@@ -25,8 +26,10 @@ var evidenceReadme string
 // what a ledger holds of a report: a ZIP file of the report's bytes, the same
 // in a WARC, its canonical text, its record in the log with the proof that it is
 // there, the signed head and the key that signs it, the SHA-256 of every file,
-// and a script that checks them with sha256sum and plain shell.
-func Evidence(ctx context.Context, l *ledger.Ledger, id string, w io.Writer) error {
+// and a script that checks them with sha256sum and plain shell. witness, where it
+// is not nil, is asked for a time stamp (RFC 3161) of the head's SHA-256, which is
+// put beside it.
+func Evidence(ctx context.Context, l *ledger.Ledger, id string, witness func(context.Context, [32]byte) ([]byte, error), w io.Writer) error {
 	var info ledger.ReportInfo
 	var original []byte
 	var text string
@@ -63,12 +66,16 @@ func Evidence(ctx context.Context, l *ledger.Ledger, id string, w io.Writer) err
 	if err != nil {
 		return err
 	}
-	files := []struct {
-		name string
-		body []byte
-	}{
+	files := []bundled{
 		{"original.bin", original}, {"report.warc", warc.Bytes()}, {"text.txt", []byte(text)}, {"custody.json", append(custody, '\n')},
 		{"record.leaf", proof.Leaf}, {"proof.txt", []byte(proofLines(proof))}, {"head.txt", []byte(head)}, {"key.txt", []byte(key + "\n")}, {"README.txt", []byte(evidenceReadme)},
+	}
+	if witness != nil {
+		stamp, err := witness(ctx, sha256.Sum256([]byte(head)))
+		if err != nil {
+			return err
+		}
+		files = append(files, bundled{"head.tsr", stamp})
 	}
 	z := zip.NewWriter(w)
 	var sums strings.Builder
@@ -85,6 +92,12 @@ func Evidence(ctx context.Context, l *ledger.Ledger, id string, w io.Writer) err
 		return err
 	}
 	return z.Close()
+}
+
+// bundled is a file of a bundle.
+type bundled struct {
+	name string
+	body []byte
 }
 
 func put(z *zip.Writer, name string, body []byte, mode uint32) error {

@@ -52,7 +52,7 @@ func bundle(t *testing.T, n int) string {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := Evidence(t.Context(), l, id, &b); err != nil {
+	if err := Evidence(t.Context(), l, id, nil, &b); err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()

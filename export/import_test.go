@@ -242,7 +242,7 @@ func TestArchive(t *testing.T) {
 	read := func(r *report.Report) (*reading.Reading, error) {
 		return &reading.Reading{Schema: reading.Schema, Report: reading.Source{URL: r.URL, Title: r.Title, Published: r.Published, SHA256: r.SHA256, TextSHA256: r.TextSHA256}, Text: r.Text}, nil
 	}
-	for e, err := range Archive(KindCSV, strings.NewReader(archiverSheet), "Mara", read, func(err error) { skipped = append(skipped, err.Error()) }) {
+	for e, err := range ArchivedSheet(KindCSV, strings.NewReader(archiverSheet), "Mara", read, func(err error) { skipped = append(skipped, err.Error()) }) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -35,9 +35,14 @@ func layOut(text string) layout {
 			if names := authors(ln.text); names != nil && l.byline == nil {
 				l.byline = names
 			}
+		case isStamp(ln.text) && (!body || len(lines)-i <= lastLines):
+			kind, rest = report.Dateline, len(ln.text)
+			l.stamp(ln.text)
+		case len(lines)-i <= lastLines && i > lastLines && isBio(ln.text):
+			kind = report.Credit
 		case isBoilerplate(ln.text):
 			kind = report.Boilerplate
-			list = heading.MatchString(ln.text)
+			list = heading().MatchString(ln.text)
 		case list && !stopped(ln.text) && len(ln.text) <= longestHeadline:
 			kind = report.Boilerplate
 		case !body:
@@ -69,6 +74,30 @@ func layOut(text string) layout {
 	return l
 }
 
+// lastLines is how many lines at a text's end may tell of it rather than in it.
+const lastLines = 4
+
+// stamp takes the date of a line that is nothing but when the report was
+// published, which stands before when it was changed.
+func (l *layout) stamp(s string) {
+	if changed().MatchString(s) {
+		return
+	}
+	s = dateLabel.ReplaceAllString(s, "")
+	for at := 0; at < len(s); at++ {
+		if at > 0 && s[at-1] != ' ' {
+			continue
+		}
+		if d, _ := dateAt(s[at:]); d != "" {
+			l.give(d, "")
+			return
+		}
+	}
+}
+
+// changed begins a line of when a report was changed.
+var changed = lazily(`(?i)^(?:last )?(?:updated?|modified|edited)\b`)
+
 // add appends a zone, joining it to the one before when both are of the body.
 func (l *layout) add(kind report.ZoneKind, s report.Span) {
 	if n := len(l.zones); n > 0 && kind == report.Body && l.zones[n-1].Kind == kind {
@@ -81,7 +110,7 @@ func (l *layout) add(kind report.ZoneKind, s report.Span) {
 var (
 	dateLabel = regexp.MustCompile(`(?i)^(?:(?:first )?published|posted|issued|date|updated|last updated|modified)(?: on| at)?\s*:?\s*`)
 	clock     = regexp.MustCompile(`(?i)^[\s,|·–—-]*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?))?(?:\s*\(?[A-Z]{2,5}\)?)?)?[\s.|·–—-]*$`)
-	cityLine  = regexp.MustCompile(`^(\p{Lu}[\p{L} .,'’-]{1,60}?)(?:,\s+` + monthWords + `\s+\d{1,2}(?:,\s+(\d{4}))?)?\s*(?:\(([^()]{2,40})\))?\s*(?:–|—|--|-)\s+`)
+	cityLine  = lazily(`^(\p{Lu}[\p{L} .,'’-]{1,60}?)(?:,\s+` + monthWords + `\s+\d{1,2}(?:,\s+(\d{4}))?)?\s*(?:\(([^()]{2,40})\))?\s*(?:–|—|--|-)\s+`)
 	upperCity = regexp.MustCompile(`^[\p{Lu}][\p{Lu} .'’-]+(?:,\s+[\p{L} .'’-]+)?$`)
 )
 
@@ -121,7 +150,7 @@ func (l *layout) dateline(s string) int {
 			return 0
 		}
 		name := ""
-		if newsName.MatchString(before) {
+		if newsName().MatchString(before) {
 			name = before
 		}
 		l.give(d, name)
@@ -134,7 +163,7 @@ func (l *layout) dateline(s string) int {
 // Feb. 2 (Agency) -". A day without a year gives no date.
 func (l *layout) cityline(s string) int {
 	head := s[:min(len(s), 160)]
-	m := cityLine.FindStringSubmatchIndex(head)
+	m := cityLine().FindStringSubmatchIndex(head)
 	if m == nil || m[1] >= len(s) {
 		return 0
 	}
@@ -181,7 +210,7 @@ func titled(s string) bool {
 	return s != ""
 }
 
-var hasLearned = regexp.MustCompile(`((?:\p{Lu}[\p{L}\p{N}.’'-]*\s+){2,4})has (?:exclusively )?(?:learned|learnt)\b`)
+var hasLearned = lazily(`((?:\p{Lu}[\p{L}\p{N}.’'-]*\s+){2,4})has (?:exclusively )?(?:learned|learnt)\b`)
 
 // speaker is the outlet that says of itself that it has learned what it
 // reports, in the body's first two thousand bytes. Only a name with a word for
@@ -192,8 +221,8 @@ func speaker(text string, zones []report.Zone) string {
 			continue
 		}
 		s := z.Span.Of(text)
-		m := hasLearned.FindStringSubmatch(s[:min(len(s), 2000)])
-		if m == nil || !newsName.MatchString(m[1]) {
+		m := hasLearned().FindStringSubmatch(s[:min(len(s), 2000)])
+		if m == nil || !newsName().MatchString(m[1]) {
 			return ""
 		}
 		return strings.TrimPrefix(strings.Join(strings.Fields(m[1]), " "), "The ")

@@ -46,15 +46,14 @@ const (
 )
 
 var (
-	pictureCredit = regexp.MustCompile(`(?i)(?:^|[\s(\[])(?:(?:file )?(?:photos?|images?|pictures?|photographs?|illustration|graphic|screenshot|video)(?: credit| courtesy)?|credit)\s*(?::|by\s|courtesy|/)\s*\S[^.!?]{0,120}[.)\]]*$`)
+	pictureCredit = lazily(`(?i)(?:^|[\s(\[])(?:(?:file )?(?:photos?|images?|pictures?|photographs?|illustration|graphic|screenshot|video)(?: credit| courtesy)?|credit)\s*(?::|by\s|courtesy|/)\s*\S[^.!?]{0,120}[.)\]]*$`)
 	inBrackets    = regexp.MustCompile(`[.!?]?\s*[(\[]([^()\[\]]{2,120}(?:\([^()]*\))?)[)\]]\.?$`)
-	agencies      = regexp.MustCompile(`\b(?:AP|AFP|EPA|TASS|KCNA|Reuters|Getty|Xinhua|Yonhap|Kyodo|Sputnik|Shutterstock|Flickr|Wikimedia|Handout|Courtesy)\b|(?i)\b(?:photo|image|picture|handout|courtesy|file)\b`)
+	agencies      = lazily(`\b(?:AP|AFP|EPA|TASS|KCNA|Reuters|Getty|Xinhua|Yonhap|Kyodo|Sputnik|Shutterstock|Flickr|Wikimedia|Handout|Courtesy)\b|(?i)\b(?:photo|image|picture|handout|courtesy|file)\b`)
 
 	credit   = regexp.MustCompile(`^(?:\(?(?:Additional |Further )?(?:[Rr]eporting|[Ee]diting|[Ww]riting)|Reported|Written|Translated|Edited|Compiled|Photos|Photography|Story) by\s+\p{Lu}`)
+	posted   = lazily(`^(?:Submitted|Posted|Published|Written|Added|Created)(?: by [^.]{2,80})? (?:on|at) .*\d`)
 	byline   = regexp.MustCompile(`^(?:By|BY|Reported by|Written by|Story by|\(?Reporting by)\s+(\p{Lu}.*)$`)
-	boiler   = regexp.MustCompile(`(?i)^(?:please (?:direct|send|email|contact)\b.*\b(?:comments?|questions?|tips|article|us)\b|read (?:more|also|next|on)\b|read (?:it |this |the )?(?:article |story )?in \p{L}+$|see also\b|related(?: articles| stories| news| coverage)?\s*:|related (?:articles|stories|news|coverage)$|more on this(?: story| topic)?$|sign up\b|subscribe\b|follow (?:us|@)|click here\b|share this\b|support our (?:work|journalism)|advertisement$|all rights reserved|copyright\b|©|\(c\) \d{4}|for more (?:information|news|stories|on)\b|have a (?:tip|story)\b|do you have (?:a tip|information)\b|download our app|join our (?:newsletter|channel)|comments? (?:are closed|\(\d+\))|do not sell\b|privacy policy|terms of (?:use|service)|sources?$|external links?$|references$)`)
-	heading  = regexp.MustCompile(`(?i)^(?:see also|related(?: articles| stories| news| coverage)?|read (?:more|also|next)|more on this(?: story| topic)?|sources?|external links?|references)\s*:?$`)
-	newsName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
+	newsName = lazily(`(?i)\b(?:news|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
 )
 
 // isCaption tells whether a line is the words under a picture: it ends in the
@@ -63,19 +62,17 @@ func isCaption(s string) bool {
 	if len(s) > longestFurther {
 		return false
 	}
-	if pictureCredit.MatchString(s) {
+	if pictureCredit().MatchString(s) {
 		return true
 	}
 	m := inBrackets.FindStringSubmatch(s)
-	return m != nil && (strings.Contains(m[1], "/") || strings.Contains(m[1], " via ") || agencies.MatchString(m[1])) && !credit.MatchString("("+m[1])
+	return m != nil && (strings.Contains(m[1], "/") || strings.Contains(m[1], " via ") || agencies().MatchString(m[1])) && !credit.MatchString("("+m[1])
 }
 
 // isCredit tells whether a line only names who wrote, translated or edited.
 func isCredit(s string) bool {
-	return len(s) <= longestFurther && (credit.MatchString(strings.TrimLeft(s, "(")) || credit.MatchString(s) || authors(s) != nil)
+	return len(s) <= longestFurther && (credit.MatchString(strings.TrimLeft(s, "(")) || credit.MatchString(s) || authors(s) != nil || len(s) <= 160 && posted().MatchString(s) && !stopped(s) && datesIn(s) != nil)
 }
-
-func isBoilerplate(s string) bool { return len(s) <= longestFurther && boiler.MatchString(s) }
 
 // authors is the people a byline names, nil when the line is none. A byline
 // holds only names and the small words between them.
@@ -124,7 +121,8 @@ func stopped(s string) bool {
 		inner := strings.TrimSuffix(last, ".")
 		return !strings.Contains(inner, ".") && inner != "Inc" && inner != "Co" && inner != "Corp" && inner != "Ltd" && inner != "Jr" && inner != "Sr"
 	}
-	return strings.HasSuffix(s, "…")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("…。！？؟۔।", last)
 }
 
 // isHeadline tells whether the first line of text reads as a headline: short,

@@ -14,7 +14,8 @@ import (
 // metadata is what a page says of itself outside its text.
 type metadata struct {
 	title, outlet, section, language, canonical, original string
-	authors                                               []string
+	body                                                  string // the article as the page's data give it
+	authors, translators, editors, corrections            []string
 	dates                                                 []Date
 }
 
@@ -42,7 +43,7 @@ func metadataOf(doc *html.Node, address string) metadata {
 			h1 = textOf(n)
 		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "canonical"):
 			m.canonical = resolved(address, attr(n, "href"))
-		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "original"), n.DataAtom == atom.A && hasWord(attr(n, "rel"), "original"):
+		case n.DataAtom == atom.Link && hasWord(attr(n, "rel"), "original"), n.DataAtom == atom.A && (hasWord(attr(n, "rel"), "original") || m.original == "" && translates().MatchString(textOf(n))):
 			m.original = resolved(address, attr(n, "href"))
 		}
 	}
@@ -57,22 +58,32 @@ func metadataOf(doc *html.Node, address string) metadata {
 		m.authors = people(first(meta["author"], meta["article:author"], meta["parsely-author"], meta["sailthru.author"], meta["dc.creator"]))
 	}
 	for _, name := range dateMetas {
-		if d := isoDay(meta[name]); d != "" {
-			m.dates = append(m.dates, Date{d, "metadata", "meta " + name})
-		}
+		m.dates = appendDay(m.dates, meta[name], "metadata", "meta "+name)
 	}
-	m.dates = append(m.dates, timeDates(doc)...)
+	m.dates = append(append(m.dates, timeDates(doc)...), lineDates(doc, m.title)...)
 	return m
 }
 
 // linked takes what the page's JSON-LD says of an article.
 func (m *metadata) linked(raw string) {
 	var any any
-	if json.Unmarshal([]byte(raw), &any) != nil {
+	if json.Unmarshal([]byte(raw), &any) == nil {
+		m.node(any, 0)
 		return
 	}
-	m.node(any, 0)
+	// What is no JSON for a stray comma or line break still tells the date.
+	if d := brokenDate().FindStringSubmatch(raw); d != nil && brokenType().MatchString(raw) {
+		m.dates = appendDay(m.dates, d[1], "metadata", "JSON-LD datePublished")
+	}
 }
+
+var (
+	brokenDate = lazily(`"datePublished"\s*:\s*"([^"]{8,40})"`)
+	brokenType = lazily(`"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting|Report)"`)
+)
+
+// translates is the words of a link to the report that this one translates.
+var translates = lazily(`(?i)^(?:read |view |see )?(?:the |this )?original(?: (?:article|report|story|text|version))?(?: in \p{L}+)?$|^(?:read|view|see) (?:it |this |the )?(?:article |story |report )?in (?:the original|korean|russian|chinese|japanese|arabic|persian|ukrainian|spanish|french|german|burmese|vietnamese|turkish)(?: language)?$|^(?:한국어 ?)?원문(?: ?보기)?$|^原文$|^оригинал$|^читать оригинал$`)
 
 var articleType = regexp.MustCompile(`(?i)(article|reportage|blogposting|report)$`)
 
@@ -96,17 +107,23 @@ func (m *metadata) node(v any, depth int) {
 			return
 		}
 		m.title = first(m.title, str(v["headline"]))
-		m.outlet = first(m.outlet, str(v["publisher"]))
+		m.outlet = first(m.outlet, name(v["publisher"]))
 		m.section = first(m.section, str(v["articleSection"]))
-		m.original = first(m.original, str(v["translationOfWork"]))
-		if m.authors == nil {
-			for _, a := range list(v["author"]) {
-				m.authors = append(m.authors, people(str(a))...)
+		if b := bodyText(str(v["articleBody"])); len(b) > len(m.body) {
+			m.body = b
+		}
+		m.original = first(m.original, link(v["translationOfWork"]), link(v["isBasedOn"]))
+		m.translators = append(m.translators, persons(v["translator"])...)
+		m.editors = append(m.editors, persons(v["editor"])...)
+		for _, c := range list(v["correction"]) {
+			if s := first(str(c), str(asMap(c)["text"]), str(asMap(c)["description"])); s != "" {
+				m.corrections = append(m.corrections, s)
 			}
 		}
-		if d := isoDay(str(v["datePublished"])); d != "" {
-			m.dates = append(m.dates, Date{d, "metadata", "JSON-LD datePublished"})
+		if m.authors == nil {
+			m.authors = persons(v["author"])
 		}
+		m.dates = appendDay(m.dates, str(v["datePublished"]), "metadata", "JSON-LD datePublished")
 	}
 }
 
@@ -123,6 +140,54 @@ func str(v any) string {
 		return first(str(v["name"]), str(v["@id"]), str(v["url"]))
 	}
 	return ""
+}
+
+// bodyText is an article's text in JSON-LD without the markup that some pages
+// leave in it.
+func bodyText(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	doc, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		return s
+	}
+	w := writer{}
+	w.walk(doc)
+	text, _ := w.text()
+	return text
+}
+
+// name is what a thing of JSON-LD is called, "" where only its address is told.
+func name(v any) string {
+	if s := str(v); !strings.Contains(s, "://") {
+		return s
+	}
+	return ""
+}
+
+// link is the address of a work in JSON-LD.
+func link(v any) string {
+	if l := list(v); len(l) > 0 {
+		v = l[0]
+	}
+	s := first(str(asMap(v)["url"]), str(asMap(v)["@id"]))
+	if t, ok := v.(string); ok {
+		s = t
+	}
+	return resolved("", s)
+}
+
+func persons(v any) (out []string) {
+	for _, a := range list(v) {
+		out = append(out, people(str(a))...)
+	}
+	return out
+}
+
+func asMap(v any) map[string]any {
+	m, _ := v.(map[string]any)
+	return m
 }
 
 func list(v any) []any {
@@ -163,7 +228,7 @@ func people(s string) []string {
 func suffix(title string) string {
 	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " • "} {
 		if i := strings.LastIndex(title, sep); i > 0 {
-			if s := strings.TrimSpace(title[i+len(sep):]); newsName.MatchString(s) && len(strings.Fields(s)) <= 6 {
+			if s := strings.TrimSpace(title[i+len(sep):]); newsName().MatchString(s) && len(strings.Fields(s)) <= 6 {
 				return s
 			}
 		}

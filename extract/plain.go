@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/sayso/sayso/report"
@@ -29,6 +30,8 @@ type Options struct {
 	Outlet    string
 	Title     string
 	URL       string
+	Feed      time.Time // when the feed that led to it says it was published
+	Changed   string    // when the server says it was last changed: Last-Modified
 }
 
 // Plain is the report in a plain-text file. Errors wrap report's refusals,

@@ -106,7 +106,7 @@ func (s *Server) sheetsAPI(a apiOf) {
 			if err != nil {
 				return nil, problem(err)
 			}
-			return toSave(id+".zip", func(w io.Writer) error { return export.Evidence(ctx, s.ledger, id, w) }), nil
+			return toSave(id+".zip", func(w io.Writer) error { return export.Evidence(ctx, s.ledger, id, nil, w) }), nil
 		})
 }
 

@@ -60,6 +60,15 @@ func (q *Queue) PutTx(ctx context.Context, tx *sql.Tx, reports []string, workers
 // Capture appends captures and facts and queues those captures that are new for
 // reading, in one transaction; known are those that the ledger had.
 func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int, facts ...ledger.Fact) (fresh, known []ledger.ReportInfo, err error) {
+	by := ""
+	if len(all) > 0 {
+		by = all[0].By
+	}
+	return q.Take(ctx, by, all, workers, func([]bool) []ledger.Fact { return facts })
+}
+
+// Take is Capture with facts that depend on which of the captures are new.
+func (q *Queue) Take(ctx context.Context, by string, all []ledger.Capture, workers int, facts func(fresh []bool) []ledger.Fact) (fresh, known []ledger.ReportInfo, err error) {
 	db, _ := q.ledger.Pool()
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -67,21 +76,19 @@ func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int, 
 	}
 	defer tx.Rollback()
 	err = q.ledger.Within(ctx, tx, func(t *ledger.Tx) error {
-		for _, c := range all {
+		which := make([]bool, len(all))
+		for i, c := range all {
 			info, isNew, err := t.Capture(ctx, c)
 			if err != nil {
 				return err
 			}
-			if isNew {
+			if which[i] = isNew; isNew {
 				fresh = append(fresh, info)
 			} else {
 				known = append(known, info)
 			}
 		}
-		if len(facts) == 0 {
-			return nil
-		}
-		return t.Put(ctx, all[0].By, facts...)
+		return t.Put(ctx, by, facts(which)...)
 	})
 	if err != nil {
 		return nil, nil, err

@@ -13,12 +13,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/temoto/robotstxt"
-
 	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
-	"github.com/sayso/sayso/reading"
 )
 
 // The feeds that a ledger follows: a list of that name, and the kinds of the
@@ -109,7 +106,7 @@ type Watch struct {
 	Every   time.Duration                        // between two looks at a feed
 	Rest    time.Duration                        // between two requests to one host
 	Tell    func(address, what string, bad bool) // of every report captured and everything that failed
-	robots  sync.Map                             // host -> *robotstxt.RobotsData
+	robots  robots
 }
 
 // maxHosts is how many hosts are asked at once.
@@ -141,7 +138,7 @@ func (w *Watch) Round(ctx context.Context) (next time.Time, captured int, err er
 		return next, 0, err
 	}
 	var mu sync.Mutex
-	byHost := map[string][]string{}
+	byHost := map[string][]capture.Item{}
 	var asked sync.WaitGroup
 	slots := make(chan struct{}, maxHosts)
 	var failed error
@@ -162,7 +159,7 @@ func (w *Watch) Round(ctx context.Context) (next time.Time, captured int, err er
 			defer mu.Unlock()
 			failed = errors.Join(failed, err)
 			for _, l := range links {
-				byHost[hostOf(l)] = append(byHost[hostOf(l)], l)
+				byHost[hostOf(l.URL)] = append(byHost[hostOf(l.URL)], l)
 			}
 		}()
 	}
@@ -198,7 +195,7 @@ func hostOf(address string) string {
 
 // poll asks a feed, notes how it fared in p, and is its links that the ledger
 // has not met.
-func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []string, err error) {
+func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []capture.Item, err error) {
 	header := http.Header{}
 	if p.ETag != "" {
 		header.Set("If-None-Match", p.ETag)
@@ -218,8 +215,8 @@ func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []st
 		p.Fails, p.Why = 0, ""
 	default:
 		p.Fails++
-		p.Why = err.Error()
-		w.Tell(address, fmt.Sprintf("the feed failed %d times in a row: %s", p.Fails, p.Why), true)
+		p.Why = strings.TrimPrefix(err.Error(), address+": ")
+		w.Tell(address, "the feed failed "+inARow(p.Fails)+": "+p.Why, true)
 	}
 	// A feed that fails is asked ever more rarely, up to a day; every feed a
 	// little apart from the others.
@@ -235,7 +232,7 @@ func (w *Watch) poll(ctx context.Context, address string, p *Polled) (fresh []st
 				return err
 			}
 			if m.Report == "" && m.Tries < maxTries {
-				fresh = append(fresh, i.URL)
+				fresh = append(fresh, i)
 			}
 		}
 		return nil
@@ -270,6 +267,26 @@ func (w *Watch) items(ctx context.Context, address string, header http.Header) (
 	return got, items, err
 }
 
+// inARow is how often a feed failed, in words.
+func inARow(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times in a row", n)
+}
+
+// Fared is how a feed fared, in words.
+func (p Polled) Fared() string {
+	switch at := p.At.Format("2006-01-02 15:04 MST"); {
+	case p.At.IsZero():
+		return "not asked yet"
+	case p.Fails > 0:
+		return fmt.Sprintf("failed %s, last on %s: %s", inARow(p.Fails), at, p.Why)
+	default:
+		return fmt.Sprintf("%d links on %s", p.Items, at)
+	}
+}
+
 func jitter(address string, most time.Duration) time.Duration {
 	if most <= 0 {
 		return 0
@@ -291,7 +308,7 @@ func met(ctx context.Context, v *ledger.View, link string) (m Met, err error) {
 }
 
 // visit captures the pages behind links of one host, one after another.
-func (w *Watch) visit(ctx context.Context, links []string) (captured int, err error) {
+func (w *Watch) visit(ctx context.Context, links []capture.Item) (captured int, err error) {
 	for i, link := range links {
 		if i > 0 {
 			select {
@@ -312,8 +329,9 @@ func (w *Watch) visit(ctx context.Context, links []string) (captured int, err er
 }
 
 // take captures the page behind a link and notes that it was met.
-func (w *Watch) take(ctx context.Context, link string) (bool, error) {
-	one, err := w.page(ctx, link)
+func (w *Watch) take(ctx context.Context, item capture.Item) (bool, error) {
+	link := item.URL
+	one, err := w.page(ctx, link, extract.Options{Feed: item.Published})
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
@@ -347,44 +365,13 @@ func (w *Watch) keep(ctx context.Context, f ledger.Fact, body any) error {
 	return w.Ledger.Append(ctx, func(t *ledger.Tx) error { return t.Put(ctx, w.By, f) })
 }
 
-// ErrRobots says that a host asks programs to leave an address alone.
-var ErrRobots = errors.New("the host's robots.txt asks programs to leave it alone")
-
-func (w *Watch) page(ctx context.Context, link string) (c ledger.Capture, err error) {
-	ok, err := w.allowed(ctx, link)
-	if err != nil || !ok {
-		return c, errors.Join(err, fmt.Errorf("%s: %w", link, ErrRobots))
+func (w *Watch) page(ctx context.Context, link string, known extract.Options) (c ledger.Capture, err error) {
+	if err := w.robots.allowed(ctx, w.Fetcher, link); err != nil {
+		return c, err
 	}
-	got, err := w.Fetcher.Get(ctx, link, nil)
+	p, got, err := Page(ctx, w.Fetcher, link, known)
 	if err != nil {
 		return c, err
 	}
-	p, err := extract.Any(got.Body, got.Header.Get("Content-Type"), extract.Options{Path: link, URL: got.Final})
-	if err != nil {
-		return c, err
-	}
-	custody, err := json.Marshal(got)
-	return ledger.Capture{Report: p.Report, Original: got.Body, At: got.At, By: w.By, Tool: "sayso " + reading.ReaderVersion, Custody: custody}, err
+	return captured(p, got.Body, got.At, w.By, Custody{Fetched: got}), nil
 }
-
-// allowed tells whether the host's robots.txt lets a link be fetched. Without
-// the file, or where it cannot be had, everything is (RFC 9309).
-func (w *Watch) allowed(ctx context.Context, link string) (bool, error) {
-	u, err := url.Parse(link)
-	if err != nil {
-		return false, err
-	}
-	rules, ok := w.robots.Load(u.Host)
-	if !ok {
-		var data *robotstxt.RobotsData
-		if got, err := w.Fetcher.Get(ctx, u.Scheme+"://"+u.Host+"/robots.txt", nil); err == nil {
-			data, _ = robotstxt.FromBytes(got.Body)
-		}
-		rules, _ = w.robots.LoadOrStore(u.Host, data)
-	}
-	data := rules.(*robotstxt.RobotsData)
-	return data == nil || data.TestAgent(u.RequestURI(), agentName), nil
-}
-
-// agentName is the name under which robots.txt speaks of sayso.
-var agentName, _, _ = strings.Cut(capture.DefaultAgent, "/")

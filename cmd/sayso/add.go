@@ -1,28 +1,18 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/user"
-	"path/filepath"
 	"runtime"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
-	"github.com/sayso/sayso/reading"
-	"github.com/sayso/sayso/report"
 	"github.com/sayso/sayso/terminal"
 	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
@@ -30,29 +20,39 @@ import (
 
 // addFlags are the flags of sayso add.
 type addFlags struct {
-	known extract.Options
-	db    string
-	by    string
-	jobs  int
-	allow []string
+	known    extract.Options
+	db       string
+	by       string
+	archived string
+	jobs     int
+	allow    []string
+	rest     time.Duration
+	later    bool
 }
 
 func newAdd(stderr *os.File) *cobra.Command {
 	var f addFlags
 	c := &cobra.Command{
-		Use:   "add [flags] FILE|DIR|URL... | -",
+		Use:   "add [flags] FILE|DIR|URL|FEED... | -",
 		Short: "Read reports into the ledger and relate them to the others",
 		Long: `Record reports in the ledger, read them, and relate them to all others: which
 rest on one origin, which claims repeat, support or contradict one another.
 
-A file is plain text, a web page, or .jsonl with one {"text","url","outlet",
-"title","published","language"} a line; a directory stands for the .txt, .html
-and .jsonl files in it. A page is fetched from its address with what proves how
-it came. What the ledger has already is left as it is; another text under a known
+A file is plain text, a web page, a PDF with text, an e-mail message (.eml),
+Markdown (.md), a web archive (.warc, .warc.gz, .wacz), .jsonl with one
+{"text","url","outlet","title","published","language"} a line, or a .csv of links
+with a column headed Link or URL, as Auto Archiver's sheets have; a directory
+stands for all such files in it but tables. A page is fetched from its address
+with what proves how it came; a feed or sitemap stands for the pages that it
+names. What the ledger has already is left as it is; another text under a known
 address becomes its next version. Interrupted work is taken up by the next
-sayso add.`,
+sayso add, an archive at the record where it stopped.`,
 		Example: `  sayso add examples/*.txt
   sayso add --db team.db reports.jsonl https://example.org/news/ferry.html
+  sayso add crawl.warc.gz collection.wacz
+  sayso add --archived https://web.archive.org/web/20240313/https://example.org/a https://example.org/a
+  sayso add links.csv https://example.org/feed.xml
+  sayso add --later archive/            record now; sayso worker or the next add reads
   sayso add --db postgres://sayso@localhost/sayso archive/`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args, stderr) },
@@ -61,6 +61,9 @@ sayso add.`,
 	dbFlag(c, &f.db)
 	webFlag(c, &f.allow)
 	c.Flags().StringVar(&f.by, "by", userName(), "who adds")
+	c.Flags().StringVar(&f.archived, "archived", "", "address of a copy of the report in a web archive, kept with it")
+	c.Flags().DurationVar(&f.rest, "rest", time.Second, "between two requests to one host, for feeds and lists of links")
+	c.Flags().BoolVar(&f.later, "later", false, "record and queue the reports without reading them")
 	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
 	return c
 }
@@ -73,68 +76,85 @@ func userName() string {
 }
 
 func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
-	r, err := newReader(c.InOrStdin())
-	if err != nil {
-		return err
+	if f.archived != "" && (len(args) > 1 || !capture.IsAddress(f.archived)) {
+		return errors.New("--archived is the address of a copy of one report")
 	}
-	r.web.Allow = f.allow
-	failed := 0
-	fail := func(err error) { failed++; fmt.Fprintln(stderr, "sayso:", err) }
-	captures := f.captures(c, r, args, fail)
+	var r *reader
+	o := work.Options{Parallel: f.jobs}
+	if !f.later {
+		var err error
+		if r, err = newReader(c.InOrStdin()); err != nil {
+			return err
+		}
+		o.Reader = r.Reader
+	}
+	failed, done := 0, 0
+	var mu sync.Mutex
+	var bar *terminal.Bar
+	fail := func(err error) {
+		bar.Clear()
+		failed++
+		fmt.Fprintln(stderr, "sayso:", err)
+	}
+	o.Done = func(report string, err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if err != nil {
+			fail(fmt.Errorf("%w; it stays in the queue", err))
+		}
+		done++
+		bar.Show(done)
+	}
 	return makeLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
-		var mu sync.Mutex
-		var bar *terminal.Bar
-		done := 0
-		q, err := work.OpenQueue(c.Context(), l, work.Options{Reader: r.Reader, Parallel: f.jobs, Done: func(report string, err error) {
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil {
-				bar.Clear()
-				fail(fmt.Errorf("%w; it stays in the queue", err))
-			}
-			done++
-			bar.Show(done)
-		}})
+		q, err := work.OpenQueue(c.Context(), l, o)
 		if err != nil {
 			return exit{exitUnread, err}
 		}
-		var fresh, known []ledger.ReportInfo
-		for part := range slices.Chunk(captures, 200) {
-			a, b, err := q.Capture(c.Context(), part, f.jobs)
-			if err != nil {
-				return exit{exitUnread, err}
+		in := &work.Intake{Ledger: l, Queue: q, Fetcher: &capture.Fetcher{Allow: f.allow}, By: f.by, Workers: f.jobs, Known: f.known, Archived: f.archived,
+			Stdin: c.InOrStdin(), Rest: f.rest, Fail: fail, Note: func(s string) { fmt.Fprintln(stderr, "sayso:", s) }}
+		for _, a := range args {
+			if err = in.Add(c.Context(), a); err != nil {
+				break
 			}
-			fresh, known = append(fresh, a...), append(known, b...)
 		}
-		bar = terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(fresh), "reports")
-		bar.Show(0)
-		err = q.Drain(c.Context())
-		bar.Clear()
+		if err == nil {
+			err = in.Flush(c.Context())
+		}
+		if err == nil && !f.later {
+			bar = terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(in.Fresh), "reports")
+			bar.Show(0)
+			err = q.Drain(c.Context())
+			bar.Clear()
+		}
 		switch {
 		case errors.Is(err, context.Canceled):
-			return exit{exitInterrupted, fmt.Errorf("interrupted: %d reports recorded, %d read; sayso add goes on where this stopped", len(fresh), done)}
+			return exit{exitInterrupted, fmt.Errorf("interrupted: %d reports recorded, %d read; sayso add goes on where this stopped", len(in.Fresh), done)}
 		case err != nil:
 			return exit{exitUnread, err}
 		}
-		claims := 0
-		err = l.View(c.Context(), func(v *ledger.View) error {
-			for _, i := range fresh {
-				now, err := v.Report(c.Context(), i.ID)
-				if err != nil {
-					return err
+		told := fmt.Sprintf("%d reports added, to be read by sayso worker or the next sayso add, %d known already", len(in.Fresh), in.Old)
+		if !f.later {
+			claims := 0
+			err = l.View(c.Context(), func(v *ledger.View) error {
+				for _, id := range in.Fresh {
+					now, err := v.Report(c.Context(), id)
+					if err != nil {
+						return err
+					}
+					claims += now.Claims
 				}
-				claims += now.Claims
+				return nil
+			})
+			if err != nil {
+				return exit{exitUnread, err}
 			}
-			return nil
-		})
+			told = fmt.Sprintf("%d reports added with %d claims, %d known already", len(in.Fresh), claims, in.Old)
+		}
+		fmt.Fprintln(c.OutOrStdout(), told)
+		alerts, err := freshAlerts(c.Context(), l, in.Fresh)
 		if err != nil {
 			return exit{exitUnread, err}
 		}
-		alerts, err := freshAlerts(c.Context(), l, fresh)
-		if err != nil {
-			return exit{exitUnread, err}
-		}
-		fmt.Fprintf(c.OutOrStdout(), "%d reports added with %d claims, %d known already\n", len(fresh), claims, len(known))
 		if alerts != "" {
 			fmt.Fprintln(c.OutOrStdout(), alerts)
 		}
@@ -143,96 +163,4 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 		}
 		return nil
 	})
-}
-
-// captures are the reports in the arguments; what cannot be read goes to fail.
-func (f *addFlags) captures(c *cobra.Command, r *reader, args []string, fail func(error)) []ledger.Capture {
-	var out []ledger.Capture
-	take := func(rep *report.Report, o original) {
-		one := ledger.Capture{Report: rep, Original: o.bytes, At: time.Now(), By: f.by, Tool: "sayso " + reading.ReaderVersion}
-		if o.fetched != nil {
-			one.At = o.fetched.At
-			one.Custody, _ = json.Marshal(o.fetched) // plain data always can
-		}
-		out = append(out, one)
-	}
-	for _, path := range expand(args, fail) {
-		known := f.known
-		known.Path = path
-		if strings.HasSuffix(path, ".jsonl") && !capture.IsAddress(path) {
-			b, err := capture.File(c.Context(), path, c.InOrStdin())
-			if err != nil {
-				fail(err)
-				continue
-			}
-			lines(b, known, func(rep *report.Report, b []byte) { take(rep, original{bytes: b}) }, fail)
-			continue
-		}
-		p, o, err := r.page(c.Context(), path, known)
-		if err != nil {
-			fail(err)
-			continue
-		}
-		take(p.Report, o)
-	}
-	return out
-}
-
-// expand puts the .txt, .html and .jsonl files of directories in their place.
-func expand(args []string, fail func(error)) []string {
-	var out []string
-	for _, a := range args {
-		i, err := os.Stat(a)
-		if err != nil || !i.IsDir() {
-			out = append(out, a)
-			continue
-		}
-		err = filepath.WalkDir(a, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
-				switch filepath.Ext(path) {
-				case ".txt", ".html", ".htm", ".jsonl":
-					out = append(out, path)
-				}
-			}
-			return err
-		})
-		if err != nil {
-			fail(err)
-		}
-	}
-	return out
-}
-
-// lines takes the reports of a JSON Lines file.
-func lines(b []byte, known extract.Options, take func(*report.Report, []byte), fail func(error)) {
-	s := bufio.NewScanner(bytes.NewReader(b))
-	s.Buffer(nil, len(b)+1)
-	for n := 1; s.Scan(); n++ {
-		if len(bytes.TrimSpace(s.Bytes())) == 0 {
-			continue
-		}
-		var row struct{ Text, URL, Outlet, Title, Published, Language string }
-		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
-			fail(fmt.Errorf("%s:%d: no JSON object of a report: %w", known.Path, n, err))
-			continue
-		}
-		o := known
-		o.Path = fmt.Sprintf("%s:%d", known.Path, n)
-		o.URL = row.URL
-		for _, x := range []struct {
-			to   *string
-			from string
-		}{{&o.Outlet, row.Outlet}, {&o.Title, row.Title}, {&o.Published, row.Published}} {
-			if x.from != "" {
-				*x.to = x.from
-			}
-		}
-		rep, err := extract.Plain([]byte(row.Text), o)
-		if err != nil {
-			fail(err)
-			continue
-		}
-		rep.Language = cmp.Or(row.Language, rep.Language)
-		take(rep, []byte(row.Text))
-	}
 }

@@ -289,12 +289,12 @@ stands: where that changes later, it is told. sayso undo takes it back.`,
 
 // freshAlerts tells of the undecided candidates among the names of reports that
 // were just added, "" for none.
-func freshAlerts(ctx context.Context, l *ledger.Ledger, fresh []ledger.ReportInfo) (string, error) {
+func freshAlerts(ctx context.Context, l *ledger.Ledger, fresh []string) (string, error) {
 	possible, low, decided := 0, 0, 0
 	err := l.View(ctx, func(v *ledger.View) error {
 		seen := map[string]bool{}
-		for _, i := range fresh {
-			found, err := work.ScreenedOf(ctx, v, i.ID)
+		for _, id := range fresh {
+			found, err := work.ScreenedOf(ctx, v, id)
 			if err != nil {
 				return err
 			}

@@ -176,7 +176,7 @@ func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq
 			e := &export.Entry{}
 			if err == nil {
 				known.Path = path
-				e.Reading, err = r.file(c.Context(), path, known)
+				e.Reading, err = r.read(c.Context(), path, known)
 			}
 			if !yield(e, err) || err != nil {
 				return
@@ -298,7 +298,7 @@ func (m *importing) file(path string) error {
 				return err
 			}
 		}
-		err = m.into(export.Archive(k, f, m.by, m.text, func(err error) {
+		err = m.into(export.ArchivedSheet(k, f, m.by, m.text, func(err error) {
 			m.skipped++
 			fmt.Fprintf(m.c.ErrOrStderr(), "not read: %s: %v\n", path, err)
 		}))

@@ -38,8 +38,9 @@ func newRead(stdout, stderr *os.File) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "read [flags] FILE|URL... | -",
 		Short: "Print the claims of reports",
-		Long: `Read reports in plain text or as web pages, from files (at most 64 MiB each; -
-is standard input) or from their addresses, and print every claim with whose
+		Long: `Read reports in plain text, as web pages, PDFs with text, e-mail messages or
+Markdown, from files (at most 64 MiB each; - is standard input) or from their
+addresses, and print every claim with whose
 say-so it is on, how sure that voice is, what stage the matter has reached,
 when and how many.
 
@@ -107,11 +108,12 @@ func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.Fil
 	bar := terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(files), "reports")
 	bar.Show(0)
 	failed, foreign := 0, 0
-	done, err := work.Each(c.Context(), f.jobs, files, func(ctx context.Context, path string) (*reading.Reading, error) {
+	done, err := work.Each(c.Context(), f.jobs, files, func(ctx context.Context, path string) (noted, error) {
 		known := f.known
 		known.Path = path
-		return r.file(ctx, path, known)
-	}, func(i int, got *reading.Reading, err error) error {
+		got, notes, err := r.file(ctx, path, known)
+		return noted{got, notes}, err
+	}, func(i int, got noted, err error) error {
 		bar.Clear()
 		defer bar.Show(i + 1)
 		if err != nil {
@@ -122,11 +124,14 @@ func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.Fil
 			fmt.Fprintln(stderr, "sayso:", err)
 			return nil
 		}
+		for _, n := range got.notes {
+			fmt.Fprintf(stderr, "sayso: %s: %s\n", files[i], n)
+		}
 		if len(got.Sentences) == 0 && len(got.Unread) > 0 {
 			foreign++
 			fmt.Fprintf(stderr, "sayso: %s: %s\n", files[i], got.Unread[0].Why)
 		}
-		return write(files[i], choice.Of(got))
+		return write(files[i], choice.Of(got.Reading))
 	})
 	bar.Clear()
 	switch {
@@ -192,6 +197,12 @@ func (f *readFlags) writer(stdout *os.File, many bool) (func(name string, r *rea
 	return nil, fmt.Errorf("--format %q: it is sheet, json or csv", f.format)
 }
 
+// noted is a reading with what is to be told of the report's page.
+type noted struct {
+	*reading.Reading
+	notes []string
+}
+
 // reader reads files and addresses into readings.
 type reader struct {
 	*reading.Reader
@@ -207,37 +218,29 @@ func newReader(stdin io.Reader) (*reader, error) {
 	return &reader{Reader: reading.New(m), stdin: stdin}, nil
 }
 
-func (r *reader) file(ctx context.Context, path string, known extract.Options) (*reading.Reading, error) {
-	p, _, err := r.page(ctx, path, known)
+func (r *reader) file(ctx context.Context, path string, known extract.Options) (*reading.Reading, []string, error) {
+	p, err := r.page(ctx, path, known)
+	if err != nil {
+		return nil, nil, err
+	}
+	got, err := r.Read(ctx, p.Report)
+	return got, p.Notes(), err
+}
+
+func (r *reader) read(ctx context.Context, path string, known extract.Options) (*reading.Reading, error) {
+	got, _, err := r.file(ctx, path, known)
+	return got, err
+}
+
+// page is the report at a path or an address.
+func (r *reader) page(ctx context.Context, path string, known extract.Options) (*extract.Page, error) {
+	if capture.IsAddress(path) {
+		p, _, err := work.Page(ctx, &r.web, path, known)
+		return p, err
+	}
+	b, err := capture.File(ctx, path, r.stdin)
 	if err != nil {
 		return nil, err
 	}
-	return r.Read(ctx, p.Report)
-}
-
-// page is the report at a path or an address, with the bytes as they came.
-func (r *reader) page(ctx context.Context, path string, known extract.Options) (*extract.Page, original, error) {
-	if !capture.IsAddress(path) {
-		b, err := capture.File(ctx, path, r.stdin)
-		if err != nil {
-			return nil, original{}, err
-		}
-		p, err := extract.Any(b, "", known)
-		return p, original{bytes: b}, err
-	}
-	got, err := r.web.Get(ctx, path, nil)
-	if err != nil {
-		return nil, original{}, err
-	}
-	if known.URL == "" {
-		known.URL = got.Final
-	}
-	p, err := extract.Any(got.Body, got.Header.Get("Content-Type"), known)
-	return p, original{got.Body, got}, err
-}
-
-// original is a report's bytes, and how they came if from the web.
-type original struct {
-	bytes   []byte
-	fetched *capture.Fetched
+	return extract.Any(b, "", known)
 }

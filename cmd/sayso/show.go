@@ -80,6 +80,13 @@ func showReport(ctx context.Context, v *ledger.View, stdout *os.File, id, format
 	if i.Previous != "" {
 		fmt.Fprintf(out, "earlier version %s\n", i.Previous)
 	}
+	c, err := work.CustodyOf(i)
+	if err != nil {
+		return err
+	}
+	for _, line := range c.Lines(i.Published) {
+		fmt.Fprintln(out, line)
+	}
 	for f, err := range v.Facts(ctx, work.FactOrigin) {
 		if err != nil {
 			return err

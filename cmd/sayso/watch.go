@@ -106,7 +106,7 @@ func newFeeds() *cobra.Command {
 								work.Polled
 							}{f, p})
 						} else {
-							_, err = fmt.Fprintf(c.OutOrStdout(), "%s  %s\n", f.URL, fared(p))
+							_, err = fmt.Fprintf(c.OutOrStdout(), "%s  %s\n", f.URL, p.Fared())
 						}
 						if err != nil {
 							return err
@@ -121,16 +121,6 @@ func newFeeds() *cobra.Command {
 	formatFlag(c, &format, "one line a feed")
 	c.Flags().BoolVar(&opml, "opml", false, "write them as OPML")
 	return c
-}
-
-func fared(p work.Polled) string {
-	switch {
-	case p.At.IsZero():
-		return "not asked yet"
-	case p.Fails > 0:
-		return fmt.Sprintf("failed %d times in a row, last on %s: %s", p.Fails, p.At.Format("2006-01-02 15:04 MST"), p.Why)
-	}
-	return fmt.Sprintf("%d links on %s", p.Items, p.At.Format("2006-01-02 15:04 MST"))
 }
 
 func newWatch(stderr *os.File) *cobra.Command {
@@ -184,12 +174,15 @@ at a time. A watch that was killed goes on where it was.`,
 						return exit{exitInterrupted, errors.New("stopped; sayso watch goes on where this stopped")}
 					case err != nil:
 						return exit{exitUnread, err}
+					case next.IsZero():
+						return exit{exitUnread, errors.New("no feed is followed: sayso follow FEED names one")}
 					case once && bad > 0:
 						return exit{exitUnread, fmt.Errorf("%d reports added; %d feeds or links failed", n, bad)}
 					case once:
+						if n == 0 {
+							fmt.Fprintf(stderr, "sayso: nothing new; the next feed is due at %s\n", next.Local().Format("2006-01-02 15:04:05"))
+						}
 						return nil
-					case next.IsZero():
-						return exit{exitUnread, errors.New("no feed is followed: sayso follow FEED names one")}
 					}
 					select {
 					case <-c.Context().Done():

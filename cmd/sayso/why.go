@@ -101,5 +101,5 @@ func readingOf(c *cobra.Command, path string, known extract.Options) (*reading.R
 		return nil, err
 	}
 	known.Path = path
-	return r.file(c.Context(), capture.Stdin, known)
+	return r.read(c.Context(), capture.Stdin, known)
 }

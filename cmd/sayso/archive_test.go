@@ -1,0 +1,5 @@
+package main
+
+import "testing"
+
+func TestArchive(t *testing.T) { script(t, "archive") }
