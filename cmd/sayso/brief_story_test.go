@@ -19,8 +19,8 @@ import (
 	"github.com/sayso/sayso/report"
 )
 
-// told is what a run of sayso printed.
-func told(t *testing.T, want int, args ...string) string {
+// outcome is what a run of sayso printed.
+func outcome(t *testing.T, want int, args ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	stdout, err1 := os.Create(filepath.Join(dir, "out"))
@@ -53,21 +53,21 @@ func given(t *testing.T, path string) string {
 	return ""
 }
 
-// account is a report that a user's story is told about: what others do not
+// subject is a report that a user's story is told about: what others do not
 // name, and what is on record about its voice without a name.
-type account struct {
+type subject struct {
 	name  string
 	file  func(t *testing.T) string
 	flags []string
 	voice string // words of the name of its voice without a name
 }
 
-var accounts = []account{
+var accounts = []subject{
 	{"ours", func(*testing.T) string { return "../../examples/tannet.txt" }, nil, "harbour official"},
 	{"given", func(t *testing.T) string { return given(t, "report/report.txt") }, []string{"--published", "2023-02-02", "--outlet", "Daily NK"}, "source in Russia"},
 }
 
-func each(t *testing.T, f func(t *testing.T, a account, file string)) {
+func each(t *testing.T, f func(t *testing.T, a subject, file string)) {
 	for _, a := range accounts {
 		t.Run(a.name, func(t *testing.T) { f(t, a, a.file(t)) })
 	}
@@ -97,9 +97,9 @@ func all(b *brief.Brief, section string) []*brief.Sentence {
 // reaches two origins, every footnote opens its bytes, forecasts are whose they
 // are, what is not known is listed.
 func TestMonitorAsksWhatIsEvidenced(t *testing.T) {
-	each(t, func(t *testing.T, a account, file string) {
+	each(t, func(t *testing.T, a subject, file string) {
 		args := append([]string{"brief", "--standard", "two-origins", "--as-of", "2024-06-01"}, a.flags...)
-		full := decoded(t, told(t, 0, append(args, "--profile", "full", "--format", "json", file)...))
+		full := decoded(t, outcome(t, 0, append(args, "--profile", "full", "--format", "json", file)...))
 		text := textOf(t, file)
 		if n := len(all(full, brief.Reaching)); n != 0 {
 			t.Errorf("%d claims reach two origins", n)
@@ -139,7 +139,7 @@ func TestMonitorAsksWhatIsEvidenced(t *testing.T) {
 		if anonymous == 0 || len(forecasts) == 0 || len(all(full, brief.Questions)) == 0 {
 			t.Errorf("%d claims of the voice without a name, %d forecasts, %d open questions", anonymous, len(forecasts), len(all(full, brief.Questions)))
 		}
-		if md := told(t, 0, append(args, file)...); !regexp.MustCompile(`^# [^\n]*\n+## Standard of evidence\n+Two independent origins`).MatchString(md) {
+		if md := outcome(t, 0, append(args, file)...); !regexp.MustCompile(`^# [^\n]*\n+## Standard of evidence\n+Two independent origins`).MatchString(md) {
 			t.Errorf("the standard does not stand first: %.80s", md)
 		}
 		t.Logf("%d sentences, %d of %s, %d orders, plans and forecasts, %d open questions", sentences, anonymous, a.voice, len(forecasts), len(all(full, brief.Questions)))
@@ -164,7 +164,7 @@ func textOf(t *testing.T, file string) string {
 // admits not to know is asked.
 func TestGoldOfTheBrief(t *testing.T) {
 	file := given(t, "report/report.txt")
-	b := decoded(t, told(t, 0, "brief", "--profile", "full", "--published", "2023-02-02", "--outlet", "Daily NK", "--as-of", "2023-04-15", "--format", "json", file))
+	b := decoded(t, outcome(t, 0, "brief", "--profile", "full", "--published", "2023-02-02", "--outlet", "Daily NK", "--as-of", "2023-04-15", "--format", "json", file))
 	at := func(section, words string) *brief.Sentence {
 		for _, s := range all(b, section) {
 			if strings.Contains(b.Notes[s.Notes[0]-1].Words, words) {
@@ -192,11 +192,11 @@ func TestGoldOfTheBrief(t *testing.T) {
 // TestDocumenterPullsASource is the documenter's story (U5): what came through a
 // voice falls, what rests on that weakens, the earlier brief stays as it was.
 func TestDocumenterPullsASource(t *testing.T) {
-	each(t, func(t *testing.T, a account, file string) {
+	each(t, func(t *testing.T, a subject, file string) {
 		dir := t.TempDir()
 		db := filepath.Join(dir, "l.db")
-		told(t, 0, append([]string{"add", "--db", db, file}, a.flags...)...)
-		before := told(t, 0, "export", "--db", db)
+		outcome(t, 0, append([]string{"add", "--db", db, file}, a.flags...)...)
+		before := outcome(t, 0, "export", "--db", db)
 		var r reading.Reading
 		if err := json.Unmarshal([]byte(before), &r); err != nil {
 			t.Fatal(err)
@@ -214,13 +214,13 @@ func TestDocumenterPullsASource(t *testing.T) {
 			}
 		}
 		first := filepath.Join(dir, "first.html")
-		told(t, 0, "brief", "--db", db, "--report", r.Report.ID, "--standard", "reported", "--profile", "full", "--lens", "ilo,unscr", "--at", "2024-06-01T00:00:00Z", "--format", "html", "-o", first)
+		outcome(t, 0, "brief", "--db", db, "--report", r.Report.ID, "--standard", "reported", "--profile", "full", "--lens", "ilo,unscr", "--at", "2024-06-01T00:00:00Z", "--format", "html", "-o", first)
 		was, err := os.ReadFile(first)
 		if err != nil {
 			t.Fatal(err)
 		}
-		told(t, 0, "withdraw", "--db", db, "--by", "Mara", "--why", "took it back", voice.Name)
-		again := decoded(t, told(t, 0, "brief", "--db", db, "--again", first, "--at", "2024-06-02T00:00:00Z", "--format", "json"))
+		outcome(t, 0, "withdraw", "--db", db, "--by", "Mara", "--why", "took it back", voice.Name)
+		again := decoded(t, outcome(t, 0, "brief", "--db", db, "--again", first, "--at", "2024-06-02T00:00:00Z", "--format", "json"))
 		fell := map[string]bool{}
 		for _, s := range all(again, brief.Withdrawn) {
 			fell[s.Claim] = true
@@ -265,19 +265,19 @@ func TestDocumenterPullsASource(t *testing.T) {
 // draw draws a brief as it was, without a ledger.
 func draw(t *testing.T, path string) string {
 	t.Helper()
-	return told(t, 0, "brief", "--render", path, "--format", "html")
+	return outcome(t, 0, "brief", "--render", path, "--format", "html")
 }
 
 func verified(t *testing.T, db string) {
 	t.Helper()
-	told(t, 0, "verify", "--db", db)
+	outcome(t, 0, "verify", "--db", db)
 }
 
 // check tells that nothing of an export is gone from the ledger: the reading is
 // as it was, with a decision beside it.
 func check(t *testing.T, db, before string) {
 	t.Helper()
-	after := told(t, 0, "export", "--db", db)
+	after := outcome(t, 0, "export", "--db", db)
 	old, _, _ := strings.Cut(before, `,"ledger":`)
 	now, beyond, _ := strings.Cut(after, `,"ledger":`)
 	if old != now || !strings.Contains(beyond, `"verb":"withdraw"`) {
@@ -336,7 +336,7 @@ func TestOneOrderIsOneEvent(t *testing.T) {
 func TestScientistExportsEvents(t *testing.T) {
 	file := given(t, "report/report.txt")
 	as := func(day string, format string) []map[string]string {
-		return table(t, told(t, 0, "export", "--format", format, "--published", day, "--outlet", "Daily NK", file))
+		return table(t, outcome(t, 0, "export", "--format", format, "--published", day, "--outlet", "Daily NK", file))
 	}
 	orders := 0
 	for _, r := range as("2023-02-02", "events") {
@@ -388,16 +388,16 @@ func TestScientistExportsEvents(t *testing.T) {
 func TestTablesComeBack(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "a.db")
-	told(t, 0, "add", "--db", db, "../../examples")
-	each(t, func(t *testing.T, a account, file string) {
-		told(t, 0, append([]string{"add", "--db", db, file}, a.flags...)...)
+	outcome(t, 0, "add", "--db", db, "../../examples")
+	each(t, func(t *testing.T, a subject, file string) {
+		outcome(t, 0, append([]string{"add", "--db", db, file}, a.flags...)...)
 	})
 	for _, format := range []string{"jsonl", "csv", "xlsx", "parquet"} {
 		out, again := filepath.Join(dir, "out."+format), filepath.Join(dir, "again."+format)
 		other := filepath.Join(dir, format+".db")
-		told(t, 0, "export", "--db", db, "--format", format, "-o", out)
-		told(t, 0, "import", "--db", other, out)
-		told(t, 0, "export", "--db", other, "--format", format, "-o", again)
+		outcome(t, 0, "export", "--db", db, "--format", format, "-o", out)
+		outcome(t, 0, "import", "--db", other, out)
+		outcome(t, 0, "export", "--db", other, "--format", format, "-o", again)
 		x, err1 := os.ReadFile(out)
 		y, err2 := os.ReadFile(again)
 		if err1 != nil || err2 != nil || !bytes.Equal(x, y) {
@@ -419,14 +419,14 @@ func TestTwentyBriefsOverAStory(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "l.db")
 	texts := reports(t, given(t, "story/dprk_personnel_russia.jsonl"), filepath.Join(dir, "reports.jsonl"))
-	told(t, 0, "add", "--db", db, filepath.Join(dir, "reports.jsonl"))
+	outcome(t, 0, "add", "--db", db, filepath.Join(dir, "reports.jsonl"))
 	made, sentences, notes := 0, 0, 0
 	for i, words := range strings.Fields("workers soldiers Russia Ukraine sanctions troops wages construction Pyongyang Moscow labor Kim factory visas students ministry Kursk Donetsk drone visit weapons deployment military company December government north border army agreement") {
 		if made == 20 {
 			break
 		}
 		standard := []string{"two-origins", "one-named-origin", "reported"}[i%3]
-		b := decoded(t, told(t, 0, "brief", "--db", db, "--standard", standard, "--profile", "full", "--at", "2025-12-31T00:00:00Z", "--format", "json", words))
+		b := decoded(t, outcome(t, 0, "brief", "--db", db, "--standard", standard, "--profile", "full", "--at", "2025-12-31T00:00:00Z", "--format", "json", words))
 		if len(b.Notes) == 0 {
 			continue
 		}
@@ -512,7 +512,7 @@ func reports(t *testing.T, path, to string) map[string]string {
 func pulled(t *testing.T, db string) {
 	t.Helper()
 	count := map[string]int{}
-	for e, err := range export.ReadJSONL(strings.NewReader(told(t, 0, "export", "--db", db))) {
+	for e, err := range export.ReadJSONL(strings.NewReader(outcome(t, 0, "export", "--db", db))) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -528,9 +528,9 @@ func pulled(t *testing.T, db string) {
 			name = n
 		}
 	}
-	told(t, 0, "withdraw", "--db", db, "--by", "Mara", "--why", "took it back", name)
+	outcome(t, 0, "withdraw", "--db", db, "--by", "Mara", "--why", "took it back", name)
 	fell := 0
-	for e, err := range export.ReadJSONL(strings.NewReader(told(t, 0, "export", "--db", db))) {
+	for e, err := range export.ReadJSONL(strings.NewReader(outcome(t, 0, "export", "--db", db))) {
 		if err != nil {
 			t.Fatal(err)
 		}

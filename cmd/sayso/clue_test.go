@@ -103,10 +103,10 @@ func unpacked(t *testing.T, path string) string {
 // TestPublicProfileHoldsNoClue lets a report out in every form there is, briefs
 // and exports, and looks for what could tell who its voice without a name is.
 func TestPublicProfileHoldsNoClue(t *testing.T) {
-	each(t, func(t *testing.T, a account, file string) {
+	each(t, func(t *testing.T, a subject, file string) {
 		dir := t.TempDir()
 		var r reading.Reading
-		for e, err := range export.ReadJSONL(strings.NewReader(told(t, 0, append([]string{"export", file}, a.flags...)...))) {
+		for e, err := range export.ReadJSONL(strings.NewReader(outcome(t, 0, append([]string{"export", file}, a.flags...)...))) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,10 +117,10 @@ func TestPublicProfileHoldsNoClue(t *testing.T) {
 			t.Fatalf("the report itself does not hold %s", clue)
 		}
 		db := filepath.Join(dir, "l.db")
-		told(t, 0, append([]string{"add", "--db", db, file}, a.flags...)...)
+		outcome(t, 0, append([]string{"add", "--db", db, file}, a.flags...)...)
 		for i := range r.Voices {
 			if strings.Contains(r.Voices[i].Name, a.voice) {
-				told(t, 0, "withdraw", "--db", db, "--by", "Mara", "--why", "she took it back", r.Voices[i].Name)
+				outcome(t, 0, "withdraw", "--db", db, "--by", "Mara", "--why", "she took it back", r.Voices[i].Name)
 			}
 		}
 		var names []string
@@ -146,7 +146,7 @@ func TestPublicProfileHoldsNoClue(t *testing.T) {
 							args = append(args, "--report", ledgerID(t, db))
 						}
 					}
-					told(t, 0, args...)
+					outcome(t, 0, args...)
 					all := unpacked(t, out)
 					if m := clue.FindString(all); m != "" && !(profile == "partner" && partnerMay(m)) {
 						t.Errorf("%s, %s, %s: lets out %q", profile, name, from[0], m)
@@ -174,7 +174,7 @@ func partnerMay(words string) bool {
 
 func ledgerID(t *testing.T, db string) string {
 	t.Helper()
-	for e, err := range export.ReadJSONL(strings.NewReader(told(t, 0, "export", "--db", db))) {
+	for e, err := range export.ReadJSONL(strings.NewReader(outcome(t, 0, "export", "--db", db))) {
 		if err != nil {
 			t.Fatal(err)
 		}
