@@ -23,7 +23,7 @@ type order struct {
 	known  bool            // as one told of before: "the order"
 	agent  string          // entity that gives it, "" where none is known
 	to     string          // entity that gets it
-	matter map[string]bool // words for the objects of what is ordered
+	matter map[string]bool // words for the objects and places of what is ordered
 }
 
 // orderOf is the act of ordering that a claim tells of, nil where it tells of
@@ -51,9 +51,9 @@ func (x *index) orderOf(c *reading.Claim) *order {
 	for i := range x.Claims {
 		if k := &x.Claims[i]; ahead(k) && c.Span.Contains(k.Span) {
 			for _, a := range k.Arguments {
-				if a.Role == "patient" {
+				if least := map[string]int{"patient": 5, "place": 4}[a.Role]; least > 0 {
 					for _, w := range strings.Fields(strings.ToLower(a.Span.Of(x.Text))) {
-						if len(w) > 4 {
+						if len(w) >= least {
 							o.matter[w] = true
 						}
 					}
@@ -65,7 +65,8 @@ func (x *index) orderOf(c *reading.Claim) *order {
 }
 
 // sameOrder tells whether two claims of a report tell of one order: one speaks
-// of "the order", or what is ordered has a word for its object in common.
+// of "the order", or what is ordered has a word for its object or place in
+// common.
 func (x *index) sameOrder(a, b *reading.Claim) bool {
 	o, p := x.orderOf(a), x.orderOf(b)
 	if o == nil || p == nil {

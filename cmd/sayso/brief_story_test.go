@@ -302,7 +302,37 @@ func table(t *testing.T, raw string) []map[string]string {
 	return out
 }
 
-// TestScientistExportsEvents is the political scientist's story (U6).
+// TestOneOrderIsOneEvent is the political scientist's story (U6) on a report of
+// ours: headline and body tell of one order, which is one event; what is ordered
+// stands among forecasts.
+func TestOneOrderIsOneEvent(t *testing.T) {
+	rows := func(format string) []map[string]string {
+		return table(t, told(t, 0, "export", "--format", format, "../../examples/tannet.txt"))
+	}
+	orders := 0
+	for _, r := range rows("events") {
+		if r["predicate"] == "order" {
+			orders++
+			if r["end"] != "2024-03-20" || r["start"] != ".." || r["date_prec_ucdp"] != "" || len(strings.Fields(r["claims"])) != 2 {
+				t.Errorf("the order: %v", r)
+			}
+		}
+	}
+	ahead := 0
+	for _, r := range rows("forecasts") {
+		if r["status"] == "ordered" {
+			ahead++
+		}
+		if r["low"] == "300000" && (r["high"] != "500000" || r["best"] != "") {
+			t.Errorf("from 300,000 to 500,000: %v", r)
+		}
+	}
+	if orders != 1 || ahead == 0 {
+		t.Errorf("%d orders, %d matters ordered", orders, ahead)
+	}
+}
+
+// TestScientistExportsEvents is the same story on the given report.
 func TestScientistExportsEvents(t *testing.T) {
 	file := given(t, "report/report.txt")
 	as := func(day string, format string) []map[string]string {

@@ -187,6 +187,24 @@ def annotation_graph():
                 assert g.value(s, oa.start).toPython() < g.value(s, oa.end).toPython()
 
 
+def claimreview():
+    import rdflib
+
+    schema = rdflib.Namespace("https://schema.org/")
+    entries = json.loads((folder / "claimreview").read_text(encoding="utf-8"))
+    for e in entries:
+        assert e["@context"] == "https://schema.org"
+        e["@context"] = {"@vocab": str(schema)}  # the published context is not fetched
+    g = rdflib.Graph()
+    g.parse(data=json.dumps(entries), format="json-ld")
+    found = list(g.subjects(rdflib.RDF.type, schema.ClaimReview))
+    assert len(found) == len(entries) > 0
+    for r in found:
+        for must in ("claimReviewed", "author", "datePublished", "reviewRating", "itemReviewed"):
+            assert g.value(r, schema[must]) is not None, must
+        assert g.value(g.value(r, schema.itemReviewed), rdflib.RDF.type) == schema.Claim
+
+
 def prov():
     from prov.model import ProvDocument
 
@@ -226,7 +244,7 @@ def edtf():
 
 
 failed = False
-for reader in (jsonl, stix, parquet, parquet_pandas, tables, spreadsheet, follow_the_money, statements, annotation, annotation_graph, prov, nanopub, graphs, calendar, edtf):
+for reader in (jsonl, stix, parquet, parquet_pandas, tables, spreadsheet, follow_the_money, statements, annotation, annotation_graph, claimreview, prov, nanopub, graphs, calendar, edtf):
     try:
         reader()
         print(reader.__name__, "read")
