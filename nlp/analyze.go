@@ -57,14 +57,14 @@ type analysis struct {
 	pieces [][]int32 // of each word
 	shapes []uint8
 	voice  []int       // each word's voice, were it a claim or a voice itself
-	name   []int       // label of each word
+	name   [][]float32 // scores of each word's labels as part of a name
 	claim  []Predicate // of each word, Score 0 for no claim
 }
 
 func (m *Model) analyze(ctx context.Context, text string, cut segment.Text) (*Document, error) {
 	n := len(cut.Words)
 	a := &analysis{Model: m, pieces: make([][]int32, n), shapes: make([]uint8, n),
-		voice: make([]int, n), name: make([]int, n), claim: make([]Predicate, n)}
+		voice: make([]int, n), name: make([][]float32, n), claim: make([]Predicate, n)}
 	a.doc = &Document{Text: text, Tokens: make([]Token, n), Sentences: make([]Sentence, len(cut.Sentences)), Outer: map[int]int{}}
 	for i, w := range cut.Words {
 		s := w.Of(text)
@@ -150,7 +150,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 		t.UPOS = a.labels["upos"][best("upos", k)]
 		t.Feats = a.labels["feats"][best("feats", k)]
 		t.Lemma = a.lemma(t.Text, t.UPOS, a.labels["lemma"][best("lemma", k)])
-		a.name[k] = best("name", k)
+		a.name[k] = slices.Clone(a.net.Tag(s, "name", k-base))
 		row := a.net.Tag(s, "anchor", k-base)
 		a.claim[k] = Predicate{Token: k, Score: sigmoid(row[1] - row[0]),
 			Factuality: a.labels["factuality"][best("factuality", k)],
@@ -242,27 +242,6 @@ func apply(low, edit string) string {
 		return low
 	}
 	return string(r[:len(r)-n]) + add
-}
-
-// names joins the words' labels to names; they never cross sentences.
-func (a *analysis) names() {
-	for _, s := range a.doc.Sentences {
-		open := -1
-		for k := s.First; k <= s.Last; k++ {
-			label := "O"
-			if k < s.Last {
-				label = a.labels["name"][a.name[k]]
-			}
-			if open >= 0 && label != "I-"+a.doc.Names[open].Kind {
-				a.doc.Names[open].Last = k
-				open = -1
-			}
-			if open < 0 && label != "O" {
-				open = len(a.doc.Names)
-				a.doc.Names = append(a.doc.Names, Name{First: k, Last: k + 1, Kind: label[2:]})
-			}
-		}
-	}
 }
 
 // anchorScore is the least probability of a claim's anchor.

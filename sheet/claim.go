@@ -101,6 +101,8 @@ func (l *FarLink) Phrase() string {
 		return "denied by"
 	case story.DistinctFrom:
 		return "told apart by"
+	case story.Contradicts, story.Retracts:
+		return strings.TrimSuffix(kind, "s") + "ed by"
 	}
 	return strings.TrimSuffix(kind, "s") + "d by"
 }

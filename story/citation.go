@@ -118,9 +118,25 @@ func namesAfter(text string, words []word, i int) [][]word {
 	return out
 }
 
-// nameBefore is the name that ends right before words[i].
+// between may stand between a name and its cue: "The Courier has reported".
+var between = setOf(strings.Fields("has have had also first earlier later exclusively previously"))
+
+// nameBefore is the name that ends right before words[i], or before a comma
+// there when it begins after one: ", Ada Lindqvist, said".
 func nameBefore(text string, words []word, i int) []word {
+	gap := func(k int) string { return strings.TrimSpace(text[words[k-1].span.End:words[k].span.Start]) }
+	for i > 1 && between[words[i-1].lower] && gap(i) == "" {
+		i--
+	}
 	j := i
+	if i > 1 && gap(i) == "," && words[i-1].named() {
+		for j = i - 1; j > 0 && i-j < 4 && words[j-1].named() && gap(j) == ""; j-- {
+		}
+		if j == 0 || gap(j) != "," {
+			return nil
+		}
+		return words[j:i]
+	}
 	for j > 0 && i-j < 6 && (words[j-1].named() || j < i && connecting[words[j-1].lower] && words[j-1].lower != "and") &&
 		!strings.ContainsAny(text[words[j-1].span.End:words[j].span.Start], ",.;:!?\n") {
 		j--

@@ -53,5 +53,24 @@ func (p *Profile) latestDue() days {
 // countsPeople tells whether the figure is a number of people.
 func (f *figure) countsPeople() bool {
 	unit := strings.Trim(f.unit, "{}")
-	return unit == "person" || kindsOfPeople[unit] != ""
+	return nationals[unit] || unit == "person" || kindsOfPeople[unit] != "" || fates[stem(unit)] || moreOfPeople[unit]
 }
+
+// moreOfPeople are words for people that are counted without saying what they
+// are.
+var moreOfPeople = setOf(strings.Fields("people persons men women children others bodies victims survivors residents citizens nationals recruits fighters forces members casualties deaths fatalities lives"))
+
+// nationals are the plurals of demonyms: "Koreans", for those of either.
+var nationals = func() map[string]bool {
+	m := map[string]bool{}
+	for _, r := range rows(countryTable) {
+		if len(r) < 3 {
+			continue
+		}
+		for _, n := range names(r[2]) {
+			w := strings.Fields(n)
+			m[w[len(w)-1]+"s"] = true
+		}
+	}
+	return m
+}()

@@ -49,6 +49,7 @@ type Link struct {
 	State    State      `json:"state"`
 	Evidence []Evidence `json:"evidence"`
 	score    float64
+	values   string // the figures that cannot both hold
 }
 
 // Key names the link for decisions about it.
@@ -63,8 +64,9 @@ const (
 	oneOrigin      = "copying damage or two versions under one origin"
 	twoSources     = "different sources disagree"
 	oneReport      = "the report disagrees with itself"
-	linkReach      = 600 // days over which a later report is looked at for its bearing on an earlier one
-	linkNeighbours = 120 // nearest earlier reports on a topic that are looked at
+	linkReach      = 900 // days over which a later report is looked at for its bearing on an earlier one
+	linkPerTerm    = 40  // latest earlier reports that a term brings up
+	linkNeighbours = 60  // earlier reports that are looked at, for what they share
 )
 
 // meeting is two reports whose claims are held against one another: b is the
@@ -92,11 +94,12 @@ type rarity struct {
 	df map[string]float64
 }
 
-// fewReports is below how many reports no term is weighed down.
-const fewReports = 4
+// fewReports is among how many reports terms are weighed at least, so that
+// what three reports of three have in common still tells something.
+const fewReports = 16
 
 func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
-	r := rarity{n: float64(len(ids) + 1), df: map[string]float64{}}
+	r := rarity{n: max(fewReports, float64(len(ids)+1)), df: map[string]float64{}}
 	for t := range p.terms {
 		r.df[t] = 1
 	}
@@ -111,10 +114,16 @@ func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
 }
 
 func (r *rarity) of(term string) float64 {
-	if r.n < fewReports {
-		return 1
+	return max(0.2, 1-math.Log(max(1, r.df[term]))/math.Log(r.n))
+}
+
+// weight is that of a bag of terms, by their rarity.
+func (r *rarity) weight(terms map[string]float64) float64 {
+	all := 0.0
+	for _, t := range sortedKeys(terms) {
+		all += terms[t] * r.of(t)
 	}
-	return max(0.1, 1-math.Log(r.df[term])/math.Log(r.n))
+	return all
 }
 
 // likeness weighs what two bags of terms have in common, by their rarity, and
@@ -138,7 +147,8 @@ func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {
 }
 
 // earlierKin are the reports that a report's claims may bear on: those of its
-// story and the nearest earlier ones on its topic, sorted.
+// story, and of the latest earlier ones that share a term with it those that
+// share most, sorted.
 func (s *Shelf) earlierKin(p *Profile) []string {
 	seen := map[string]bool{}
 	for _, id := range s.kin[p.ID] {
@@ -148,22 +158,26 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 	if p.day() != undated {
 		from, to = p.published.from-linkReach, p.published.to
 	}
-	var near []dated
 	met := map[string]bool{}
-	for _, k := range pairKeys(p.topic) {
-		s.topics[k].within(from, to, func(id string) {
-			if !met[id] && id != p.ID {
-				met[id] = true
-				near = append(near, dated{s.profiles[id].day(), id})
-			}
-		})
+	for _, k := range p.topicKeys() {
+		s.topics[k].latest(from, to, linkPerTerm, func(id string) { met[id] = true })
 	}
-	slices.SortFunc(near, func(a, b dated) int { return -compareDated(a, b) })
+	type kin struct {
+		id     string
+		shared float64
+	}
+	var near []kin
+	for _, id := range sortedKeys(met) {
+		if q := s.profiles[id]; id != p.ID && after(p, q) {
+			near = append(near, kin{id, sharedWeight(p.terms, q.terms)})
+		}
+	}
+	slices.SortStableFunc(near, func(a, b kin) int { return cmp.Compare(b.shared, a.shared) })
 	if len(near) > linkNeighbours {
 		near = near[:linkNeighbours]
 	}
-	for _, d := range near {
-		seen[d.id] = true
+	for _, k := range near {
+		seen[k.id] = true
 	}
 	for id := range seen {
 		if !after(p, s.profiles[id]) {
@@ -171,6 +185,15 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 		}
 	}
 	return sortedKeys(seen)
+}
+
+// sharedWeight is the weight of the terms in both bags.
+func sharedWeight(x, y map[string]float64) float64 {
+	shared := 0.0
+	for t, w := range x {
+		shared += min(w, y[t])
+	}
+	return shared
 }
 
 // after orders two reports in time: by the last day that their dates allow,
@@ -187,7 +210,7 @@ func after(p, q *Profile) bool {
 func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	best := map[string]Link{}
 	offer := func(l Link, ok bool) {
-		k := string(l.Kind) + " " + l.To
+		k := string(l.Kind) + " " + l.From + " " + l.To
 		if b, had := best[k]; ok && (!had || l.score > b.score || l.score == b.score && l.Key() < b.Key()) {
 			best[k] = l
 		}
@@ -219,45 +242,88 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	for _, k := range sortedKeys(best) {
 		out = append(out, best[k])
 	}
-	return keepStrongest(s.oneAnOrigin(out, shareOrigin))
+	return atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
 }
 
-// oneAnOrigin leaves, of the proposals of one kind to reports that share an
-// origin with one another and not with this one, the one to the earliest
-// report: the others repeat it. A resolution is best told by the strongest.
-func (s *Shelf) oneAnOrigin(links []Link, shareOrigin func(a, b string) bool) []Link {
-	slices.SortStableFunc(links, func(a, b Link) int {
-		switch p, q := s.profiles[a.To], s.profiles[b.To]; {
-		case a.Kind != Denies || a.Kind != b.Kind || p == q:
-			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
-		case after(q, p):
-			return -1
-		}
-		return 1
+// perKind is how many links of one kind a report may propose, and perTarget how
+// many of one kind may be proposed to a report: a person has to look at each.
+var (
+	perKind   = map[LinkKind]int{Contradicts: 4, Denies: 2, Revises: 2, Resolves: 4, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
+	perTarget = map[LinkKind]int{Contradicts: 8, Denies: 4, Revises: 3, Resolves: 5}
+)
+
+// firstCut is how many times as many proposals of a report are kept until those
+// of reports that rest on one origin are known.
+const firstCut = 6
+
+// strongestFirst orders proposals by their score, and by their key.
+func strongestFirst(a, b Link) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
+}
+
+// atMost keeps the strongest proposals of each kind and key.
+func atMost(links []Link, most func(LinkKind) int, key func(*Link) string) []Link {
+	slices.SortFunc(links, strongestFirst)
+	n := map[string]int{}
+	return slices.DeleteFunc(links, func(l Link) bool {
+		m := most(l.Kind)
+		k := string(l.Kind) + " " + key(&l)
+		n[k]++
+		return m > 0 && n[k] > m
 	})
-	var out []Link
-	for _, l := range links {
-		if l.Kind == Repeats || shareOrigin(l.From, l.To) || !slices.ContainsFunc(out, func(o Link) bool {
-			return o.Kind == l.Kind && o.To != l.To && o.To != o.From && shareOrigin(o.To, l.To)
-		}) {
-			out = append(out, l)
+}
+
+// settle chooses among the proposals of all reports. Of those of one kind
+// between two origins it leaves one: what the others say they only repeat. It
+// is the one between the earliest reports of each, and among those of one day
+// the ones that most of their origin's others resemble; where nothing tells
+// which of two reports that is, both are left.
+func (v *View) settle(links []Link) []Link {
+	last := func(id string) int {
+		if d := v.shelf.profiles[id].published; d.known {
+			return d.to
 		}
+		return farAway
 	}
-	return out
-}
-
-// perKind is how many links of one kind a report may propose: a person has to
-// look at each.
-var perKind = map[LinkKind]int{Contradicts: 2, Denies: 2, Revises: 1, Resolves: 2, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
-
-func keepStrongest(links []Link) []Link {
-	slices.SortStableFunc(links, func(a, b Link) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
+	day := func(x, y string) int { return cmp.Compare(last(x), last(y)) }
+	middle := func(x, y string) int { return cmp.Compare(v.central[y], v.central[x]) }
+	slices.SortFunc(links, func(a, b Link) int {
+		return cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To), strongestFirst(a, b))
 	})
-	n := map[LinkKind]int{}
+	type rank struct {
+		from, to             int
+		fromCentral, central float64
+	}
+	nearest, twins := map[string]rank{}, map[string]int{}
 	links = slices.DeleteFunc(links, func(l Link) bool {
-		n[l.Kind]++
-		return n[l.Kind] > perKind[l.Kind]
+		if v.shareOrigin(l.From, l.To) && l.values != "" {
+			k := fmt.Sprint(l.Kind, v.of[l.To], l.values)
+			twins[k]++
+			return twins[k] > 1
+		}
+		if l.Kind == Repeats || l.Kind == Corroborates || v.shareOrigin(l.From, l.To) {
+			return false
+		}
+		mine := rank{last(l.From), last(l.To), v.central[l.From], v.central[l.To]}
+		told := false
+		for _, f := range v.of[l.From] {
+			for _, t := range v.of[l.To] {
+				k := fmt.Sprint(l.Kind, f, t)
+				if r, had := nearest[k]; !had {
+					nearest[k] = mine
+				} else if twins[k]++; r != mine || twins[k] > 1 {
+					told = true
+				}
+			}
+		}
+		return told
+	})
+	links = atMost(links, func(k LinkKind) int { return perTarget[k] }, func(l *Link) string { return l.To })
+	links = atMost(links, func(k LinkKind) int { return perKind[k] }, func(l *Link) string {
+		if l.From == l.To {
+			return l.From + " within"
+		}
+		return l.From
 	})
 	slices.SortFunc(links, func(a, b Link) int { return cmp.Compare(a.Key(), b.Key()) })
 	return links
@@ -273,5 +339,9 @@ func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) Link 
 func (s *statement) claimID(p *Profile) string { return p.Reading.Claims[s.claims[0]].ID }
 
 func (p *pairing) matter() Evidence {
-	return Evidence{Kind: "matter", Why: fmt.Sprintf("the statements share %d%% of what they are about", int(100*min(1, p.sim)+0.5)), Span: p.y.span, ToSpan: p.x.span}
+	why := fmt.Sprintf("the statements share %d%% of what they are about", int(100*min(1, p.sim)+0.5))
+	if p.sim < 0.1 {
+		why = "the statements have few words in common"
+	}
+	return Evidence{Kind: "matter", Why: why, Span: p.y.span, ToSpan: p.x.span}
 }

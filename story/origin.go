@@ -11,8 +11,8 @@ import (
 // origin's reports reaches tieProposed.
 const (
 	tieKept     = 0.5
-	tieProposed = 1.5
-	tieMean     = 1.0
+	tieProposed = 1.35
+	tieMean     = 0.85
 )
 
 // group is a set of reports that rest on one origin, ids sorted.

@@ -18,12 +18,12 @@ func TestGroupReports(t *testing.T) {
 		want []group
 	}{
 		{"alone", []string{"b", "a"}, nil, []group{{"a"}, {"b"}}},
-		{"a weak tie joins nothing", []string{"a", "b"}, []tie{{a: "a", b: "b", strength: 1.4}}, []group{{"a"}, {"b"}}},
+		{"a weak tie joins nothing", []string{"a", "b"}, []tie{{a: "a", b: "b", strength: 1.3}}, []group{{"a"}, {"b"}}},
 		{"a strong tie joins", []string{"a", "b"}, []tie{{a: "a", b: "b", strength: 1.5}}, []group{{"a", "b"}}},
 		{"a chain of two strong ties is no group of three", []string{"a", "b", "c", "d"},
 			[]tie{{a: "a", b: "b", strength: 2}, {a: "c", b: "d", strength: 2}, {a: "b", b: "c", strength: 1.6}}, []group{{"a", "b"}, {"c", "d"}}},
 		{"one report that rests on two origins stands in both", []string{"a", "b", "c"},
-			[]tie{{a: "a", b: "b", strength: 2}, {a: "b", b: "c", strength: 1.9}}, []group{{"a", "b"}, {"b", "c"}}},
+			[]tie{{a: "a", b: "b", strength: 2}, {a: "b", b: "c", strength: 1.6}}, []group{{"a", "b"}, {"b", "c"}}},
 	} {
 		if got := groupReports(c.ids, c.ties, weigh); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

@@ -31,6 +31,7 @@ type Profile struct {
 // use is how a report uses one voice.
 type use struct {
 	key   string
+	name  string  // as the report calls it
 	share float64 // part of the attributed sentences that come through it, 0 to 1
 	inner bool    // it speaks itself somewhere
 	relay bool    // it passes on the words of others, or is credited
@@ -98,10 +99,25 @@ func (p *Profile) weighVoices() {
 			attributed += prominence(s.sentence)
 		}
 	}
+	called := map[string]string{}
+	for _, v := range p.Reading.Voices {
+		for _, k := range voiceKeys(v.Name) {
+			if called[k] == "" {
+				called[k] = v.Name
+			}
+		}
+	}
+	for _, c := range p.cites {
+		for _, k := range c.keys {
+			if called[k] == "" {
+				called[k] = c.Name
+			}
+		}
+	}
 	at := func(key string, span report.Span) *use {
 		u := p.voices[key]
 		if u == nil {
-			u = &use{key: key, span: span}
+			u = &use{key: key, span: span, name: called[key]}
 			p.voices[key] = u
 		}
 		return u
@@ -118,6 +134,10 @@ func (p *Profile) weighVoices() {
 			}
 		}
 	}
+	faint := 0.1
+	if attributed == 0 {
+		faint = 0.5 // the words of citing are all that tells
+	}
 	for _, c := range p.cites {
 		for _, k := range c.keys {
 			u := at(k, c.Span)
@@ -126,7 +146,7 @@ func (p *Profile) weighVoices() {
 				u.relay = true
 				u.share = min(1, u.share+0.34)
 			default:
-				u.share = max(u.share, 0.1)
+				u.share = max(u.share, faint)
 			}
 		}
 	}
@@ -137,6 +157,17 @@ func (p *Profile) weighVoices() {
 		}
 	}
 	delete(p.voices, p.publisher)
+}
+
+// nameOf is what the report calls a voice.
+func (p *Profile) nameOf(key string) string {
+	if o := outletOf(key); o != nil {
+		return o.name
+	}
+	if u := p.voices[key]; u != nil && u.name != "" {
+		return u.name
+	}
+	return spoken(key)
 }
 
 // How many terms of a report its kin, and later reports on its topic, are

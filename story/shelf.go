@@ -16,7 +16,7 @@ type Shelf struct {
 	bands    map[string][]string // sketch band -> report ids
 	spoken   map[string]timeline // voice and leading term
 	leads    map[string]timeline // pair of leading terms
-	topics   map[string]timeline // pair of topic terms
+	topics   map[string]timeline // topic or leading term
 	ties     map[[2]string]tie   // kept ties, the smaller id first
 	kin      map[string][]string // reports with a kept tie
 }
@@ -53,6 +53,18 @@ func (t timeline) within(from, to int, visit func(id string)) {
 	i, _ := slices.BinarySearchFunc(t, dated{max(from, undated+1), ""}, compareDated)
 	for ; i < len(t) && t[i].day <= to; i++ {
 		visit(t[i].id)
+	}
+}
+
+// latest visits the undated reports and those up to a day, the latest first,
+// n of either at most.
+func (t timeline) latest(from, to, n int, visit func(id string)) {
+	i, _ := slices.BinarySearchFunc(t, dated{to + 1, ""}, compareDated)
+	for k := i - 1; k >= max(0, i-n) && t[k].day >= max(from, undated+1); k-- {
+		visit(t[k].id)
+	}
+	for k := 0; k < min(n, len(t)) && t[k].day == undated; k++ {
+		visit(t[k].id)
 	}
 }
 
@@ -121,7 +133,7 @@ type indexed struct {
 }
 
 func (s *Shelf) indexes(p *Profile) []indexed {
-	return []indexed{{s.spoken, p.spokenKeys()}, {s.leads, pairKeys(p.lead)}, {s.topics, pairKeys(p.topic)}}
+	return []indexed{{s.spoken, p.spokenKeys()}, {s.leads, pairKeys(p.lead)}, {s.topics, p.topicKeys()}}
 }
 
 // Remove takes a report off the shelf, as if it had never been added.
@@ -199,6 +211,9 @@ func (p *Profile) spokenKeys() []string {
 	}
 	return out
 }
+
+// topicKeys are the terms by which later reports on the matter find this one.
+func (p *Profile) topicKeys() []string { return addAll(slices.Clone(p.topic), p.lead) }
 
 func pairKeys(terms []string) []string {
 	terms = slices.Sorted(slices.Values(terms))

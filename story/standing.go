@@ -110,7 +110,7 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 		s.Origins, s.State = len(apart), Corroborated
 		var who []string
 		for _, x := range apart {
-			who = append(who, spoken(x.s.inner[0]))
+			who = append(who, x.p.nameOf(x.s.inner[0]))
 		}
 		s.Why = fmt.Sprintf("%d origins proposed as independent: %s; neither report names the other's, nor shares its wording", len(apart), strings.Join(who, " and "))
 	case s.Origins == 0:
@@ -124,7 +124,11 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 	}
 	if against > 0 {
 		s.State = Contested
-		s.Why += fmt.Sprintf("; %d claims are proposed to speak against it", against)
+		if against == 1 {
+			s.Why += "; one claim is proposed to speak against it"
+		} else {
+			s.Why += fmt.Sprintf("; %d claims are proposed to speak against it", against)
+		}
 	}
 	return s
 }
@@ -139,7 +143,7 @@ type voiced struct {
 // in reports of different owners of which neither leans on the other. Without
 // such a reason independence is not established.
 func (v *View) independent(x, y voiced) bool {
-	if x.p == y.p || v.shareOrigin(x.p.ID, y.p.ID) || len(x.s.inner) == 0 || len(y.s.inner) == 0 || x.s.nameless || y.s.nameless {
+	if x.p == y.p || v.shareOrigin(x.p.ID, y.p.ID) || !x.s.knows() || !y.s.knows() || x.p.sketch.resemblance(&y.p.sketch) >= copiedWording {
 		return false
 	}
 	kin := func(a, b string) bool { return a == b || family(a) != "" && family(a) == family(b) }
@@ -160,6 +164,16 @@ func (v *View) independent(x, y voiced) bool {
 		}
 	}
 	return true
+}
+
+// knows tells whether somebody speaks who has a name and may know: a person or
+// an office, rather than an outlet that passes words on, a state, or a body
+// that is only called by what it is.
+func (s *statement) knows() bool {
+	return !s.nameless && slices.ContainsFunc(s.inner, func(k string) bool {
+		kind, _, _ := strings.Cut(k, ":")
+		return kind == "person" || kind == "office" || kind == "role" || kind == "name"
+	})
 }
 
 // family is the owner of the outlet that a voice's key names, "" when unknown.

@@ -19,24 +19,36 @@ type statement struct {
 	claims   []int // indexes into the reading's claims
 	inner    []string
 	relays   []string
-	nameless bool    // a voice speaks that has no name
-	rebuts   bool    // somebody denies something, in so many words
-	revises  bool    // it tells of an earlier figure
-	denied   bool    // it rebuts, or a claim of it is negative
-	negative []facet // its negative claims
-	future   bool    // a claim of it is still to come
-	foretold []facet // those claims
+	nameless bool               // a voice speaks that has no name
+	rebuts   bool               // somebody denies something, in so many words
+	rebutted map[string]float64 // the terms of what is denied
+	sweeping bool               // it denies "the reports", whatever they said
+	settles  bool               // words tell what became of something expected
+	delays   bool               // words tell that it has not come about
+	admits   bool               // somebody confirms something
+	wavers   bool               // somebody will not confirm it, or speaks of it under a condition
+	speakers []string           // codes of the countries that speak
+	sides    []string           // those, and the countries that are named
+	revises  bool               // it tells of an earlier figure
+	denied   bool               // it rebuts, or a claim of it is negative
+	negative []facet            // its negative claims
+	future   bool               // a claim of it is still to come
+	foretold []facet            // those claims
+	done     []string           // stems of the deeds told as done
+	toCome   []string           // and as still to come
 	hedged   bool
 	figures  []figure
 	dates    []days
 	terms    map[string]float64
 	weight   float64
+	core     []string // the terms inside its claims
 }
 
 // facet is one claim of a statement with the terms in its words and the days
 // in which it is said to happen.
 type facet struct {
 	claim int
+	deed  string // as deedOf gives it
 	terms map[string]float64
 	due   days
 }
@@ -46,6 +58,7 @@ type figure struct {
 	low, high float64
 	unit      string
 	of        []string
+	about     []string // the terms of its claim
 	span      report.Span
 	approx    bool
 }
@@ -59,9 +72,7 @@ const (
 	dateWeight    = 1.5
 )
 
-// denialStems are of words by which a speaker denies what others said.
-var denialStems = stemsOf("denied denies denial refuted rejected dismissed disputed rebutted fake hoax untrue false groundless baseless unfounded fabricated fabrication lies disinformation")
-
+// stemsOf is the set of the stems of words.
 func stemsOf(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -129,18 +140,65 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		switch c.Factuality {
 		case reading.CertainNot, reading.ProbableNot, reading.PossibleNot:
 			s.denied = true
-			s.negative = append(s.negative, facet{claim: i})
+			s.negative = append(s.negative, facet{claim: i, deed: deedOf(r, c)})
 		}
 		switch c.Status {
 		case reading.Ordered, reading.Planned, reading.Predicted:
 			s.future = true
-			s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF)})
+			if due, gone := dueOf(r, c); !gone {
+				s.foretold = append(s.foretold, facet{claim: i, due: due, deed: deedOf(r, c)})
+			}
+			s.toCome = addAll(s.toCome, []string{deedOf(r, c)})
+		case reading.Holds:
+			if chanceWords[strings.ToLower(c.Anchor.Of(r.Text))] {
+				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: firstNoun(r, c)})
+				break
+			}
+		case reading.Happened:
+			s.done = addAll(s.done, []string{deedOf(r, c)})
 		}
 		if len(c.Hedges) > 0 || c.Factuality != reading.Certain && c.Factuality != reading.CertainNot {
 			s.hedged = true
 		}
 	}
 }
+
+// deedOf is the stem of the word that a claim is anchored on.
+func deedOf(r *reading.Reading, c *reading.Claim) string {
+	return stem(strings.ToLower(c.Anchor.Of(r.Text)))
+}
+
+// chanceWords say of a happening that is named by a noun that it may come:
+// "Deployment is likely".
+var chanceWords = setOf(strings.Fields("likely unlikely possible probable expected imminent due certain inevitable"))
+
+// firstNoun is the stem of a claim's first word that means something.
+func firstNoun(r *reading.Reading, c *reading.Claim) string {
+	for _, w := range wordsOf(c.Span.Of(r.Text), 0) {
+		if !stopwords[w.lower] {
+			return stem(w.lower)
+		}
+	}
+	return ""
+}
+
+// dueOf is the time of a claim about the future. One that was over when the
+// report appeared is gone when its words give the year, and else unknown.
+func dueOf(r *reading.Reading, c *reading.Claim) (due days, gone bool) {
+	due = daysOf(c.When.EDTF)
+	published := daysOf(r.Report.Published.EDTF)
+	if !due.known || !published.known || due.to >= published.from {
+		return due, false
+	}
+	for _, t := range r.Times {
+		if t.ID == c.When.Time && fullYear.MatchString(t.Span.Of(r.Text)) {
+			return due, true
+		}
+	}
+	return days{}, false
+}
+
+var fullYear = regexp.MustCompile(`\b(19|20)\d\d\b`)
 
 func nameless(phrase string) bool {
 	for _, w := range wordsOf(phrase, 0) {
@@ -191,6 +249,18 @@ func (s *statement) readFigures(r *reading.Reading) {
 	}
 }
 
+// smallest is the span of the smallest claim of the statement that holds at,
+// the whole statement when none does.
+func (s *statement) smallest(r *reading.Reading, at report.Span) report.Span {
+	span := s.span
+	for _, i := range s.claims {
+		if c := r.Claims[i].Span; c.Contains(at) && c.End-c.Start < span.End-span.Start {
+			span = c
+		}
+	}
+	return span
+}
+
 func (s *statement) readTimes(r *reading.Reading) {
 	for _, t := range r.Times {
 		if !s.span.Contains(t.Span) {
@@ -206,7 +276,7 @@ func (s *statement) readTimes(r *reading.Reading) {
 }
 
 // readWords weighs the sentence's words, the words that name voices and cues
-// left out, and finds its denial cues.
+// left out.
 func (s *statement) readWords(r *reading.Reading) {
 	words := wordsOf(s.span.Of(r.Text), s.span.Start)
 	at := map[string][]int{}
@@ -218,13 +288,7 @@ func (s *statement) readWords(r *reading.Reading) {
 			i += n - 1
 			continue
 		}
-		if denialStems[stem(w.lower)] {
-			s.denied, s.rebuts = true, true
-		}
-		if revisionStems[stem(w.lower)] {
-			s.revises = true
-		}
-		if stopwords[w.lower] || w.lower[0] >= '0' && w.lower[0] <= '9' {
+		if stopwords[w.lower] && (w.lower != "march" || w.named()) || w.lower[0] >= '0' && w.lower[0] <= '9' {
 			continue
 		}
 		t, weight := stem(w.lower), float64(wordWeight)
@@ -239,17 +303,28 @@ func (s *statement) readWords(r *reading.Reading) {
 		s.terms[t] = max(s.terms[t], weight)
 		at[t] = append(at[t], w.span.Start)
 	}
-	for _, list := range [][]facet{s.negative, s.foretold} {
-		for i := range list {
-			list[i].terms = map[string]float64{}
-			span := r.Claims[list[i].claim].Span
-			for t, places := range at {
-				if slices.ContainsFunc(places, func(p int) bool { return span.Start <= p && p < span.End }) {
-					list[i].terms[t] = s.terms[t]
-				}
+	within := func(span report.Span) map[string]float64 {
+		m := map[string]float64{}
+		for t, places := range at {
+			if slices.ContainsFunc(places, func(p int) bool { return span.Start <= p && p < span.End }) {
+				m[t] = s.terms[t]
 			}
 		}
+		return m
 	}
+	for _, list := range [][]facet{s.negative, s.foretold} {
+		for i := range list {
+			list[i].terms = within(r.Claims[list[i].claim].Span)
+		}
+	}
+	for _, i := range s.claims {
+		s.core = addAll(s.core, sortedKeys(within(r.Claims[i].Span)))
+	}
+	for i := range s.figures {
+		f := &s.figures[i]
+		f.about = sortedKeys(within(s.smallest(r, f.span)))
+	}
+	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {
 		for _, k := range keys {
 			_, name, _ := strings.Cut(k, ":")

@@ -114,9 +114,12 @@ func loadOutlets() *lexicon[*outlet] {
 func loadCountries() *lexicon[string] {
 	l := &lexicon[string]{}
 	for _, r := range rows(countryTable) {
-		for _, f := range r[1:] {
+		for i, f := range r[1:] {
 			for _, n := range names(f) {
 				l.add(n, r[0])
+				if demonym := i == 1; demonym && strings.HasSuffix(n, "n") {
+					l.add(n+"s", r[0]) // "the Koreans"
+				}
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/report"
 )
@@ -26,11 +27,21 @@ type tie struct {
 	evidence []Evidence
 	rests    int     // 1: a rests on b's publisher; -1: b on a's; 0: neither names the other
 	story    float64 // 1 and more: the same happening
+	content  float64 // part of the smaller report's content that both have
+	via      string  // the voice that ties them most, when neither names the other
 }
+
+// ofOneStory is the part of the content that reports on one story of one outlet
+// have in common at least.
+const ofOneStory = 0.2
 
 // window is how many days may lie between two reports for one to be counted a
 // retelling of the other's news.
 const window = 10
+
+// copiedWording is the part of the five-word sequences from which on two texts
+// are taken to have been copied from one another in part.
+const copiedWording = 0.1
 
 // compare weighs what two reports have in common. It is symmetric but for the
 // order of the spans.
@@ -44,7 +55,7 @@ func compare(a, b *Profile) tie {
 		return t
 	}
 	wording := a.sketch.resemblance(&b.sketch)
-	if wording >= 0.1 {
+	if wording >= copiedWording {
 		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: fmt.Sprintf("about %d%% of the five-word sequences are the same", int(wording*100+0.5))})
 	}
 	content, distinct, evidence := commonTerms(a, b)
@@ -65,27 +76,104 @@ func compare(a, b *Profile) tie {
 			continue
 		}
 		s := math.Sqrt(u.share * v.share)
-		if o := outletOf(k); o != nil && o.kind == "agency" {
+		switch o := outletOf(k); {
+		case o != nil && o.kind == "agency":
 			s /= 2 // an agency passes on the words of many
+		case o != nil || strings.HasPrefix(k, "press:"):
+			s *= min(1, content/ofOneStory) // a newspaper has many stories
 		}
 		if s < 0.15 {
 			continue
 		}
-		voice = max(voice, s)
-		t.evidence = append(t.evidence, Evidence{Kind: "voice", Why: "both rest on " + spoken(k), Span: u.span, ToSpan: v.span})
+		if s > voice {
+			voice, t.via = s, k
+		}
+		t.evidence = append(t.evidence, Evidence{Kind: "voice", Why: "both rest on " + a.nameOf(k), Span: u.span, ToSpan: v.span})
 	}
 	t.evidence = append(t.evidence, evidence...)
 	if gap == 0 && a.published.known && b.published.known {
 		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: "published at the same time"})
 	} else if gap > 0 {
-		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: fmt.Sprintf("published %d days apart", gap)})
+		t.evidence = append(t.evidence, Evidence{Kind: "date", Why: "published " + daysApart(gap)})
+	}
+	t.content = content
+	if cites > voice {
+		t.via = ""
 	}
 	t.strength = strength(wording, content, max(cites, voice), gap, sameOutlet)
+	if a.leadsWithDenial() != b.leadsWithDenial() {
+		t.strength *= denialApart
+	}
 	t.story = t.strength
 	if distinct >= 2 {
 		t.story = max(t.story, content*5*nearness(gap))
 	}
 	return t
+}
+
+func daysApart(n int) string {
+	if n == 1 {
+		return "a day apart"
+	}
+	return fmt.Sprintf("%d days apart", n)
+}
+
+// denialApart weakens the tie between a report that opens with a denial and one
+// that does not: what a denial answers, it tells again as background.
+const denialApart = 0.6
+
+// leadsWithDenial tells whether somebody denies something where the report
+// begins.
+func (p *Profile) leadsWithDenial() bool {
+	return slices.ContainsFunc(p.statements, func(s statement) bool { return s.rebuts && s.sentence <= 1 })
+}
+
+// Among several stories of an outlet, a report that names the outlet rests on
+// the one that it has most in common with: ties to those with less than
+// otherStory of that, and to reports that rest on another, are halved.
+const otherStory = 0.6
+
+// byStory tells the ties over an outlet's name apart by its stories.
+func (s *Shelf) byStory(ties []tie) []tie {
+	type named struct{ report, outlet string }
+	type story struct {
+		id      string
+		content float64
+	}
+	best := map[named]story{}
+	ends := func(t *tie) (from, on string) {
+		if t.rests > 0 {
+			return t.a, t.b
+		}
+		return t.b, t.a
+	}
+	for i := range ties {
+		t := &ties[i]
+		if t.rests == 0 {
+			continue
+		}
+		from, on := ends(t)
+		k := named{from, s.profiles[on].publisher}
+		if b, had := best[k]; !had || t.content > b.content || t.content == b.content && on < b.id {
+			best[k] = story{on, t.content}
+		}
+	}
+	for i := range ties {
+		t := &ties[i]
+		if t.rests != 0 {
+			from, on := ends(t)
+			if b := best[named{from, s.profiles[on].publisher}]; b.id != on && t.content < otherStory*b.content {
+				t.strength /= 2
+			}
+			continue
+		}
+		x, first := best[named{t.a, t.via}]
+		y, second := best[named{t.b, t.via}]
+		if first && second && x.id != y.id {
+			t.strength /= 2
+		}
+	}
+	return ties
 }
 
 // strength joins the evidence: copied wording speaks for itself; a common
@@ -129,13 +217,15 @@ func commonTerms(a, b *Profile) (content float64, distinct int, out []Evidence) 
 		if distinct++; distinct > 4 {
 			continue
 		}
-		out = append(out, Evidence{Kind: termKind(h.term), Why: "both give " + h.term[1:], Span: a.where(h.term), ToSpan: b.where(h.term)})
+		out = append(out, Evidence{Kind: termKind(h.term), Why: bothGive + h.term[1:], Span: a.where(h.term), ToSpan: b.where(h.term)})
 	}
 	if m := min(wa, wb); m > 0 {
 		return shared / m, distinct, out
 	}
 	return 0, distinct, out
 }
+
+const bothGive = "both give "
 
 func termKind(t string) string {
 	switch t[0] {

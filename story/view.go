@@ -14,8 +14,9 @@ type View struct {
 	Origins []Origin
 	Stories []Story
 	Links   []Link
-	of      map[string][]int  // report -> indexes into Origins
-	out     map[string]string // claims that no longer count, with the reason
+	of      map[string][]int   // report -> indexes into Origins
+	central map[string]float64 // report -> how much those of its origins resemble it
+	out     map[string]string  // claims that no longer count, with the reason
 }
 
 // Origin is a place where news entered the record: reports that rest on it,
@@ -36,14 +37,16 @@ type Story struct {
 
 // View relates everything on the shelf.
 func (s *Shelf) View() *View {
-	v := &View{shelf: s, of: map[string][]int{}}
+	v := &View{shelf: s, of: map[string][]int{}, central: map[string]float64{}}
 	seen := map[string]bool{}
+	var all []tie
 	for _, id := range s.IDs() {
 		if seen[id] {
 			continue
 		}
 		ids := s.component(id, seen)
-		ties := s.tiesAmong(ids)
+		ties := s.byStory(s.tiesAmong(ids))
+		all = append(all, ties...)
 		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
 			v.Origins = append(v.Origins, s.originOf(g))
 		}
@@ -59,12 +62,19 @@ func (s *Shelf) View() *View {
 			v.of[r] = append(v.of[r], i)
 		}
 	}
+	for _, t := range all {
+		if v.shareOrigin(t.a, t.b) {
+			v.central[t.a] += t.strength
+			v.central[t.b] += t.strength
+		}
+	}
 	for i := range v.Stories {
 		v.Stories[i].ID = named("s", v.Stories[i].Reports)
 	}
 	for _, id := range s.IDs() {
 		v.Links = append(v.Links, s.linksOf(s.profiles[id], v.shareOrigin)...)
 	}
+	v.Links = v.settle(v.Links)
 	return v
 }
 
@@ -129,12 +139,38 @@ func (s *Shelf) originOf(g group) Origin {
 		}
 	}
 	o.Root = spoken(best)
+	for _, id := range g {
+		if p := s.profiles[id]; p.voices[best] != nil {
+			o.Root = p.nameOf(best)
+			break
+		} else if p.publisher == best && p.Reading.Report.Outlet != "" {
+			o.Root = p.Reading.Report.Outlet
+			break
+		}
+	}
 	for _, t := range s.tiesAmong(g) {
 		if t.strength >= tieProposed && len(o.Evidence) < 40 {
-			o.Evidence = append(o.Evidence, t.evidence...)
+			for _, e := range t.evidence {
+				o.Evidence = append(o.Evidence, s.spelt(t.a, e))
+			}
 		}
 	}
 	return o
+}
+
+// spelt gives a name in a reason as the report spells it.
+func (s *Shelf) spelt(id string, e Evidence) Evidence {
+	name, ok := strings.CutPrefix(e.Why, bothGive)
+	if !ok || e.Kind != "name" {
+		return e
+	}
+	for _, w := range wordsOf(e.Span.Of(s.profiles[id].Reading.Text), 0) {
+		if skeleton(w.lower) == name {
+			e.Why = bothGive + w.text
+			break
+		}
+	}
+	return e
 }
 
 func (s *Shelf) storyOf(g group) Story {

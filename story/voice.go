@@ -53,10 +53,12 @@ func voiceKeys(phrase string) []string {
 		if used[i] {
 			continue
 		}
-		if o, n := offices.at(words, i); n > 0 && words[i].named() {
+		o, long := offices.at(words, i)
+		r, n := roles.at(words, i)
+		if long >= n && long > 0 && words[i].named() {
 			add("office:" + strings.TrimSuffix(o, ":-"))
-			take(i, n)
-		} else if r, n := roles.at(words, i); n > 0 {
+			take(i, long)
+		} else if n > 0 {
 			if country != "" {
 				if r == "intelligence" || r == "security" || r == "foreign" || r == "defence" {
 					add("office:" + r + ":" + country)
@@ -66,6 +68,9 @@ func voiceKeys(phrase string) []string {
 			}
 			take(i, n)
 		}
+	}
+	for _, k := range bodyKeys(words, used, country) {
+		add(k)
 	}
 	for _, run := range nameRuns(words, used) {
 		add(nameKey(run))
@@ -96,7 +101,7 @@ func nameRuns(words []word, used []bool) [][]word {
 			flush()
 		}
 		switch {
-		case used[i] || titles[strings.TrimSuffix(w.lower, ".")] || namelessWords[w.lower] || i == 0 && stopwords[w.lower]:
+		case used[i] || calendarWords[w.lower] || titles[strings.TrimSuffix(w.lower, ".")] || namelessWords[w.lower] || i == 0 && stopwords[w.lower]:
 			flush()
 		case w.named():
 			run = append(run, w)
@@ -110,28 +115,71 @@ func nameRuns(words []word, used []bool) [][]word {
 	return runs
 }
 
+var calendarWords = setOf(strings.Fields("monday tuesday wednesday thursday friday saturday sunday january february march june july september october november december"))
+
 var titles = setOf(strings.Fields(`mr mrs ms dr sir rep reps sen gov gen maj lt col capt prof president minister prime premier ambassador envoy deputy vice secretary general
 	chief director spokesman spokeswoman spokesperson commander commander-in-chief foreign defence defense chairman chairwoman chairperson comrade king queen prince princess pope
 	judge justice senator representative representatives mayor governor lawmaker former leader ceo`))
 
-// nameKey is "person:" with the last name for names that look like a person's
-// (two or three capitalised words), else "name:" with all words.
+// pressWords stand in the names of newspapers, agencies and broadcasters.
+var pressWords = setOf(strings.Fields(`times herald courier post news radio tv television gazette mirror ledger review tribune journal chronicle daily weekly express telegraph press
+	observer standard globe record examiner inquirer bulletin echo argus mail independent voice wire broadcasting magazine online network channel fm media lookout newspaper`))
+
+// bodyNouns are what bodies are called, by name or without: "the commission",
+// "Morvane Institute". A word that only some bodies' names have is no such.
+var bodyNouns = setOf(strings.Fields(`ministry commission court government council parliament committee union company party police army military fund bank board authority department
+	center centre institute university polytechnic association bureau service command corporation federation foundation administration opposition cabinet senate assembly
+	regiment brigade inquiry tribunal hospital museum church airline operator`))
+
+// bodyKeys name bodies that are called by what they are: "the finance
+// ministry", "a court". The word before the noun belongs to the name.
+func bodyKeys(words []word, used []bool, country string) []string {
+	var keys []string
+	for i, w := range words {
+		if used[i] || !bodyNouns[w.lower] || w.named() && i > 0 {
+			continue
+		}
+		name := stem(w.lower)
+		if i > 0 && !used[i-1] && !stopwords[words[i-1].lower] && !connecting[words[i-1].lower] && !words[i-1].named() && w.span.Start-words[i-1].span.End == 1 {
+			name = stem(words[i-1].lower) + " " + name
+		}
+		if country != "" {
+			name += ":" + country
+		}
+		keys = append(keys, "body:"+name)
+		break
+	}
+	return keys
+}
+
+// nameKey is the identity of a run of words written as a name: "press:" and all
+// words for names of newspapers and broadcasters, "name:" and the sorted stems
+// for names of bodies, "person:" with the last name for what looks like a
+// person's (up to three capitalised words), and else "name:" with all words.
 func nameKey(run []word) string {
-	capitals := 0
+	if len(run) > 1 && run[0].lower == "the" {
+		run = run[1:]
+	}
+	var f, stems []string
+	press, body, capitals := false, false, 0
 	for _, w := range run {
+		f = append(f, w.lower)
+		press, body = press || pressWords[w.lower], body || bodyNouns[w.lower]
+		if !connecting[w.lower] {
+			stems = append(stems, stem(w.lower))
+		}
 		if w.named() && strings.ToUpper(w.text) != w.text {
 			capitals++
 		}
 	}
-	if capitals == len(run) && len(run) <= 3 {
+	switch {
+	case press && len(run) > 1:
+		return "press:" + strings.Join(f, " ")
+	case body && len(run) > 1:
+		slices.Sort(stems)
+		return "name:" + strings.Join(stems, " ")
+	case capitals == len(run) && len(run) <= 3:
 		return "person:" + skeleton(run[len(run)-1].lower)
-	}
-	var f []string
-	for _, w := range run {
-		f = append(f, w.lower)
-	}
-	if f[0] == "the" {
-		f = f[1:]
 	}
 	return "name:" + strings.Join(f, " ")
 }

@@ -20,7 +20,7 @@ func TestVoiceKeys(t *testing.T) {
 		{"Rep. Ada Lindqvist", []string{"person:lindqvist"}},
 		{"Norway's ambassador Per Holm", []string{"person:holm", "role:ambassador:no"}},
 		{"Sweden", []string{"state:se"}},
-		{"the Harbour Union of Vellmar", []string{"name:harbour union of vellmar"}},
+		{"the Harbour Union of Vellmar", []string{"name:harbour union vellmar"}},
 		{"officials", nil},
 		{"an unnamed person familiar with the talks", nil},
 		{"she", nil},
@@ -50,7 +50,7 @@ func TestOutletLine(t *testing.T) {
 		publisher string
 	}{
 		{"Kyiv Independent (AP)", "", []string{"outlet:associated press", "outlet:kyiv independent"}, "outlet:kyiv independent"},
-		{"Vellmar Courier", "", []string{"person:courier"}, "person:courier"},
+		{"Vellmar Courier", "", []string{"press:vellmar courier"}, "press:vellmar courier"},
 		{"vellmar online", "", []string{"name:vellmar online"}, "name:vellmar online"},
 		{"", "https://www.vellmar.example/a", []string{"host:vellmar.example"}, "host:vellmar.example"},
 		{"", "", nil, ""},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 )
 
 // Withdrawn is what no longer counts: a whole report, one claim of a report, or
@@ -44,6 +45,28 @@ func (w Withdrawn) String() string {
 	return w.Report
 }
 
+// SameName tells whether two names are spelled alike, capitals and the form of
+// apostrophes aside.
+func SameName(a, b string) bool {
+	return strings.EqualFold(straight.Replace(a), straight.Replace(b))
+}
+
+var straight = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'")
+
+// VoicesLike are the names of a reading's voices that hold all the words of
+// another, in the order of the reading.
+func VoicesLike(r *reading.Reading, name string) []string {
+	var out []string
+	for _, v := range r.Voices {
+		has := foldedWords(v.Name)
+		words := foldedWords(name)
+		if len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(has, w) }) {
+			out = append(out, v.Name)
+		}
+	}
+	return out
+}
+
 // Falls are the claims of a reading that stand on what was withdrawn, with the
 // reason: a voice takes with it all that came from it or through it. kin tells
 // whether two reports share an origin.
@@ -61,9 +84,9 @@ func (w Withdrawn) Falls(r *reading.Reading, kin func(a, b string) bool) map[str
 			out[c.ID] = "it is withdrawn"
 		case w.Voice == "":
 			out[c.ID] = "its report is withdrawn"
-		case strings.EqualFold(w.Voice, r.Report.Outlet):
+		case SameName(w.Voice, r.Report.Outlet):
 			out[c.ID] = "its outlet is withdrawn"
-		case slices.ContainsFunc(c.Sources, func(l reading.Link) bool { return strings.EqualFold(names[l.Voice], w.Voice) }):
+		case slices.ContainsFunc(c.Sources, func(l reading.Link) bool { return SameName(names[l.Voice], w.Voice) }):
 			out[c.ID] = "it came through " + w.Voice
 		}
 	}
@@ -74,15 +97,15 @@ func (w Withdrawn) Falls(r *reading.Reading, kin func(a, b string) bool) map[str
 // person, an outlet or an entity that the report names, rather than somebody
 // described.
 func Known(r *reading.Reading, voice string) bool {
-	if strings.EqualFold(voice, r.Report.Outlet) {
+	if SameName(voice, r.Report.Outlet) {
 		return true
 	}
 	for _, v := range r.Voices {
-		if strings.EqualFold(v.Name, voice) && (v.Kind == "person" || v.Kind == "outlet") {
+		if SameName(v.Name, voice) && (v.Kind == "person" || v.Kind == "outlet") {
 			return true
 		}
 	}
-	return slices.ContainsFunc(r.Entities, func(e reading.Entity) bool { return strings.EqualFold(e.Name, voice) })
+	return slices.ContainsFunc(r.Entities, func(e reading.Entity) bool { return SameName(e.Name, voice) })
 }
 
 // fallen are the claims on the shelf ("report/claim") that fall, with the
@@ -136,7 +159,7 @@ func (w Withdrawn) LossOf(r *reading.Reading, kin func(a, b string) bool) Loss {
 			loss.Falls = append(loss.Falls, e)
 		} else if e.Why = weak[c.ID]; e.Why != "" {
 			loss.Weakens = append(loss.Weakens, e)
-		} else if len(c.Sources) == 0 && c.Basis.Kind != "inferred" && (spoken[c.Sentence-1] || spoken[c.Sentence] || spoken[c.Sentence+1]) {
+		} else if len(c.Sources) == 0 && c.Basis.Kind != "inferred" && (c.Zone == "" || c.Zone == string(report.Body)) && (spoken[c.Sentence-1] || spoken[c.Sentence] || spoken[c.Sentence+1]) {
 			e.Why = "it names no source and stands beside words of the withdrawn voice: origin unknown, perhaps the same"
 			loss.Perhaps = append(loss.Perhaps, e)
 		}

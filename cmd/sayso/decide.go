@@ -161,21 +161,26 @@ withdrawal back. With --dry-run the list is shown and nothing is recorded.`,
 }
 
 func lossText(out io.Writer, loss story.Loss, forecasts []story.Forecast) error {
-	var b strings.Builder
+	p := onPage(out)
 	for _, part := range []struct {
 		name string
 		list []story.Effect
 	}{{"falls", loss.Falls}, {"weakens", loss.Weakens}, {"perhaps", loss.Perhaps}} {
+		why := ""
 		for _, e := range part.list {
-			fmt.Fprintf(&b, "%-8s %s/%s  %s\n         %s\n", part.name, e.Report[:8], e.Claim, strings.Join(strings.Fields(e.Text), " "), e.Why)
+			if e.Why != why {
+				why = e.Why
+				p.put(fmt.Sprintf("%-8s ", part.name), "because "+why+":")
+			}
+			p.put(fmt.Sprintf("    %s/%-4s  ", e.Report[:8], e.Claim), flat(e.Text))
 		}
 	}
 	for i := range forecasts {
 		f := &forecasts[i]
-		fmt.Fprintf(&b, "forecast %s/%s  falls, was %s\n", f.Report[:8], f.Claim, strings.Join(strings.Fields(dueWords(f)), " "))
+		p.put("forecast ", fmt.Sprintf("%s/%s falls, was %s", f.Report[:8], f.Claim, flat(dueWords(f))))
 	}
-	fmt.Fprintf(&b, "%d claims fall, %d weaken, %d perhaps from the same voice, %d forecasts fall\n", len(loss.Falls), len(loss.Weakens), len(loss.Perhaps), len(forecasts))
-	_, err := io.WriteString(out, b.String())
+	_, err := fmt.Fprintf(out, "%s, %s, %s perhaps from the same voice, %s\n", counted(len(loss.Falls), "claim falls", "claims fall"),
+		counted(len(loss.Weakens), "weakens", "weaken"), counted(len(loss.Perhaps), "claim is", "claims are"), counted(len(forecasts), "forecast falls", "forecasts fall"))
 	return err
 }
 
@@ -263,6 +268,26 @@ func retimed(out io.Writer, d ledger.Decision, changed []work.Retimed) error {
 	return decided(out, d)
 }
 
+// verbWords is what was decided; the value of a decision about a listing only
+// tells whether that has changed.
+func verbWords(d ledger.Decision) string {
+	if d.Verb == ledger.Same || d.Verb == ledger.Differs {
+		return string(d.Verb) + ":"
+	}
+	return strings.TrimSpace(string(d.Verb) + " " + d.Value)
+}
+
+func subjectWords(d ledger.Decision) string {
+	if d.Verb != ledger.Merge && d.Verb != ledger.Split {
+		return d.Subject
+	}
+	s := nodeWords(d.Subject)
+	if d.Object != "" {
+		s += " and " + nodeWords(d.Object)
+	}
+	return s
+}
+
 func newDecisions() *cobra.Command {
 	var db, format string
 	c := &cobra.Command{
@@ -288,7 +313,7 @@ func newDecisions() *cobra.Command {
 							if d.Undone {
 								undone = " (taken back)"
 							}
-							_, err = fmt.Fprintf(c.OutOrStdout(), "%-5s %s  %s  %s %s%s%s\n", d.ID, d.At.Format("2006-01-02 15:04"), d.By, strings.TrimSpace(string(d.Verb)+" "+d.Value), d.Subject, colon(d.Why), undone)
+							_, err = fmt.Fprintf(c.OutOrStdout(), "%-5s %s  %s  %s %s%s%s\n", d.ID, d.At.Format("2006-01-02 15:04"), d.By, verbWords(d), subjectWords(d), colon(d.Why), undone)
 						}
 						if err != nil {
 							return err

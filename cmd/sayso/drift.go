@@ -41,14 +41,17 @@ reading as JSON, or a report of the ledger by the beginning of its id.`,
 				if format == "json" {
 					err = jsonLine(c.OutOrStdout(), x)
 				} else {
-					_, err = fmt.Fprintf(c.OutOrStdout(), "%s: %s\n  now  %s\n  then %s\n", strings.ReplaceAll(x.Kind, "_", " "), x.Why, quoted(x.Span.Of(reprint.Text)), quoted(x.ToSpan.Of(original.Text)))
+					p := onPage(c.OutOrStdout())
+					p.put("", strings.ReplaceAll(x.Kind, "_", " ")+": "+x.Why)
+					p.put("  now  ", quoted(x.Span.Of(reprint.Text)))
+					p.put("  then ", quoted(x.ToSpan.Of(original.Text)))
 				}
 				if err != nil {
 					return err
 				}
 			}
 			if format == "text" {
-				fmt.Fprintf(c.OutOrStdout(), "%d changes (proposed)\n", len(changes))
+				fmt.Fprintln(c.OutOrStdout(), counted(len(changes), "change", "changes"), "(proposed)")
 			}
 			return nil
 		},

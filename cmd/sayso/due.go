@@ -73,6 +73,7 @@ func dueList(ctx context.Context, v *ledger.View, out io.Writer, day time.Time, 
 	slices.SortStableFunc(list, func(a, b story.Forecast) int {
 		return cmp.Compare(slices.Index(dueOrder, a.Outcome), slices.Index(dueOrder, b.Outcome))
 	})
+	p := onPage(out)
 	for i := range list {
 		f := &list[i]
 		if !all && f.Outcome != story.Overdue && f.Outcome != story.Due && (f.Outcome != story.Open || f.By == "") {
@@ -81,7 +82,8 @@ func dueList(ctx context.Context, v *ledger.View, out io.Writer, day time.Time, 
 		if format == "json" {
 			err = jsonLine(out, f)
 		} else {
-			_, err = fmt.Fprintf(out, "%s/%s  %s\n    %s [%s %s] %s\n", f.Report[:8], f.Claim, dueWords(f), f.Voice, f.Status, f.Factuality, f.Text)
+			p.put("", fmt.Sprintf("%s/%s  %s", f.Report[:8], f.Claim, dueWords(f)))
+			p.put("    ", fmt.Sprintf("%s (%s, %s): %s", f.Voice, f.Status, sureness[f.Factuality], flat(f.Text)))
 		}
 		if err != nil {
 			return err
@@ -95,7 +97,8 @@ func dueList(ctx context.Context, v *ledger.View, out io.Writer, day time.Time, 
 		if format == "json" {
 			err = jsonLine(out, h)
 		} else {
-			_, err = fmt.Fprintf(out, "%s/%s  open question\n    %s: %s\n", h.Report[:8], h.Claim, h.Voice, h.Text)
+			p.put("", fmt.Sprintf("%s/%s  open question", h.Report[:8], h.Claim))
+			p.put("    ", h.Voice+": "+flat(h.Text))
 		}
 		if err != nil {
 			return err
@@ -181,7 +184,7 @@ likelihood count as that scale's numbers and give Brier and log scores.`,
 
 func recordTable(out io.Writer, all []story.TrackRecord, format string) error {
 	if format == "text" {
-		fmt.Fprintln(out, "forecasts  open  due  overdue  borne out  not  moot  share borne out")
+		fmt.Fprintln(out, "forecasts  open  due  overdue  borne out  not  moot  by whom, and the share borne out")
 	}
 	for i := range all {
 		t := &all[i]
@@ -198,9 +201,7 @@ func recordTable(out io.Writer, all []story.TrackRecord, format string) error {
 		if t.Scored > 0 {
 			share += fmt.Sprintf("; Brier %.2f, log score %.2f over %d", t.Brier, t.LogScore, t.Scored)
 		}
-		if _, err := fmt.Fprintf(out, "%9d %5d %4d %8d %10d %4d %5d  %s  %s\n", t.Forecasts, t.Open, t.Due, t.Overdue, t.BorneOut, t.NotBorneOut, t.Moot, share, t.Name); err != nil {
-			return err
-		}
+		onPage(out).put(fmt.Sprintf("%9d %5d %4d %8d %10d %4d %5d  ", t.Forecasts, t.Open, t.Due, t.Overdue, t.BorneOut, t.NotBorneOut, t.Moot), t.Name+": "+share)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func newList() *cobra.Command {
 							if format == "json" {
 								err = jsonLine(c.OutOrStdout(), i)
 							} else {
-								_, err = fmt.Fprintf(c.OutOrStdout(), "%s  %-10s  %4d claims  v%d  %s: %s\n", i.ID[:8], orUnknown(i.Published.EDTF), i.Claims, i.Version, i.Outlet, i.Title)
+								onPage(c.OutOrStdout()).put(fmt.Sprintf("%s  %-10s  %4d claims  v%d  ", i.ID[:8], orUnknown(i.Published.EDTF), i.Claims, i.Version), headed(c.Context(), v, i))
 							}
 							if err != nil {
 								return err

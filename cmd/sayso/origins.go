@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,6 +49,8 @@ func pickVersion(id string, args []string) bool {
 }
 
 func originsText(ctx context.Context, v *ledger.View, w io.Writer, args []string) error {
+	p := onPage(w)
+	var all []gathering
 	for f, err := range v.Facts(ctx, work.FactOrigin) {
 		if err != nil {
 			return err
@@ -58,19 +62,83 @@ func originsText(ctx context.Context, v *ledger.View, w io.Writer, args []string
 		if !slices.ContainsFunc(o.Reports, func(id string) bool { return pickVersion(id, args) }) {
 			continue
 		}
-		fmt.Fprintf(w, "%s  %d reports rest on one origin: %s (proposed)\n", o.ID, len(o.Reports), o.Root)
-		for _, id := range o.Reports {
-			i, err := v.Report(ctx, id)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(w, "    %s  %-10s  %s: %s\n", id[:8], i.Published.EDTF, i.Outlet, i.Title)
+		g, err := gather(ctx, v, o.Reports)
+		if err != nil {
+			return err
 		}
-		for _, e := range o.Evidence[:min(4, len(o.Evidence))] {
-			fmt.Fprintf(w, "    because: %s\n", e.Why)
-		}
+		g.head = fmt.Sprintf("%s  %d reports rest on one origin: %s (proposed)", o.ID, len(o.Reports), o.Root)
+		g.because = reasons(o.Evidence)
+		all = append(all, g)
+	}
+	for _, g := range byDate(all) {
+		g.put(ctx, v, p)
 	}
 	return nil
+}
+
+// gathering is a group of reports in the order of their dates.
+type gathering struct {
+	head    string
+	reports []ledger.ReportInfo
+	after   map[string]string // words after a report's line
+	because string
+}
+
+// gather looks the reports up.
+func gather(ctx context.Context, v *ledger.View, ids []string) (gathering, error) {
+	var g gathering
+	for _, id := range ids {
+		i, err := v.Report(ctx, id)
+		if err != nil {
+			return g, err
+		}
+		g.reports = append(g.reports, i)
+	}
+	slices.SortFunc(g.reports, func(a, b ledger.ReportInfo) int {
+		return cmp.Or(cmp.Compare(dated(a), dated(b)), cmp.Compare(a.ID, b.ID))
+	})
+	return g, nil
+}
+
+// dated puts reports without a date last.
+func dated(i ledger.ReportInfo) string { return cmp.Or(i.Published.EDTF, "~") }
+
+func byDate(all []gathering) []gathering {
+	slices.SortStableFunc(all, func(a, b gathering) int { return cmp.Compare(dated(a.reports[0]), dated(b.reports[0])) })
+	return all
+}
+
+func (g *gathering) put(ctx context.Context, v *ledger.View, p page) {
+	p.put("", g.head)
+	for _, i := range g.reports {
+		p.report(ctx, v, i, g.after[i.ID])
+	}
+	if g.because != "" {
+		p.put("    because ", g.because)
+	}
+}
+
+// mostReasons is how many different reasons are told in text.
+const mostReasons = 6
+
+// weightiest is the order in which kinds of reasons are told.
+var weightiest = []string{"citation", "voice", "wording", "figure", "time", "name", "word", "date"}
+
+// reasons tells what speaks for an origin: the weightiest kinds first, and of
+// one kind what most pairs of its reports have.
+func reasons(all []story.Evidence) string {
+	n, kind := map[string]int{}, map[string]int{}
+	for _, e := range all {
+		n[e.Why]++
+		kind[e.Why] = slices.Index(weightiest, e.Kind)
+	}
+	why := slices.SortedFunc(maps.Keys(n), func(a, b string) int {
+		return cmp.Or(cmp.Compare(kind[a], kind[b]), n[b]-n[a], cmp.Compare(a, b))
+	})
+	if more := len(why) - mostReasons; more > 0 {
+		why = append(why[:mostReasons], counted(more, "more reason", "more reasons"))
+	}
+	return strings.Join(why, "; ")
 }
 
 // originRow is what sayso origins says of one report.
@@ -93,6 +161,7 @@ type originClaim struct {
 }
 
 type originLink struct {
+	ID string `json:"id"` // for sayso confirm and reject
 	story.Link
 	ToURL string `json:"to_url"`
 }
@@ -113,7 +182,7 @@ func originsJSON(ctx context.Context, v *ledger.View, w io.Writer, args []string
 		if err := json.Unmarshal(f.Body, &l); err != nil {
 			return err
 		}
-		links[l.From] = append(links[l.From], originLink{l, address(l.To)})
+		links[l.From] = append(links[l.From], originLink{l.ID(), l, address(l.To)})
 	}
 	standings := map[string]story.Standing{}
 	for f, err := range v.Facts(ctx, ledger.FactStanding) {

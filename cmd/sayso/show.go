@@ -109,9 +109,12 @@ func showClaim(ctx context.Context, v *ledger.View, out io.Writer, id, claim, fo
 	if format == "json" {
 		return jsonLine(out, s)
 	}
-	fmt.Fprintf(out, "%s/%s  [%s %s]\n  %s\n  %s\n", id[:8], claim, s.Claim.Status, s.Claim.Factuality, s.Text, s.Why)
+	p := onPage(out)
+	p.put("", fmt.Sprintf("%s/%s  (%s, %s)", id[:8], claim, s.Claim.Status, sureness[s.Claim.Factuality]))
+	p.put("  ", flat(s.Text))
+	p.put("  ", s.Why)
 	if s.Standing != nil {
-		fmt.Fprintf(out, "standing: %s; %s (proposed)\n", strings.ReplaceAll(s.Standing.State, "_", " "), s.Standing.Why)
+		p.put("standing: ", fmt.Sprintf("%s; %s (proposed)", strings.ReplaceAll(s.Standing.State, "_", " "), s.Standing.Why))
 	} else {
 		fmt.Fprintln(out, "standing: one origin; no other report is known to bear on it")
 	}
@@ -119,9 +122,9 @@ func showClaim(ctx context.Context, v *ledger.View, out io.Writer, id, claim, fo
 		fmt.Fprintf(out, "forecast: %s, %s\n", dueWords(f), f.Why)
 	}
 	for _, l := range s.Links {
-		fmt.Fprintf(out, "%s  %s  %s %s/%s: %s\n", l.ID, l.State, l.Phrase(), l.Far[:8], l.FarClaim, l.FarText)
+		p.put(l.ID+"  ", fmt.Sprintf("%s  %s %s/%s: %s", l.State, l.Phrase(), l.Far[:8], l.FarClaim, flat(l.FarText)))
 		for _, e := range l.Evidence {
-			fmt.Fprintf(out, "             because %s\n", e.Why)
+			p.put("             because ", e.Why)
 		}
 	}
 	return decisionLines(ctx, v, out, id+"/"+claim)

@@ -22,6 +22,7 @@ func newStories() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				return l.View(c.Context(), func(v *ledger.View) error {
+					var all []gathering
 					for f, err := range v.Facts(c.Context(), work.FactStory) {
 						var s story.Story
 						if err == nil {
@@ -39,18 +40,16 @@ func newStories() *cobra.Command {
 							}
 							continue
 						}
-						fmt.Fprintf(c.OutOrStdout(), "%s  %d reports (proposed)\n", s.ID, len(s.Reports))
-						for _, id := range s.Reports {
-							i, err := v.Report(c.Context(), id)
-							if err != nil {
-								return exit{exitUnread, err}
-							}
-							first := ""
-							if id == s.First {
-								first = "  (the earliest)"
-							}
-							fmt.Fprintf(c.OutOrStdout(), "    %s  %-10s  %s: %s%s\n", id[:8], orUnknown(i.Published.EDTF), i.Outlet, i.Title, first)
+						g, err := gather(c.Context(), v, s.Reports)
+						if err != nil {
+							return exit{exitUnread, err}
 						}
+						g.head = fmt.Sprintf("%s  %d reports (proposed)", s.ID, len(s.Reports))
+						g.after = map[string]string{s.First: "  (the earliest)"}
+						all = append(all, g)
+					}
+					for _, g := range byDate(all) {
+						g.put(c.Context(), v, onPage(c.OutOrStdout()))
 					}
 					return nil
 				})

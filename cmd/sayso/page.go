@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/terminal"
+)
+
+// page writes lines for people: wrapped to the width of a terminal, and each
+// whole on one line where no terminal is.
+type page struct {
+	w     io.Writer
+	width int // columns, 0 for no end
+}
+
+// onPage is a page for w, which may be a terminal.
+func onPage(w io.Writer) page {
+	f, ok := w.(*os.File)
+	if !ok {
+		return page{w: w}
+	}
+	if s := terminal.Of(f, os.Environ()); s.Terminal {
+		return page{w, s.Width}
+	}
+	return page{w: w}
+}
+
+// put writes text after lead, further lines set in as deep as lead is wide.
+func (p page) put(lead, text string) {
+	indent := ansi.StringWidth(lead)
+	if room := p.width - indent; p.width > 0 && room >= 20 {
+		text = strings.ReplaceAll(ansi.Wordwrap(text, room, ""), "\n", "\n"+strings.Repeat(" ", indent))
+	}
+	fmt.Fprintln(p.w, strings.TrimRight(lead+text, " "))
+}
+
+// report writes a line that names a report: the beginning of its id, its date,
+// its outlet and its headline.
+func (p page) report(ctx context.Context, v *ledger.View, i ledger.ReportInfo, after string) {
+	p.put(fmt.Sprintf("    %s  %-10s  ", i.ID[:8], orUnknown(i.Published.EDTF)), headed(ctx, v, i)+after)
+}
+
+// openingWords is how many characters of its text stand for a headline that a
+// report does not have.
+const openingWords = 60
+
+// headed is a report's outlet and headline, or the words that it opens with.
+func headed(ctx context.Context, v *ledger.View, i ledger.ReportInfo) string {
+	title := i.Title
+	if title == "" {
+		if text, err := v.Text(ctx, i.ID); err == nil {
+			title, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+			if utf8.RuneCountInString(title) > openingWords {
+				title = strings.TrimSpace(string([]rune(title)[:openingWords])) + " …"
+			}
+		}
+	}
+	if i.Outlet == "" {
+		return title
+	}
+	return i.Outlet + ": " + title
+}
+
+// flat is text on one line.
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// counted is a number with what it counts.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// sureness is how sure a voice is, in words.
+var sureness = map[reading.Factuality]string{
+	reading.Certain: "certain", reading.Probable: "probable", reading.Possible: "possible", reading.CertainNot: "certainly not",
+	reading.ProbableNot: "probably not", reading.PossibleNot: "possibly not", reading.Uncommitted: "left open",
+}

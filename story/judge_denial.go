@@ -1,0 +1,193 @@
+package story
+
+import (
+	"slices"
+)
+
+// Days within which what little two reports have in common tells that they are
+// on one matter, within which a denial is taken to answer the reports before it, and
+// within which an assertion is held against a denial.
+const (
+	closeDays      = 14
+	denialReach    = 45
+	assertionReach = 240
+)
+
+// judgeDenial: a denial after the assertion denies it, an assertion after a
+// denial contradicts it. A denial that says what is not so answers what says
+// that; one that speaks of "the reports" answers what was lately reported on
+// the matter, above all by those whom it names. Where a figure stands in the
+// denial, only that figure is denied.
+func judgeDenial(p *pairing) (Link, bool) {
+	denial, other := p.y, p.x
+	if p.x.rebuts && !p.y.rebuts {
+		denial, other = p.x, p.y
+	}
+	if !denial.rebuts || other.rebuts {
+		return judgeNegation(p)
+	}
+	if other.denied || p.a != p.b && p.same && carriesDenial(p.a) && carriesDenial(p.b) || !deniesFigureOf(denial, other) {
+		return Link{}, false
+	}
+	gap := p.a.published.gap(p.b.published)
+	part, shared := p.answers(denial, other)
+	onPoint := part >= 0.25 && shared >= 0.2
+	aimed := denial.sweeping && slices.ContainsFunc(other.speakers, func(c string) bool {
+		return slices.Contains(denial.sides, c) && !slices.Contains(denial.speakers, c)
+	})
+	later, candid := denial == p.y, 0.0
+	if !later {
+		candid = admission(denial, other)
+	}
+	switch {
+	case !onPoint && !denial.sweeping && candid < ownAdmission, !later && p.a != p.b && other.wavers:
+		return Link{}, false
+	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
+	case p.a == p.b || other.hedged && !onPoint && !aimed && p.near < 2:
+		return Link{}, false
+	case p.near < 0.8 && !aimed && (gap > closeDays || p.near < 0.5), later && !onPoint && p.a.leadsWithDenial() && !aimed:
+		return Link{}, false
+	case later && gap <= denialReach, sharesFigure(denial, other) && p.shared >= 1.5:
+	case !later && gap > denialReach && !onPoint && candid == 0:
+		return Link{}, false
+	case !later && gap <= assertionReach && (other.sentence <= 2 || candid > 0):
+	default:
+		return Link{}, false
+	}
+	score := min(p.near, 4)/2 + min(shared, 2) + 2*part + candid
+	if aimed {
+		score++
+	}
+	score *= prominence(other.sentence) * prominence(denial.sentence)
+	reach := 200.0 // an admission may come late
+	switch {
+	case !later && candid == 0:
+		reach = 60
+	case later && onPoint:
+		reach = 15
+	case later:
+		reach = 6 // "the reports" are those of the last days
+	}
+	if score -= float64(gap) / reach; score < 0 {
+		return Link{}, false
+	}
+	if later || p.a == p.b {
+		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span}), true
+	}
+	why := "asserted after it was denied"
+	if candid == ownAdmission {
+		why = "confirmed after it was denied"
+	}
+	l := p.link(Contradicts, score, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
+	l.Nature = p.nature()
+	return l, true
+}
+
+// answerable tells whether, within one report, the other statement is somebody
+// else's word, which a denial may answer.
+func answerable(denial, other *statement) bool {
+	theirs := slices.Concat(other.inner, other.relays)
+	return len(theirs) > 0 && !slices.ContainsFunc(theirs, func(k string) bool {
+		return slices.Contains(denial.inner, k)
+	})
+}
+
+// answers weighs how much of what a denial says is not so the other statement
+// says: as a part of it, and by rarity.
+func (p *pairing) answers(denial, other *statement) (part, shared float64) {
+	all, met := 0.0, 0.0
+	for _, t := range sortedKeys(denial.rebutted) {
+		w := denial.rebutted[t]
+		all += w
+		if v, ok := other.terms[t]; ok {
+			met += min(w, v)
+			shared += min(w, v) * p.rare.of(t)
+		}
+	}
+	if all == 0 {
+		return 0, 0
+	}
+	return met / all, shared
+}
+
+// The weights of signs that those who denied something now say it themselves: a
+// word of confirming from their side, or from anyone.
+const (
+	ownAdmission  = 2
+	someAdmission = 0.75
+)
+
+// admission weighs the signs of owning up in what is said after a denial.
+func admission(denial, other *statement) float64 {
+	ours := denial.speakers
+	if len(ours) == 0 {
+		ours = denial.sides
+	}
+	same := slices.ContainsFunc(ours, func(c string) bool { return slices.Contains(other.sides, c) }) ||
+		slices.ContainsFunc(denial.inner, func(k string) bool { return slices.Contains(other.inner, k) })
+	switch {
+	case other.admits && same:
+		return ownAdmission
+	case other.admits:
+		return someAdmission
+	}
+	return 0
+}
+
+// deniesFigureOf tells whether the denial, when it names a number of more than
+// a few, names one of the other statement's.
+func deniesFigureOf(denial, other *statement) bool {
+	named := slices.ContainsFunc(denial.figures, func(f figure) bool { return f.top() > few })
+	return !named || sharesFigure(denial, other)
+}
+
+func carriesDenial(p *Profile) bool {
+	return slices.ContainsFunc(p.statements, func(s statement) bool { return s.rebuts })
+}
+
+// stanceReach is for how many days a side that denied something is taken to
+// come back to it.
+const stanceReach = 60
+
+// judgeStance: who denied something speaks of it again, neither denying nor
+// confirming, or under a condition: the denial is no longer what it was.
+func judgeStance(p *pairing) (Link, bool) {
+	gap := p.a.published.gap(p.b.published)
+	if p.a == p.b || p.same || !p.x.rebuts || p.y.rebuts || !p.y.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
+		return Link{}, false
+	}
+	shares := func(a, b []string) bool {
+		return slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
+	}
+	if !shares(p.x.inner, p.y.inner) && !shares(p.x.speakers, p.y.sides) {
+		return Link{}, false
+	}
+	score := p.near/2 + p.shared + 1 - float64(gap)/30
+	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span}), true
+}
+
+// judgeNegation: what one report says, another says is not so.
+func judgeNegation(p *pairing) (Link, bool) {
+	if p.a == p.b || p.x.denied == p.y.denied {
+		return Link{}, false
+	}
+	negative, other := p.y.negative, p.x
+	if p.x.denied {
+		negative, other = p.x.negative, p.y
+	}
+	for _, f := range negative {
+		sim, shared := p.rare.likeness(f.terms, other.terms)
+		if sim < 0.4 || shared < 1.5 || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
+			continue
+		}
+		l := p.link(Contradicts, p.near/2+shared, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span})
+		if p.x.denied {
+			l.ToClaim = p.a.Reading.Claims[f.claim].ID
+		} else {
+			l.Claim = p.b.Reading.Claims[f.claim].ID
+		}
+		l.Nature = p.nature()
+		return l, true
+	}
+	return Link{}, false
+}

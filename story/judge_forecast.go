@@ -1,0 +1,130 @@
+package story
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+)
+
+// A resolution scores at least resolutionScore: it takes more than a word that
+// two reports on a topic have in common. Where neither a time that has come, nor
+// a common voice, outlet or figure speaks for it, it takes looseScore.
+const (
+	resolutionScore = 2
+	looseScore      = 3
+)
+
+// judgeResolves: a statement about the future, and a later report on the same
+// matter that tells what became of it. What counts is how much of the forecast
+// the later statement takes up, whether its time has come, whether words of
+// settling stand there, and whether the same voice or outlet speaks.
+func judgeResolves(p *pairing) (Link, bool) {
+	if p.a == p.b || p.same || len(p.x.foretold) == 0 || !p.a.published.before(p.b.published) || p.near < 0.4 {
+		return Link{}, false
+	}
+	var best facet
+	score := 0.0
+	for _, f := range p.x.foretold {
+		if s := p.resolution(&f); s > score || best.terms == nil {
+			best, score = f, s
+		}
+	}
+	if score < resolutionScore {
+		return Link{}, false
+	}
+	why := "foretold, and later told as a fact"
+	switch {
+	case p.y.denied:
+		why = "foretold, and later told not to be so"
+	case p.y.future:
+		why = "foretold, and later told of anew"
+	}
+	l := p.link(Resolves, score, Evidence{Kind: "forecast", Why: why, Span: p.y.span, ToSpan: p.x.span})
+	l.ToClaim = p.a.Reading.Claims[best.claim].ID
+	return l, true
+}
+
+// resolution scores the later statement as what became of one forecast.
+func (p *pairing) resolution(f *facet) float64 {
+	all, met, shared := 0.0, 0.0, 0.0
+	for _, t := range sortedKeys(f.terms) {
+		w := f.terms[t]
+		all += w
+		if v, ok := p.y.terms[t]; ok {
+			met += min(w, v)
+			shared += min(w, v) * p.rare.of(t)
+		}
+	}
+	deed := 0.0
+	switch verb := f.deed; {
+	case p.y.terms[verb] > 0:
+		deed = 1
+	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms[t] > 0 }):
+		deed = 0.75
+	}
+	if all == 0 || deed == 0 && met < 1 || p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
+		return 0
+	}
+	_, about := p.rare.likeness(p.x.terms, p.b.terms)
+	score, tied := deed+1.5*met/all+min(shared, 2)+min(about, 4)/2, false
+	if p.y.settles {
+		score++
+	}
+	if p.a.publisher == p.b.publisher || p.sharedVoice() {
+		score, tied = score+1.5, true
+	}
+	if p.sharesRareFigure() {
+		score, tied = score+1, true
+	}
+	gap := float64(p.a.published.gap(p.b.published))
+	switch {
+	case !f.due.known || f.due.to >= farAway || !p.b.published.known:
+		score -= min(1.5, gap/120)
+	case p.b.published.to < f.due.from-3:
+		score -= 1.5 + gap/120
+	default:
+		come := max(0, 1.5-max(0, float64(p.b.published.from-f.due.to))/180)
+		score, tied = score+come, tied || come > 0
+	}
+	score *= 0.5 + prominence(p.y.sentence)/2
+	if !tied && score < looseScore {
+		return 0
+	}
+	return score
+}
+
+// sharesRareFigure tells whether both reports give a figure that few others on
+// the matter give.
+func (p *pairing) sharesRareFigure() bool {
+	for t := range p.a.terms {
+		if t[0] == '#' && p.a.terms[t] == figureWeight && p.b.terms[t] > 0 && p.rare.of(t) >= 0.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// longBefore is how many days before a report something must have ended for a
+// later one that dates it so to tell of the past.
+const longBefore = 31
+
+// toldOfBefore tells whether all that the statement dates was over long before
+// then.
+func (s *statement) toldOfBefore(then days) bool {
+	return then.known && len(s.dates) > 0 && !slices.ContainsFunc(s.dates, func(d days) bool { return !d.before(then) || d.gap(then) < longBefore })
+}
+
+//go:embed sequels.txt
+var sequelList string
+
+// sequels are, for the stem of a deed, those of the words that tell its outcome.
+var sequels = func() map[string][]string {
+	m := map[string][]string{}
+	for line := range strings.Lines(sequelList) {
+		deed, words, ok := strings.Cut(line, ":")
+		if ok && !strings.HasPrefix(line, "#") {
+			m[stem(deed)] = addAll(m[stem(deed)], sortedKeys(stemsOf(words)))
+		}
+	}
+	return m
+}()

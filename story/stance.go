@@ -1,0 +1,141 @@
+package story
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/report"
+)
+
+// Words by which a speaker denies what others said. Whoever rejects something
+// denies it only where that is a report: a parliament rejects laws as well.
+var (
+	denyingVerbs  = join(formsOf("deny refute rebut"), setOf(strings.Fields("rebutted rebutting denial denials")))
+	spurningVerbs = join(formsOf("reject dismiss dispute"), setOf(strings.Fields("rejection")))
+	falseWords    = setOf(strings.Fields("fake fakes hoax hoaxes untrue false groundless baseless unfounded fabricated fabrication fabrications lies disinformation"))
+)
+
+// reportWords are words for what others said, which a denial may name without
+// saying what that was.
+var reportWords = setOf(strings.Fields(`report reports reporting claim claims allegation allegations accusation accusations rumour rumours rumor rumors suggestion suggestions
+	speculation assertion assertions news article articles story stories information account accounts findings statement statements charge charges media`))
+
+// admissionWords are words by which a speaker owns up to something, and
+// unadmitting those that take it back when they stand before.
+var (
+	admissionWords = join(formsOf("confirm acknowledge concede"), setOf(strings.Fields("admit admits admitted admission confirmation acknowledgement")))
+	unadmitting    = setOf(strings.Fields("not no refused refuses refuse declined declines decline without never cannot neither yet nor"))
+)
+
+// settlingWords tell what became of something expected.
+var settlingWords = join(formsOf(`complete arrive delay postpone cancel scrap suspend abandon fail miss materialise materialize remain end open sign approve pass confirm launch reach
+	finish shelve withdraw`), setOf(strings.Fields(`begun began begins cancelled scrapped withdrew withdrawn met off already still yet finally again instead back first`)))
+
+// delayingWords tell that it has not come about.
+var delayingWords = join(formsOf("delay postpone cancel scrap suspend abandon fail miss shelve remain halt"), setOf(strings.Fields("cancelled scrapped halted still yet off")))
+
+// revisingWords set a new figure against an older one.
+var revisingWords = join(formsOf("revise double raise lower"), setOf(strings.Fields("earlier previous previously initially originally counted risen rises rose")))
+
+// formsOf are regular English verbs in all their forms.
+func formsOf(verbs string) map[string]bool {
+	m := map[string]bool{}
+	for _, v := range strings.Fields(verbs) {
+		m[v] = true
+		switch n := len(v) - 1; {
+		case v[n] == 'e':
+			m[v+"s"], m[v+"d"], m[v[:n]+"ing"] = true, true, true
+		case v[n] == 'y' && !strings.ContainsRune("aeiou", rune(v[n-1])):
+			m[v[:n]+"ies"], m[v[:n]+"ied"], m[v+"ing"] = true, true, true
+		case v[n] == 's' || v[n] == 'h' || v[n] == 'x':
+			m[v+"es"], m[v+"ed"], m[v+"ing"] = true, true, true
+		default:
+			m[v+"s"], m[v+"ed"], m[v+"ing"] = true, true, true
+		}
+	}
+	return m
+}
+
+func join(sets ...map[string]bool) map[string]bool {
+	m := map[string]bool{}
+	for _, s := range sets {
+		for k := range s {
+			m[k] = true
+		}
+	}
+	return m
+}
+
+// readStance finds words of denying, confirming, settling and revising, whose
+// side speaks, and what the statement denies: its negative claims, else what
+// follows the verb, else all of it. within gives the terms of a span.
+func (s *statement) readStance(words []word, within func(report.Span) map[string]float64) {
+	denied := s.span
+	for i, w := range words {
+		if w.named() && i > 0 && strings.ToUpper(w.text) != w.text {
+			continue
+		}
+		next := words[i+1 : min(len(words), i+7)]
+		verb := denyingVerbs[w.lower] || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
+		s.rebuts = s.rebuts || verb || falseWords[w.lower]
+		s.sweeping = s.sweeping || reportWords[w.lower]
+		s.settles = s.settles || settlingWords[w.lower]
+		s.delays = s.delays || delayingWords[w.lower]
+		s.revises = s.revises || revisingWords[w.lower]
+		if admissionWords[w.lower] {
+			back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
+			s.admits, s.wavers = s.admits || !back, s.wavers || back
+		}
+		s.wavers = s.wavers || w.lower == "if"
+		if verb && denied == s.span {
+			denied.Start = w.span.End
+		}
+	}
+	for _, k := range slices.Concat(s.inner, s.relays) {
+		if f := strings.Split(k, ":"); len(f) > 1 && len(f[len(f)-1]) == 2 {
+			s.speakers = addAll(s.speakers, f[len(f)-1:])
+		}
+	}
+	s.sides = slices.Clone(s.speakers)
+	for _, t := range sortedKeys(s.terms) {
+		if t[0] == '=' {
+			s.sides = addAll(s.sides, []string{t[1:]})
+		}
+	}
+	s.sweeping = s.sweeping && s.rebuts
+	if s.rebuts {
+		s.denied = true
+		s.readDenied(denied, within)
+	}
+}
+
+// readDenied sums up what a denial says is not so.
+func (s *statement) readDenied(after report.Span, within func(report.Span) map[string]float64) {
+	s.rebutted = map[string]float64{}
+	take := func(terms map[string]float64) {
+		for t, w := range terms {
+			if t[0] != '=' && t[0] != '@' && !accusing[t] {
+				s.rebutted[t] = w
+			}
+		}
+	}
+	for _, f := range s.negative {
+		take(f.terms)
+	}
+	if len(s.rebutted) == 0 {
+		take(within(after))
+	}
+	if len(s.rebutted) == 0 && after != s.span {
+		take(within(s.span))
+	}
+}
+
+// accusing are the stems of words of denying and of words for reports: they
+// are not what is denied.
+var accusing = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range join(denyingVerbs, spurningVerbs, falseWords, reportWords) {
+		m[stem(w)] = true
+	}
+	return m
+}()
