@@ -2,19 +2,23 @@ package brief
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Since is what changed from an earlier brief to its re-issue.
 type Since struct {
-	AsOf   string   `json:"as_of"`
-	Ledger int64    `json:"ledger_records"`
-	Fell   []Change `json:"fell"`   // no longer reach the standard, or are gone
-	Rose   []Change `json:"rose"`   // reach it now and did not, or are new among those that do
-	Moved  []Change `json:"moved"`  // in another section, or with another fate
-	Gone   int      `json:"gone"`   // of those that fell, how many are in the re-issue no more
-	Before int      `json:"before"` // sentences of the earlier brief
+	AsOf    string   `json:"as_of"`
+	Ledger  int64    `json:"ledger_records"`
+	Fell    []Change `json:"fell"`    // no longer reach the standard, or are gone
+	Weaker  []Change `json:"weaker"`  // rest on what fell
+	Touched []Change `json:"touched"` // name no source, and may come from what was withdrawn
+	Rose    []Change `json:"rose"`    // reach it now and did not, or are new among those that do
+	Moved   []Change `json:"moved"`   // in another section, or with another fate
+	Gone    int      `json:"gone"`    // of those that fell, how many are in the re-issue no more
+	Before  int      `json:"before"`  // sentences of the earlier brief
 }
 
 // Change is a sentence of either brief and why it changed.
@@ -26,21 +30,33 @@ type Change struct {
 
 type placed struct {
 	section string
+	reason  string // its own, or that of the sentence it is part of
 	s       *Sentence
 }
 
 func places(b *Brief) (order []string, at map[string]placed) {
 	at = map[string]placed{}
 	for i := range b.Sections {
-		if b.Sections[i].Name == Contradictions {
+		section := &b.Sections[i]
+		if section.Name == Contradictions {
 			continue
 		}
-		for k := range b.Sections[i].Sentences {
-			s := &b.Sections[i].Sentences[k]
-			if _, had := at[s.Claim]; !had {
-				order = append(order, s.Claim)
+		var put func(t *Sentence, why string)
+		put = func(t *Sentence, why string) {
+			key := t.Claim
+			if section.Name == Triage {
+				key += " " + t.Text
 			}
-			at[s.Claim] = placed{b.Sections[i].Name, s}
+			if _, had := at[key]; !had {
+				order = append(order, key)
+			}
+			at[key] = placed{section.Name, cmp.Or(t.Why, why), t}
+			for k := range t.Parts {
+				put(&t.Parts[k], cmp.Or(t.Why, why))
+			}
+		}
+		for k := range section.Sentences {
+			put(&section.Sentences[k], "")
 		}
 	}
 	return order, at
@@ -49,21 +65,28 @@ func places(b *Brief) (order []string, at map[string]placed) {
 // Again notes in b, a brief of the same matter made later, what changed since
 // the earlier one. The earlier brief is left as it is.
 func (b *Brief) Again(earlier *Brief) {
-	s := &Since{AsOf: earlier.AsOf, Ledger: earlier.Ledger, Fell: []Change{}, Rose: []Change{}, Moved: []Change{}}
+	s := &Since{AsOf: earlier.AsOf, Ledger: earlier.Ledger, Fell: []Change{}, Weaker: []Change{}, Touched: []Change{}, Rose: []Change{}, Moved: []Change{}}
 	was, old := places(earlier)
 	is, now := places(b)
 	s.Before = len(was)
 	for _, ref := range was {
 		o := old[ref]
 		n, here := now[ref]
-		change := Change{ref, o.s.Text, n.why()}
+		change := Change{o.s.Claim, o.s.Text, n.why()}
 		switch {
 		case !here:
 			change.Why = "no longer part of what was asked for"
 			s.Fell = append(s.Fell, change)
 			s.Gone++
-		case o.section == Reaching && n.section != Reaching, n.section == Withdrawn && o.section != Withdrawn:
+		case o.section == Reaching && n.section != Reaching, n.section == Withdrawn && o.section != Withdrawn, n.section == Triage && n.reason != o.reason:
 			s.Fell = append(s.Fell, change)
+		case n.s.Loss != "" && n.s.Loss != o.s.Loss:
+			change.Why = n.s.Loss
+			if strings.HasPrefix(n.s.Loss, weakened) {
+				s.Weaker = append(s.Weaker, change)
+			} else {
+				s.Touched = append(s.Touched, change)
+			}
 		case o.section != Reaching && n.section == Reaching:
 			change.Why = "reaches the standard now"
 			s.Rose = append(s.Rose, change)
@@ -76,18 +99,18 @@ func (b *Brief) Again(earlier *Brief) {
 	}
 	for _, ref := range is {
 		if _, had := old[ref]; !had && now[ref].section == Reaching {
-			s.Rose = append(s.Rose, Change{ref, now[ref].s.Text, "new"})
+			s.Rose = append(s.Rose, Change{now[ref].s.Claim, now[ref].s.Text, "new"})
 		}
 	}
 	b.Since = s
 }
 
 func (p placed) why() string {
-	if p.s == nil {
+	switch {
+	case p.s == nil:
 		return ""
-	}
-	if p.s.Why != "" {
-		return p.s.Why
+	case p.reason != "":
+		return p.reason
 	}
 	return "now under “" + p.section + "”"
 }
@@ -135,16 +158,16 @@ func Decode(raw []byte) (*Brief, error) {
 			return nil, fmt.Errorf("note %d stands in place %d: %w", n.Number, i+1, ErrBrief)
 		}
 	}
-	for _, section := range b.Sections {
-		for i := range section.Sentences {
-			for s := &section.Sentences[i]; s != nil; s = s.Against {
-				for _, n := range s.Notes {
-					if n < 1 || n > len(b.Notes) {
-						return nil, fmt.Errorf("there is no note %d: %w", n, ErrBrief)
-					}
-				}
+	var err error
+	b.Each(func(_ *Section, t *Sentence) {
+		for _, n := range t.Notes {
+			if n < 1 || n > len(b.Notes) {
+				err = fmt.Errorf("there is no note %d: %w", n, ErrBrief)
 			}
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	return &b, nil
 }

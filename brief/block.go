@@ -11,14 +11,17 @@ import (
 )
 
 // block is a piece of a brief in the forms that are read from top to bottom.
-// Level is 1 or 2 for headings, 0 for running text; Item is a list item, and
-// Beside the text that stands side by side with it. Note is a footnote's number.
+// Level is 1 or 2 for headings, 0 for running text; Item is a list item, Parts
+// those within it, and Beside the text that stands side by side with it. Note is
+// a footnote's number, Link the address at the end of its text.
 type block struct {
 	Level  int
 	Text   string
 	Marks  []int
 	Small  string
+	Link   string
 	Item   bool
+	Parts  []block
 	Beside *block
 	Note   int
 }
@@ -32,7 +35,7 @@ func (b *Brief) blocks() []block {
 	out = append(out, block{Small: b.made()})
 	out = append(out, b.since()...)
 	for _, s := range b.Sections {
-		if len(s.Sentences) == 0 && s.Name == Withdrawn {
+		if len(s.Sentences) == 0 && (s.Name == Withdrawn || s.Name == Triage) {
 			continue
 		}
 		out = append(out, block{Level: 2, Text: s.Title})
@@ -45,7 +48,7 @@ func (b *Brief) blocks() []block {
 	}
 	out = append(out, block{Level: 2, Text: "Reports"})
 	for _, r := range b.Reports {
-		out = append(out, block{Item: true, Text: r.line(), Small: "SHA-256 of the original " + r.SHA256})
+		out = append(out, block{Item: true, Text: r.line(), Link: r.URL, Small: "SHA-256 of the original " + r.SHA256})
 	}
 	if b.Profile != export.Full {
 		out = append(out, block{Level: 2, Text: "What was coarsened to protect people"}, block{Text: fmt.Sprintf("Profile “%s”. The report under each reference was coarsened as told; hashes and byte offsets are those of the report as captured.", b.Profile)})
@@ -56,13 +59,17 @@ func (b *Brief) blocks() []block {
 	out = append(out, block{Level: 2, Text: "Notes"})
 	for i := range b.Notes {
 		n := &b.Notes[i]
-		out = append(out, block{Note: n.Number, Text: n.text(), Small: n.small()})
+		out = append(out, block{Note: n.Number, Text: n.text(), Link: n.URL, Small: n.small()})
 	}
 	return out
 }
 
 func (b *Brief) title() string {
-	if b.Question == "" {
+	switch {
+	case (b.Question == "" || strings.HasPrefix(b.Question, "report: ")) && len(b.Reports) == 1 && b.Reports[0].Outlet != "":
+		r := &b.Reports[0]
+		return strings.TrimSuffix("What is reported by "+r.Outlet+", "+sheet.When(r.Published), ", ")
+	case b.Question == "":
 		return "What is reported"
 	}
 	return "What is reported: " + b.Question
@@ -81,11 +88,11 @@ func (b *Brief) since() []block {
 		return nil
 	}
 	out := []block{{Level: 2, Text: "What changed since the brief of " + cmp.Or(b.Since.AsOf, "an earlier day")},
-		{Text: fmt.Sprintf("Of %s, %d fell and %d moved; %d reached the standard since.", count(b.Since.Before, "sentence"), len(b.Since.Fell), len(b.Since.Moved), len(b.Since.Rose))}}
+		{Text: fmt.Sprintf("Of %s, %d fell, %d weakened, %d may be touched by a withdrawal, and %d moved; %d reached the standard since. Nothing was deleted.", count(b.Since.Before, "sentence"), len(b.Since.Fell), len(b.Since.Weaker), len(b.Since.Touched), len(b.Since.Moved), len(b.Since.Rose))}}
 	for _, part := range []struct {
 		name string
 		all  []Change
-	}{{"Fell: ", b.Since.Fell}, {"Reached: ", b.Since.Rose}, {"Moved: ", b.Since.Moved}} {
+	}{{"Fell: ", b.Since.Fell}, {"Weakened: ", b.Since.Weaker}, {"Reached: ", b.Since.Rose}, {"Moved: ", b.Since.Moved}, {"Perhaps touched: ", b.Since.Touched}} {
 		for _, c := range part.all {
 			out = append(out, block{Item: true, Text: part.name + c.Text, Small: c.Claim + ": " + c.Why})
 		}
@@ -96,32 +103,45 @@ func (b *Brief) since() []block {
 func told(s *Sentence) block {
 	b := block{Item: true, Text: s.Text, Marks: s.Notes}
 	var small []string
+	add := func(words string) {
+		if words != "" {
+			small = append(small, upper(words)+".")
+		}
+	}
 	if s.Due != "" {
-		small = append(small, "Due "+sheet.When(s.Due)+".")
+		add("due " + sheet.When(s.Due))
 	}
-	if s.Fate != "" {
-		small = append(small, upper(s.Fate)+".")
-	}
-	if s.Why != "" {
-		small = append(small, upper(s.Why)+".")
-	}
+	add(s.Fate)
+	add(s.Why)
+	add(s.Loss)
 	if s.How != "" {
-		small = append(small, "Beside it: "+s.How+".")
+		add("beside it: " + s.How)
 	}
 	b.Small = strings.Join(small, " ")
 	if s.Against != nil {
 		other := told(s.Against)
 		b.Beside = &other
 	}
+	for i := range s.Parts {
+		b.Parts = append(b.Parts, told(&s.Parts[i]))
+	}
 	return b
 }
 
 func (r *Report) line() string {
-	s := cmp.Or(r.Outlet, "outlet not known") + ", " + dated(r.Published, r.Basis) + ": “" + cmp.Or(r.Title, "without a title") + "”, " + count(r.Claims, "claim") + " used. " + cmp.Or(r.URL, "No address is known.")
+	s := titled(r.Title) + ", " + cmp.Or(r.Outlet, "outlet not known") + ", " + dated(r.Published, r.Basis) + "; " + count(r.Claims, "claim") + " used"
 	if r.Unread != "" {
-		s += " Not read: " + r.Unread + "."
+		s += ". Not read: " + r.Unread
 	}
-	return s
+	return s + ". " + cmp.Or(r.URL, "No address is known.")
+}
+
+// titled is a report's title in quotation marks.
+func titled(title string) string {
+	if title == "" {
+		return "Report without a title"
+	}
+	return "“" + title + "”"
 }
 
 // dated is a report's date and what it rests on.
@@ -133,10 +153,46 @@ func dated(edtf, basis string) string {
 }
 
 func (n *Note) text() string {
-	return "“" + plain(n.Words) + "” " + strings.Join(n.Chain, " < ") + " (" + n.Voice + "). “" + cmp.Or(n.Title, "without a title") + "”, " + cmp.Or(n.Outlet, "outlet not known") + ", " +
+	return "“" + plain(n.Words) + "” — " + n.through() + ". " + titled(n.Title) + ", " + cmp.Or(n.Outlet, "outlet not known") + ", " +
 		dated(n.Published, n.Basis) + ". " + cmp.Or(n.URL, "No address is known.")
 }
 
-func (n *Note) small() string {
-	return fmt.Sprintf("Claim %s; %s, %s; %s. Bytes %d to %d of the text with SHA-256 %s; original SHA-256 %s.", n.Claim, n.Certainty, n.Status, n.Standing, n.Start, n.End, n.TextSHA256, n.SHA256)
+// through is the voices of a note, the innermost with its kind.
+func (n *Note) through() string {
+	if len(n.Chain) == 0 {
+		return n.Voice
+	}
+	last := n.Chain[len(n.Chain)-1]
+	kind := strings.TrimPrefix(n.Voice, last+"; ")
+	return strings.Join(n.Chain, ", citing ") + " (" + kind + ")"
 }
+
+func (n *Note) small() string {
+	s := fmt.Sprintf("Claim %s: %s, %s; %s.", n.Claim, sure[n.Certainty], stage[n.Status], n.Standing)
+	for _, t := range n.Times {
+		s += stated("Time", t.Words, sheet.When(t.Read))
+	}
+	for _, f := range n.Figures {
+		s += stated("Figure", f.Words, f.Read)
+	}
+	s += fmt.Sprintf(" Bytes %d to %d of the text with SHA-256 %s", n.Start, n.End, n.TextSHA256)
+	if n.SHA256 != n.TextSHA256 {
+		s += "; original SHA-256 " + n.SHA256
+	}
+	return s + "."
+}
+
+func stated(what, words, read string) string {
+	if words == "" {
+		return " " + what + " read as " + read + "."
+	}
+	return " " + what + " as stated: “" + words + "”, read as " + read + "."
+}
+
+// What the values of factuality and status are called in a note.
+var (
+	sure = map[string]string{"CT+": "put as certain (CT+)", "PR+": "put as probable (PR+)", "PS+": "put as possible (PS+)", "CT-": "put as certainly not so (CT-)",
+		"PR-": "put as probably not so (PR-)", "PS-": "put as possibly not so (PS-)", "U": "left open (U)"}
+	stage = map[string]string{"happened": "told as happened", "holds": "told as holding", "habitual": "told as habitual", "ordered": "told as ordered", "planned": "told as planned",
+		"predicted": "told as foretold", "conditional": "told under a condition", "unknown": "told as not known"}
+)

@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"github.com/sayso/sayso/export"
+	"github.com/sayso/sayso/lens"
 )
 
 // Schema names the form of a Brief's JSON.
@@ -63,6 +64,7 @@ type Matter struct {
 	AsOf     string // day, YYYY-MM-DD; forecasts are overdue by it
 	Ledger   int64  // records of the ledger it was made from, 0 without
 	Entries  []*export.Entry
+	Lenses   []lens.Lens // with which claims are tagged for triage
 	Chosen   func(report, claim string) bool
 }
 
@@ -77,6 +79,7 @@ type Brief struct {
 	AsOf         string             `json:"as_of"`
 	Ledger       int64              `json:"ledger_records"`
 	Reader       []string           `json:"readers"`
+	Lenses       []string           `json:"lenses,omitempty"` // names
 	Summary      []string           `json:"summary"`
 	Since        *Since             `json:"since,omitempty"`
 	Sections     []Section          `json:"sections"`
@@ -96,16 +99,40 @@ type Section struct {
 // Sentence is one sentence of a brief. Notes are the numbers of the notes it
 // rests on; Why says why it does not reach the standard; Due is the day on which
 // it is due and Fate what became of it. Against, when not nil, stands side by
-// side with it.
+// side with it. Parts are the claims of the same voices whose words stand within
+// its own.
 type Sentence struct {
-	Claim   string    `json:"claim"` // report/claim
-	Text    string    `json:"text"`
-	Notes   []int     `json:"notes"`
-	Why     string    `json:"why,omitempty"`
-	Due     string    `json:"due,omitempty"`
-	Fate    string    `json:"fate,omitempty"`
-	How     string    `json:"how,omitempty"` // how Against bears on it
-	Against *Sentence `json:"against,omitempty"`
+	Claim   string     `json:"claim"` // report/claim
+	Text    string     `json:"text"`
+	Notes   []int      `json:"notes"`
+	Why     string     `json:"why,omitempty"`
+	Due     string     `json:"due,omitempty"`
+	Fate    string     `json:"fate,omitempty"`
+	Loss    string     `json:"loss,omitempty"` // what a withdrawal did to it
+	How     string     `json:"how,omitempty"`  // how Against bears on it
+	Against *Sentence  `json:"against,omitempty"`
+	Parts   []Sentence `json:"parts,omitempty"`
+}
+
+// Each calls f with every sentence, those set beside others and those within
+// others too, in the order in which they are read.
+func (b *Brief) Each(f func(*Section, *Sentence)) {
+	for i := range b.Sections {
+		section := &b.Sections[i]
+		for k := range section.Sentences {
+			section.Sentences[k].each(func(t *Sentence) { f(section, t) })
+		}
+	}
+}
+
+func (t *Sentence) each(f func(*Sentence)) {
+	f(t)
+	if t.Against != nil {
+		t.Against.each(f)
+	}
+	for i := range t.Parts {
+		t.Parts[i].each(f)
+	}
 }
 
 // Note is a footnote: the claim, its exact words and where they come from.
@@ -129,6 +156,15 @@ type Note struct {
 	TextSHA256 string   `json:"text_sha256"`
 	Start      int      `json:"start"`
 	End        int      `json:"end"`
+	Times      []Stated `json:"times"`
+	Figures    []Stated `json:"figures"`
+}
+
+// Stated is a time or a figure: the words that state it, empty where they do
+// not stand in those of the claim, and what they are read as.
+type Stated struct {
+	Words string `json:"words"`
+	Read  string `json:"read"`
 }
 
 // Report is a report that the brief rests on.

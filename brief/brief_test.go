@@ -92,13 +92,11 @@ func TestEverySentenceIsGrounded(t *testing.T) {
 			for _, e := range entries {
 				texts[e.Report.TextSHA256] = e.Text
 			}
-			for _, s := range b.Sections {
-				for _, x := range s.Sentences {
-					if len(x.Notes) == 0 {
-						t.Errorf("without a note: %s", x.Text)
-					}
+			b.Each(func(_ *Section, x *Sentence) {
+				if len(x.Notes) != 1 || b.Notes[x.Notes[0]-1].Claim != x.Claim {
+					t.Errorf("without its note: %s", x.Text)
 				}
-			}
+			})
 			for _, n := range b.Notes {
 				text, ok := texts[n.TextSHA256]
 				if !ok || report.Hash(text) != n.TextSHA256 || n.Start < 0 || n.End > len(text) {
@@ -143,7 +141,7 @@ func TestSections(t *testing.T) {
 	if !slices.Contains(due, "2024-03-23 overdue") {
 		t.Errorf("due: %q", due)
 	}
-	if !strings.HasPrefix(string(b.Markdown()), "# What is reported\n\n\n## Standard of evidence\n") {
+	if !strings.HasPrefix(string(b.Markdown()), "# What is reported by Tannet Observer, 13 March 2024\n\n\n## Standard of evidence\n") {
 		t.Error("the standard does not stand first")
 	}
 }
@@ -284,9 +282,11 @@ func TestVoiceIsPulledOut(t *testing.T) {
 	e.Known = &export.Known{Reviews: []export.Review{{Claim: voice, Verb: "withdraw", Why: "took it back", By: "Mara"}}}
 	b := New(Matter{Entries: []*export.Entry{e}})
 	var got []string
-	for _, s := range section(b, Withdrawn).Sentences {
-		got = append(got, s.Claim)
-	}
+	b.Each(func(in *Section, t *Sentence) {
+		if in.Name == Withdrawn {
+			got = append(got, t.Claim)
+		}
+	})
 	if len(through) == 0 || !slices.Equal(got, through) {
 		t.Errorf("withdrawn %q, not %q", got, through)
 	}
@@ -298,6 +298,13 @@ func TestProse(t *testing.T) {
 		{"The company is guilty.", "verdict"},
 		{"The report says “it is proven”.", ""},
 		{"It is likely, with high confidence, that services resume.", "likelihood-and-confidence"},
+		{"It is likely on Jan. 20, with moderate confidence, that they sail.", "likelihood-and-confidence"},
+		{"Services will probably resume; confidence is low.", "likelihood-and-confidence"},
+		{"They are unlikely to sail (low-to-moderate confidence).", "likelihood-and-confidence"},
+		{"The ships were proved to be unsafe.", "verdict"},
+		{"Two port officials said the fuel was bad.[^1]", ""},
+		{"Officials in the U.S. said the fuel was bad.[^1]", "plural-source"},
+		{"A remote chance is left. It is almost certain that they sail.", "mixed-rows"},
 		{"It is likely that services resume. We have high confidence in the source.", ""},
 		{"It is likely to resume. It is probable that it rains.", "mixed-rows"},
 		{"It is likely to resume and very unlikely to stop.", ""},

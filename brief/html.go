@@ -9,7 +9,7 @@ import (
 
 const style = `body{font:1rem/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}
 h1,h2{font-family:system-ui,sans-serif;line-height:1.25}h2{margin-top:2rem;border-bottom:1px solid #bbb}
-li{margin:.45rem 0}small{color:#555;display:block}sup a{text-decoration:none}
+li{margin:.45rem 0}li li{margin:.2rem 0;font-size:.92em}small{color:#555;display:block}sup a{text-decoration:none}
 .t{position:relative}.t .voices{display:none;position:absolute;left:0;top:100%;z-index:1;background:#fffbe6;color:#1c1c1c;border:1px solid #998;padding:.5rem .7rem;width:min(38rem,85vw);font:.85rem/1.4 system-ui,sans-serif}
 .t:hover .voices,.t:focus .voices,.t:focus-within .voices{display:block}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.pair>div{border-left:3px solid #b55;padding-left:.6rem}
@@ -59,7 +59,15 @@ func (b *Brief) HTML() ([]byte, error) {
 			if x.Beside != nil {
 				fmt.Fprintf(&w, "<li class=\"pair\"><div>%s</div><div>%s</div></li>\n", b.span(&x), b.span(x.Beside))
 			} else {
-				fmt.Fprintf(&w, "<li>%s</li>\n", b.span(&x))
+				w.WriteString("<li>" + b.span(&x))
+				if len(x.Parts) > 0 {
+					w.WriteString("<ul>\n")
+					for k := range x.Parts {
+						w.WriteString("<li>" + b.span(&x.Parts[k]) + "</li>\n")
+					}
+					w.WriteString("</ul>")
+				}
+				w.WriteString("</li>\n")
 			}
 		default:
 			closeList()
@@ -82,7 +90,7 @@ func (b *Brief) span(x *block) string {
 		var shown []string
 		for _, n := range x.Marks {
 			t := &b.Notes[n-1]
-			shown = append(shown, esc(strings.Join(t.Chain, " < ")+" ("+t.Voice+"). "+t.Certainty+", "+t.Status+". "+upper(t.Standing)+". "+dated(t.Published, t.Basis)+"."))
+			shown = append(shown, esc(t.through()+". "+upper(sure[t.Certainty])+", "+stage[t.Status]+". "+upper(t.Standing)+". "+dated(t.Published, t.Basis)+"."))
 		}
 		if x.Small != "" {
 			shown = append(shown, esc(x.Small))

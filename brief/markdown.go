@@ -24,6 +24,9 @@ func (b *Brief) Markdown() []byte {
 			fmt.Fprintf(&w, "- | one report | against it |\n  |---|---|\n  | %s | %s |\n", cell(&x), cell(x.Beside))
 		case x.Item:
 			w.WriteString("- " + cell(&x) + "\n")
+			for k := range x.Parts {
+				w.WriteString("  - within it: " + cell(&x.Parts[k]) + "\n")
+			}
 		default:
 			w.WriteString(cell(&x) + "\n\n")
 		}

@@ -12,13 +12,9 @@ func (s *source) sentence(c *reading.Claim) string {
 	var b strings.Builder
 	chain := s.chain(c)
 	own := upper(chain[0])
-	inferred := c.Basis.Kind == "inferred"
+	inferred, foretold := c.Basis.Kind == "inferred", c.Status == reading.Predicted
 	switch {
-	case len(chain) == 1 && inferred:
-		b.WriteString(own + " itself infers: ")
-	case len(chain) == 1:
-		b.WriteString(own + " reports, naming no source: ")
-	default:
+	case len(chain) > 1:
 		b.WriteString("According to " + chain[len(chain)-1])
 		for i := len(chain) - 2; i > 0; i-- {
 			b.WriteString(", as told by " + chain[i])
@@ -27,14 +23,34 @@ func (s *source) sentence(c *reading.Claim) string {
 		if inferred {
 			b.WriteString(", as a conclusion")
 		}
-		b.WriteString(": ")
+	case inferred && foretold:
+		b.WriteString(own + " itself infers, as its own forecast")
+	case inferred:
+		b.WriteString(own + " itself infers")
+	case foretold:
+		b.WriteString(own + " itself forecasts, naming no source")
+	default:
+		b.WriteString(own + " reports, naming no source")
 	}
-	b.WriteString("“" + s.wordsOf(c) + "”")
-	b.WriteString(".")
+	return b.String() + ": " + s.part(c)
+}
+
+// part is a claim's words and how far it goes, without whose say-so it is.
+func (s *source) part(c *reading.Claim) string {
+	out := "“" + s.wordsOf(c) + "”."
 	if how := s.how(c); how != "" {
-		b.WriteString(" " + how)
+		out += " " + how
 	}
-	return b.String()
+	return out
+}
+
+// by is who says a claim, in a few words.
+func (s *source) by(c *reading.Claim) string {
+	chain := s.chain(c)
+	if len(chain) == 1 {
+		return chain[0] + " in its own voice, naming no source"
+	}
+	return chain[len(chain)-1]
 }
 
 // wordsOf is the claim's words as they leave, in one line.

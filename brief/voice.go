@@ -2,9 +2,13 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/export"
+	"github.com/sayso/sayso/lint"
 	"github.com/sayso/sayso/reading"
 )
 
@@ -25,9 +29,9 @@ func newSource(full, out *export.Entry) *source {
 	for i := range full.Claims {
 		s.whole[full.Claims[i].ID] = &full.Claims[i]
 	}
-	if full.Known != nil {
-		for i := range full.Known.Standings {
-			s.standings[full.Known.Standings[i].Claim] = &full.Known.Standings[i]
+	if out.Known != nil {
+		for i := range out.Known.Standings {
+			s.standings[out.Known.Standings[i].Claim] = &out.Known.Standings[i]
 		}
 	}
 	return s
@@ -77,6 +81,9 @@ func called(v *reading.Voice) string {
 		}
 		return fmt.Sprintf("“%s” (a group without names)", name)
 	}
+	if r, _ := utf8.DecodeRuneInString(name); unicode.IsLower(r) && !strings.HasPrefix(name, "the ") {
+		return "the " + name
+	}
 	return name
 }
 
@@ -100,16 +107,33 @@ func (s *source) kind(c *reading.Claim) string {
 		return "the report's own voice, naming no source"
 	}
 	kind := map[string]string{"outlet": "news outlet", "person": "named person", "office": "official body", "document": "document",
-		"anonymous": "anonymous", "collective": "group without names", "unnamed": "not named"}[v.Kind]
+		"anonymous": "anonymous", "collective": "group without names", "unnamed": "somebody not named"}[v.Kind]
 	switch {
 	case v.Count == nil && (v.Kind == "anonymous" || v.Kind == "collective"):
 		return kind + ", number not given"
 	case v.Count != nil && *v.Count == 1 && v.Kind == "anonymous":
-		return kind + ", one person; access not stated here"
+		return "one anonymous person; " + s.access(v.ID)
 	case v.Count != nil && *v.Count > 1:
 		return fmt.Sprintf("%s, %d people", kind, *v.Count)
 	}
 	return kind
+}
+
+// access says whether the report tells how a voice comes to know; in full, in
+// which words.
+func (s *source) access(voice string) string {
+	i := slices.IndexFunc(s.full.Voices, func(v reading.Voice) bool { return v.ID == voice })
+	if i < 0 {
+		return "access not stated"
+	}
+	switch words := lint.Access(s.full.Reading, &s.full.Voices[i]); {
+	case words == "":
+		return "access not stated"
+	case s.Entry != s.full:
+		return "access stated"
+	default:
+		return "access stated as “" + plain(words) + "”"
+	}
 }
 
 // plain is s in one line.

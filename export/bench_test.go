@@ -34,31 +34,3 @@ func BenchmarkFormats(b *testing.B) {
 		})
 	}
 }
-
-// BenchmarkMillion writes a million claims; compare the peak of memory with
-//
-//	go test -c ./export && /usr/bin/time -v ./export.test -test.run xxx -test.bench Million -test.benchtime 1x
-func BenchmarkMillion(b *testing.B) {
-	entries := examples(b)
-	for _, name := range []string{"parquet", "jsonl"} {
-		b.Run(name, func(b *testing.B) {
-			for range b.N {
-				w, err := New(name, io.Discard, made)
-				if err != nil {
-					b.Fatal(err)
-				}
-				for i, n := 0, 0; n < 1_000_000; i++ {
-					e := entries[i%len(entries)]
-					n += len(e.Claims)
-					if err := w.Add(e); err != nil {
-						b.Fatal(err)
-					}
-				}
-				if err := w.Close(); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(b.N)*1e6/b.Elapsed().Seconds(), "claims/s")
-		})
-	}
-}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // column is a cell of a row, out and in.
@@ -82,6 +85,28 @@ func number(s string) (*float64, error) {
 	return &v, err
 }
 
+// dates is a column of dates. A spreadsheet program that took one for a date of its
+// own keeps it as a number of days: that becomes the date again.
+func dates[T any](name string, at func(*T) *string) column[T] {
+	return column[T]{name, func(r *T) string { return *at(r) }, func(r *T, s string) error {
+		if t, ok := serial(s); ok && len(s) == len("44946") {
+			s = t.Format(time.DateOnly)
+		}
+		*at(r) = s
+		return nil
+	}, false}
+}
+
+// serial is a time that a workbook keeps as a number of days.
+func serial(s string) (time.Time, bool) {
+	days, err := strconv.ParseFloat(s, 64)
+	if err != nil || days < 10_000 || days >= 100_000 {
+		return time.Time{}, false
+	}
+	t, err := excelize.ExcelDateToTime(days, false)
+	return t.UTC(), err == nil
+}
+
 // amounts is a column with one part for each quantity, " | " between them.
 func amounts(name string, get func(*Amount) string, set func(*Amount, string) error) column[Claim] {
 	return column[Claim]{name, func(c *Claim) string {
@@ -109,34 +134,86 @@ func amounts(name string, get func(*Amount) string, set func(*Amount, string) er
 	}, false}
 }
 
-var barred = strings.NewReplacer(`\`, `\\`, `|`, `\|`)
+// barred guards what separates parts of a cell, and parts of those.
+var (
+	barred  = strings.NewReplacer(`\`, `\\`, `|`, `\|`)
+	equaled = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `=`, `\=`)
+)
 
 // splitParts undoes the joining of amounts.
 func splitParts(s string) []string {
+	parts := divide(s, " | ")
+	for i := range parts {
+		parts[i] = unguarded(parts[i])
+	}
+	return parts
+}
+
+// divide cuts s at each sep that is not guarded; the guards stay.
+func divide(s, sep string) []string {
 	var out []string
-	var b strings.Builder
+	from := 0
 	for i := 0; i < len(s); i++ {
 		switch {
-		case s[i] == '\\' && i+1 < len(s):
+		case s[i] == '\\':
 			i++
-			b.WriteByte(s[i])
-		case strings.HasPrefix(s[i:], " | "):
-			out = append(out, b.String())
-			b.Reset()
-			i += 2
-		default:
-			b.WriteByte(s[i])
+		case strings.HasPrefix(s[i:], sep):
+			out = append(out, s[from:i])
+			i += len(sep) - 1
+			from = i + 1
 		}
 	}
-	return append(out, b.String())
+	return append(out, s[from:])
 }
+
+// unguarded is s without its guards.
+func unguarded(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// participants is a column of "role: words = entity", " | " between.
+var participants = column[Claim]{"participants", func(c *Claim) string {
+	parts := make([]string, len(c.Participants))
+	for i, p := range c.Participants {
+		parts[i] = p.Role + ": " + equaled.Replace(p.Words)
+		if p.Entity != "" {
+			parts[i] += " = " + equaled.Replace(p.Entity)
+		}
+	}
+	return strings.Join(parts, " | ")
+}, func(c *Claim, s string) error {
+	if s == "" {
+		return nil
+	}
+	for _, part := range divide(s, " | ") {
+		role, rest, ok := strings.Cut(part, ": ")
+		if !ok {
+			return fmt.Errorf("%q: a participant is role: words, or role: words = entity", part)
+		}
+		p := Participant{Role: role}
+		sides := divide(rest, " = ")
+		p.Words = unguarded(sides[0])
+		if len(sides) > 1 {
+			p.Entity = unguarded(strings.Join(sides[1:], " = "))
+		}
+		c.Participants = append(c.Participants, p)
+	}
+	return nil
+}, false}
 
 var claimColumns = []column[Claim]{
 	text("report", func(c *Claim) *string { return &c.Report }),
 	text("url", func(c *Claim) *string { return &c.URL }),
 	text("title", func(c *Claim) *string { return &c.Title }),
 	text("outlet", func(c *Claim) *string { return &c.Outlet }),
-	text("published", func(c *Claim) *string { return &c.Published }),
+	dates("published", func(c *Claim) *string { return &c.Published }),
 	text("published_basis", func(c *Claim) *string { return &c.PublishedBasis }),
 	text("claim", func(c *Claim) *string { return &c.ID }),
 	text("zone", func(c *Claim) *string { return &c.Zone }),
@@ -153,9 +230,9 @@ var claimColumns = []column[Claim]{
 	text("basis", func(c *Claim) *string { return &c.Basis }),
 	text("premises", func(c *Claim) *string { return &c.Premises }),
 	text("condition", func(c *Claim) *string { return &c.Condition }),
-	text("edtf", func(c *Claim) *string { return &c.EDTF }),
-	text("start", func(c *Claim) *string { return &c.Start }),
-	text("end", func(c *Claim) *string { return &c.End }),
+	dates("edtf", func(c *Claim) *string { return &c.EDTF }),
+	dates("start", func(c *Claim) *string { return &c.Start }),
+	dates("end", func(c *Claim) *string { return &c.End }),
 	amounts("quantity", func(a *Amount) string { return a.Words }, func(a *Amount, s string) error { a.Words = s; return nil }),
 	amounts("low", func(a *Amount) string { return exact(a.Low) }, func(a *Amount, s string) (err error) { a.Low, err = number(s); return }),
 	amounts("best", func(a *Amount) string { return exact(a.Best) }, func(a *Amount, s string) (err error) { a.Best, err = number(s); return }),
@@ -167,6 +244,8 @@ var claimColumns = []column[Claim]{
 	text("agent", func(c *Claim) *string { return &c.Agent }),
 	text("patient", func(c *Claim) *string { return &c.Patient }),
 	text("place", func(c *Claim) *string { return &c.Place }),
+	participants,
+	text("repeats", func(c *Claim) *string { return &c.Repeats }),
 	truth("open_question", func(c *Claim) *bool { return &c.Open }),
 	count("origins", func(c *Claim) **int32 { return &c.Origins }),
 	text("standing", func(c *Claim) *string { return &c.Standing }),
@@ -186,7 +265,7 @@ var eventColumns = []column[Event]{
 	text("url", func(e *Event) *string { return &e.URL }),
 	text("outlet", func(e *Event) *string { return &e.Outlet }),
 	text("headline", func(e *Event) *string { return &e.Headline }),
-	text("published", func(e *Event) *string { return &e.Published }),
+	dates("published", func(e *Event) *string { return &e.Published }),
 	text("published_basis", func(e *Event) *string { return &e.PublishedBasis }),
 	text("predicate", func(e *Event) *string { return &e.Predicate }),
 	text("claims", func(e *Event) *string { return &e.Claims }),
@@ -196,13 +275,13 @@ var eventColumns = []column[Event]{
 	text("target", func(e *Event) *string { return &e.Target }),
 	text("target_entity", func(e *Event) *string { return &e.TargetEntity }),
 	text("place", func(e *Event) *string { return &e.Place }),
-	text("edtf", func(e *Event) *string { return &e.EDTF }),
-	text("start", func(e *Event) *string { return &e.Start }),
-	text("end", func(e *Event) *string { return &e.End }),
+	dates("edtf", func(e *Event) *string { return &e.EDTF }),
+	dates("start", func(e *Event) *string { return &e.Start }),
+	dates("end", func(e *Event) *string { return &e.End }),
 	text("date_prec_ucdp", func(e *Event) *string { return &e.DatePrec }),
 	text("time_precision_acled", func(e *Event) *string { return &e.TimeCodebook }),
 	text("time_precision_acledr", func(e *Event) *string { return &e.TimeR }),
-	text("due", func(e *Event) *string { return &e.Due }),
+	dates("due", func(e *Event) *string { return &e.Due }),
 	measure("low", func(e *Event) **float64 { return &e.Low }),
 	measure("best", func(e *Event) **float64 { return &e.Best }),
 	measure("high", func(e *Event) **float64 { return &e.High }),

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -101,58 +103,93 @@ func ReadClaimsCSV(r io.Reader) iter.Seq2[*Claim, error] { return readTable(r, c
 func ReadEventsCSV(r io.Reader) iter.Seq2[*Event, error] { return readTable(r, eventColumns, "event") }
 
 func readTable[T any](r io.Reader, columns []column[T], must string) iter.Seq2[*T, error] {
-	return func(yield func(*T, error) bool) {
+	return rowsOf(csvRows(r), columns, must)
+}
+
+// cells is one line of a table, and where it stands.
+type cells struct {
+	at    string
+	cells []string
+}
+
+// csvRows is the lines of CSV, without a byte order mark and without what keeps
+// cells from being run.
+func csvRows(r io.Reader) iter.Seq2[cells, error] {
+	return func(yield func(cells, error) bool) {
 		b := bufio.NewReader(r)
 		if c, _, err := b.ReadRune(); err == nil && string(c) != mark {
 			_ = b.UnreadRune() // cannot fail after ReadRune
 		}
 		in := csv.NewReader(b)
 		in.ReuseRecord = true
-		head, err := in.Read()
-		if err != nil {
-			yield(nil, fmt.Errorf("read the header: %w: %w", ErrImport, err))
-			return
-		}
-		at := make([]*column[T], len(head))
-		found := false
-		for i, name := range head {
-			for k := range columns {
-				if columns[k].name == name {
-					at[i] = &columns[k]
-				}
-			}
-			found = found || name == must
-		}
-		if !found {
-			yield(nil, fmt.Errorf("there is no column %q: %w", must, ErrImport))
-			return
-		}
 		for {
-			cells, err := in.Read()
+			row, err := in.Read()
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			var row *T
-			if err == nil {
-				row = new(T)
-				for i, c := range at {
-					if c != nil {
-						if e := c.set(row, lively(cells[i])); e != nil {
-							line, _ := in.FieldPos(i)
-							err = fmt.Errorf("line %d, column %s: %w", line, c.name, e)
-						}
-					}
-				}
-			}
 			if err != nil {
-				yield(nil, fmt.Errorf("%w: %w", ErrImport, err))
+				yield(cells{}, fmt.Errorf("%w: %w", ErrImport, err))
 				return
+			}
+			for i := range row {
+				row[i] = lively(row[i])
+			}
+			line, _ := in.FieldPos(0)
+			if !yield(cells{"line " + strconv.Itoa(line), row}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// rowsOf are the rows of a table whose first line names its columns, which may
+// stand in any order, with others among them.
+func rowsOf[T any](table iter.Seq2[cells, error], columns []column[T], must string) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		var at []*column[T]
+		for line, err := range table {
+			switch {
+			case err != nil:
+				yield(nil, err)
+				return
+			case at == nil:
+				if at = columnsAt(line.cells, columns); !slices.ContainsFunc(at, func(c *column[T]) bool { return c != nil && c.name == must }) {
+					yield(nil, fmt.Errorf("there is no column %q: %w", must, ErrImport))
+					return
+				}
+				continue
+			}
+			row := new(T)
+			for i, c := range at {
+				if c == nil || i >= len(line.cells) {
+					continue
+				}
+				if err := c.set(row, line.cells[i]); err != nil {
+					yield(nil, fmt.Errorf("%w: %s, column %s: %w", ErrImport, line.at, c.name, err))
+					return
+				}
 			}
 			if !yield(row, nil) {
 				return
 			}
 		}
+		if at == nil {
+			yield(nil, fmt.Errorf("there is no header: %w", ErrImport))
+		}
 	}
+}
+
+// columnsAt are the columns that a header names, nil for others.
+func columnsAt[T any](head []string, columns []column[T]) []*column[T] {
+	at := make([]*column[T], len(head))
+	for i, name := range head {
+		for k := range columns {
+			if strings.EqualFold(columns[k].name, strings.TrimSpace(name)) {
+				at[i] = &columns[k]
+			}
+		}
+	}
+	return at
 }
 
 // WriteClaimsCSV writes rows that were read back.

@@ -8,6 +8,7 @@
 package export
 
 import (
+	"encoding/json"
 	"errors"
 	"iter"
 	"time"
@@ -19,7 +20,7 @@ import (
 // The ways in which an export or import fails, beside those of the writer.
 var (
 	ErrFormat = errors.New("there is no such format")
-	ErrImport = errors.New("it is not what sayso exports")
+	ErrImport = errors.New("it cannot be brought in")
 )
 
 // Entry is one report as it leaves: its reading and, from a ledger, what is
@@ -33,18 +34,31 @@ type Entry struct {
 // part of it.
 type Known struct {
 	Custody   *Custody     `json:"custody,omitempty"`
+	Copied    *Copied      `json:"copied,omitempty"`
 	Standings []Standing   `json:"standings,omitempty"`
 	Links     []story.Link `json:"links,omitempty"`
 	Reviews   []Review     `json:"reviews,omitempty"`
+	Losses    []Loss       `json:"losses,omitempty"`
 }
 
 // Custody is who brought a report in, when and with what tool. Original holds
-// the bytes as they were met where they differ from the canonical text.
+// the bytes as they were met where they differ from the canonical text; How is
+// how they came, as the tool that brought them tells it.
 type Custody struct {
-	At       time.Time `json:"captured_at"`
-	By       string    `json:"captured_by"`
-	Tool     string    `json:"tool"`
-	Original []byte    `json:"original,omitempty"`
+	At       time.Time       `json:"captured_at"`
+	By       string          `json:"captured_by"`
+	Tool     string          `json:"tool"`
+	Original []byte          `json:"original,omitempty"`
+	How      json.RawMessage `json:"how,omitempty"`
+}
+
+// Copied names the report that a table of claims was made from, where the entry
+// was made from that table: the entry's text is what the table tells of the
+// report's, and the hashes here are those of the report itself.
+type Copied struct {
+	Report     string `json:"report"`
+	SHA256     string `json:"sha256"`
+	TextSHA256 string `json:"text_sha256"`
 }
 
 // Standing is what a claim's origins and links amount to: how many origins are
@@ -56,18 +70,6 @@ type Standing struct {
 	State   string   `json:"state"`
 	Why     string   `json:"why"`
 	Reports []string `json:"reports"`
-}
-
-// Review is what a person decided about a claim. Verb is "confirm", "reject",
-// "withdraw" or "edit"; Claim is the id of a claim or of a voice, empty where the
-// whole report is meant.
-type Review struct {
-	Claim string    `json:"claim"`
-	Verb  string    `json:"verb"`
-	Value string    `json:"value,omitempty"`
-	Why   string    `json:"why,omitempty"`
-	By    string    `json:"by"`
-	At    time.Time `json:"at"`
 }
 
 // Writer writes entries in one format. Close ends the document; it does not
@@ -88,18 +90,4 @@ func Write(w Writer, entries iter.Seq2[*Entry, error]) error {
 		}
 	}
 	return w.Close()
-}
-
-// review is the newest about a claim, or about its report, nil where no person
-// decided.
-func (e *Entry) review(claim string) *Review {
-	var last *Review
-	if e.Known != nil {
-		for i := range e.Known.Reviews {
-			if r := &e.Known.Reviews[i]; r.Claim == claim || r.Claim == "" {
-				last = r
-			}
-		}
-	}
-	return last
 }

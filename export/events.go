@@ -106,8 +106,11 @@ next:
 		if !p.has(c) {
 			continue
 		}
-		for k, g := range out {
-			if slices.ContainsFunc(g, func(o *reading.Claim) bool { return x.one(o, c) }) && !slices.ContainsFunc(g, func(o *reading.Claim) bool { return x.apart(o, c) }) {
+		for k, g := range slices.Backward(out) {
+			told := func(f func(a, b *reading.Claim) bool) bool {
+				return slices.ContainsFunc(g, func(o *reading.Claim) bool { return f(o, c) })
+			}
+			if told(x.one) && !told(x.apart) || told(x.sameOrder) && !told(x.otherOrder) {
 				out[k] = append(g, c)
 				continue next
 			}
@@ -160,9 +163,9 @@ func (x *index) first(c *reading.Claim) *reading.Quantity {
 // event is the row of claims that tell of one event; what the first of them
 // does not give is taken from the next that does.
 func (x *index) event(g []*reading.Claim) *Event {
-	s, c := &x.Report, g[0]
+	s, c := x.named(), g[0]
 	v := &Event{
-		ID: x.ref(c.ID), Report: s.ID, URL: s.URL, Outlet: s.Outlet, Headline: s.Title, Published: s.Published.EDTF, PublishedBasis: s.Published.Basis,
+		ID: s.ID + "/" + c.ID, Report: s.ID, URL: s.URL, Outlet: s.Outlet, Headline: s.Title, Published: s.Published.EDTF, PublishedBasis: s.Published.Basis,
 		Predicate: c.Predicate, anchor: c.Anchor.Of(x.Text), Text: c.Span.Of(x.Text), Factuality: string(c.Factuality), Status: string(c.Status), Basis: c.Basis.Kind,
 		Chain: x.chain(c), SHA256: s.SHA256, TextSHA256: s.TextSHA256, SpanStart: int32(c.Span.Start), SpanEnd: int32(c.Span.End),
 	}

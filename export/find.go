@@ -14,14 +14,14 @@ import (
 // story's id, Body a story.Story.
 const FactStory = "story"
 
-// Wanted is what is asked of a ledger: words of claims, an entity's name, or a
-// story's id. One of them is given.
-type Wanted struct{ Words, Entity, Story string }
+// Wanted is what is asked of a ledger: words of claims, an entity's name, a
+// story's id, or the beginning of a report's. One of them is given.
+type Wanted struct{ Words, Entity, Story, Report string }
 
 // Find is the entries of a ledger that answer, which of their claims do, and
 // how many records the ledger had. The claims that are linked to those that
 // answer do too, so that what speaks against a claim comes with it. Errors wrap
-// ledger.ErrNotFound where there is no such story.
+// ledger.ErrNotFound where there is no such story or report.
 func Find(ctx context.Context, l *ledger.Ledger, q Wanted) (found []*Entry, chosen func(report, claim string) bool, records int64, err error) {
 	claims := map[ledger.ClaimRef]bool{}
 	reports := map[string]bool{}
@@ -29,7 +29,13 @@ func Find(ctx context.Context, l *ledger.Ledger, q Wanted) (found []*Entry, chos
 		if records, err = v.Size(ctx); err != nil {
 			return err
 		}
-		if q.Story != "" {
+		if q.Report != "" {
+			id, err := v.Resolve(ctx, q.Report)
+			if err != nil {
+				return err
+			}
+			reports[id] = true
+		} else if q.Story != "" {
 			f, err := v.Fact(ctx, FactStory, q.Story)
 			if err != nil {
 				return err
@@ -59,7 +65,7 @@ func Find(ctx context.Context, l *ledger.Ledger, q Wanted) (found []*Entry, chos
 		if err != nil {
 			return err
 		}
-		if q.Story == "" {
+		if q.Story+q.Report == "" {
 			var also []ledger.ClaimRef
 			for _, ls := range links {
 				for _, k := range ls {
@@ -84,7 +90,7 @@ func Find(ctx context.Context, l *ledger.Ledger, q Wanted) (found []*Entry, chos
 			return nil
 		})
 	})
-	if q.Story != "" {
+	if q.Story+q.Report != "" {
 		return found, nil, records, err
 	}
 	return found, func(r, c string) bool { return claims[ledger.ClaimRef{Report: r, Claim: c}] }, records, err

@@ -39,6 +39,17 @@ func indexOf(e *Entry) *index {
 	return x
 }
 
+// named is the report as tables name it: one that was made of a table is named
+// as that table names it.
+func (x *index) named() *reading.Source {
+	if x.Known == nil || x.Known.Copied == nil {
+		return &x.Report
+	}
+	r := x.Report
+	r.ID, r.SHA256, r.TextSHA256 = x.Known.Copied.Report, x.Known.Copied.SHA256, x.Known.Copied.TextSHA256
+	return &r
+}
+
 // ref is the name of one of the report's own ids beyond the report.
 func (x *index) ref(id string) string { return x.Report.ID + "/" + id }
 

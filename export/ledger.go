@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -19,11 +20,20 @@ import (
 // story.Link.Key, Body the link.
 const FactLink = "link"
 
+// FactCopied is the kind of a ledger's facts that name what a report was copied
+// from: Key is the report's id, Body a Copied.
+const FactCopied = "copied"
+
+// FactRelated is the kind of a ledger's facts that name the origins of a report:
+// Key is the report's id.
+const FactRelated = "related"
+
 var errStop = errors.New("stop")
 
 // Ledger is every report of a ledger that was read, in the order of ids, with
-// what is known of it, in one consistent state. Reports come one at a time; the
-// links and decisions between them are held.
+// what is known of it, in one consistent state. One that was made of a table
+// stands where the report that the table names would. Reports come one at a
+// time; the links and decisions between them are held.
 func Ledger(ctx context.Context, l *ledger.Ledger) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		err := l.View(ctx, func(v *ledger.View) error {
@@ -45,46 +55,119 @@ func entries(ctx context.Context, v *ledger.View, f func(*Entry) error) error {
 	if err != nil {
 		return err
 	}
-	reviews, err := reviewsOf(ctx, v)
+	decided, err := decisionsOf(ctx, v)
 	if err != nil {
 		return err
 	}
-	next, stop := iter.Pull2(v.Facts(ctx, ledger.FactStanding))
+	copied, err := copiedOf(ctx, v)
+	if err != nil {
+		return err
+	}
+	standings, stop := standingsOf(ctx, v, len(copied) > 0)
 	defer stop()
-	fact, err, more := next()
-	for r, e := range v.Readings(ctx) {
-		if e != nil {
-			return e
-		}
-		id := r.Report.ID
-		info, e := v.Report(ctx, id)
-		if e != nil {
-			return e
-		}
-		k := &Known{Custody: &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool}, Links: links[id], Reviews: reviewed(r, reviews)}
-		if info.SHA256 != info.TextSHA256 {
-			if k.Custody.Original, e = v.Original(ctx, id); e != nil {
-				return e
-			}
-		}
-		for ; more && err == nil && fact.Key < id+"0"; fact, err, more = next() { // "0" follows "/"
-			if claim, ours := strings.CutPrefix(fact.Key, id+"/"); ours {
-				s := Standing{}
-				if e := json.Unmarshal(fact.Body, &s); e != nil {
-					return fmt.Errorf("standing of %s: %w", fact.Key, e)
-				}
-				s.Claim = claim
-				k.Standings = append(k.Standings, s)
-			}
-		}
+	for r, err := range readings(ctx, v, copied) {
 		if err != nil {
 			return err
 		}
-		if e := f(&Entry{r, k}); e != nil {
-			return e
+		id := r.Report.ID
+		info, err := v.Report(ctx, id)
+		if err != nil {
+			return err
+		}
+		k := &Known{Custody: &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool, How: info.Custody}, Copied: copied[id], Links: links[id]}
+		k.Reviews, k.Losses = decided.of(r)
+		if info.SHA256 != info.TextSHA256 {
+			if k.Custody.Original, err = v.Original(ctx, id); err != nil {
+				return err
+			}
+		}
+		if k.Standings, err = standings(id); err != nil {
+			return err
+		}
+		if err := f(&Entry{r, k}); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
+}
+
+// readings are those of a ledger in the order of the ids under which they leave.
+func readings(ctx context.Context, v *ledger.View, copied map[string]*Copied) iter.Seq2[*reading.Reading, error] {
+	if len(copied) == 0 {
+		return v.Readings(ctx)
+	}
+	return func(yield func(*reading.Reading, error) bool) {
+		type named struct{ id, as string }
+		var all []named
+		for i, err := range v.Reports(ctx) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if i.Reader == "" {
+				continue
+			}
+			n := named{i.ID, i.ID}
+			if c := copied[i.ID]; c != nil {
+				n.as = c.Report
+			}
+			all = append(all, n)
+		}
+		slices.SortFunc(all, func(a, b named) int { return cmp.Or(cmp.Compare(a.as, b.as), cmp.Compare(a.id, b.id)) })
+		for _, n := range all {
+			r, err := v.Reading(ctx, n.id)
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// standingsOf finds the standings of a report's claims. Without order it expects
+// the ids ascending, and holds no more than one report's.
+func standingsOf(ctx context.Context, v *ledger.View, order bool) (of func(id string) ([]Standing, error), stop func()) {
+	next, stop := iter.Pull2(v.Facts(ctx, ledger.FactStanding))
+	fact, err, more := next()
+	upTo := func(past func(key string) bool, f func(id string, s Standing)) error {
+		for ; more && err == nil && !past(fact.Key); fact, err, more = next() {
+			id, claim, _ := strings.Cut(fact.Key, "/")
+			s := Standing{}
+			if err := json.Unmarshal(fact.Body, &s); err != nil {
+				return fmt.Errorf("standing of %s: %w", fact.Key, err)
+			}
+			s.Claim = claim
+			f(id, s)
+		}
+		return err
+	}
+	if !order {
+		return func(id string) (out []Standing, err error) {
+			err = upTo(func(key string) bool { return key >= id+"0" }, func(of string, s Standing) { // "0" follows "/"
+				if of == id {
+					out = append(out, s)
+				}
+			})
+			return out, err
+		}, stop
+	}
+	all := map[string][]Standing{}
+	failed := upTo(func(string) bool { return false }, func(id string, s Standing) { all[id] = append(all[id], s) })
+	return func(id string) ([]Standing, error) { return all[id], failed }, stop
+}
+
+func copiedOf(ctx context.Context, v *ledger.View) (map[string]*Copied, error) {
+	out := map[string]*Copied{}
+	for f, err := range v.Facts(ctx, FactCopied) {
+		if err != nil {
+			return nil, err
+		}
+		c := &Copied{}
+		if err := json.Unmarshal(f.Body, c); err != nil {
+			return nil, fmt.Errorf("what %s was copied from: %w", f.Key, err)
+		}
+		out[f.Key] = c
+	}
+	return out, nil
 }
 
 // linksOf are the links by the report that they go out from.
@@ -103,45 +186,6 @@ func linksOf(ctx context.Context, v *ledger.View) (map[string][]story.Link, erro
 	return out, nil
 }
 
-// reviewsOf are the decisions that stand, by the report or the voice's name that
-// they are about.
-func reviewsOf(ctx context.Context, v *ledger.View) (map[string][]Review, error) {
-	all, err := v.Decisions(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	out := map[string][]Review{}
-	for _, d := range all {
-		switch d.Verb {
-		case ledger.Confirm, ledger.Reject, ledger.Edit, ledger.Withdraw:
-		default:
-			continue
-		}
-		if d.Undone {
-			continue
-		}
-		id, part, _ := strings.Cut(d.Subject, "/")
-		if strings.Contains(id, " ") {
-			id, part = d.Subject, ""
-		}
-		out[id] = append(out[id], Review{part, string(d.Verb), d.Value, d.Why, d.By, d.At.UTC()})
-	}
-	return out, nil
-}
-
-// reviewed are the decisions about a report, its claims and its voices.
-func reviewed(r *reading.Reading, all map[string][]Review) []Review {
-	out := slices.Clone(all[r.Report.ID])
-	for _, v := range r.Voices {
-		for _, d := range all[v.Name] {
-			d.Claim = v.ID
-			out = append(out, d)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Review) int { return a.At.Compare(b.At) })
-	return out
-}
-
 // Into puts an entry into a ledger, with its custody, standings, links and
 // reviews; by stands in where the entry does not say who brought it in. It
 // tells whether the report was new. A report the ledger has keeps its own.
@@ -153,7 +197,7 @@ func Into(ctx context.Context, l *ledger.Ledger, e *Entry, by string) (fresh boo
 		SHA256: s.SHA256, TextSHA256: s.TextSHA256, Text: e.Text, Zones: e.Zones}}
 	if e.Known != nil && e.Known.Custody != nil {
 		k := e.Known.Custody
-		c.At, c.By, c.Tool = k.At, k.By, k.Tool
+		c.At, c.By, c.Tool, c.Custody = k.At, k.By, k.Tool, k.How
 		if k.Original != nil {
 			c.Original = k.Original
 		}
@@ -172,12 +216,12 @@ func Into(ctx context.Context, l *ledger.Ledger, e *Entry, by string) (fresh boo
 		if fresh = isNew; !isNew || e.Known == nil || info.ID != s.ID {
 			return nil
 		}
-		return e.Known.into(ctx, t, info.ID, by)
+		return e.Known.into(ctx, t, info.ID, by, e.Voices)
 	})
 	return fresh, err
 }
 
-func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string) error {
+func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string, voices []reading.Voice) error {
 	var facts []ledger.Fact
 	add := func(kind, key string, body any) error {
 		b, err := compact(body)
@@ -194,15 +238,20 @@ func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string) error {
 			return err
 		}
 	}
+	if k.Copied != nil {
+		if err := add(FactCopied, id, k.Copied); err != nil {
+			return err
+		}
+	}
 	if err := t.Put(ctx, by, facts...); err != nil {
 		return err
 	}
 	for _, r := range k.Reviews {
-		subject := id
-		if r.Claim != "" {
-			subject += "/" + r.Claim
+		w := story.Withdrawn{Report: id, Claim: r.Claim}
+		if i := slices.IndexFunc(voices, func(v reading.Voice) bool { return v.ID == r.Claim }); i >= 0 {
+			w = story.Withdrawn{Report: id, Voice: voices[i].Name}
 		}
-		if _, err := t.Decide(ctx, ledger.Decision{Verb: ledger.Verb(r.Verb), Subject: subject, Value: r.Value, Why: r.Why, By: r.By, At: r.At}); err != nil {
+		if _, err := t.Decide(ctx, ledger.Decision{Verb: ledger.Verb(r.Verb), Subject: w.String(), Value: r.Value, Why: r.Why, By: r.By, At: r.At}); err != nil {
 			return err
 		}
 	}

@@ -44,8 +44,8 @@ type Coarsened struct {
 	How    string `json:"how"`
 }
 
-// withheld stands where the words of a claim describe a protected voice.
-const withheld = "[words withheld: they describe a protected source]"
+// Withheld stands where the words of a claim describe a protected voice.
+const Withheld = "[words withheld: they describe a protected source]"
 
 var gendered = regexp.MustCompile(`(?i)\b(he|she|him|his|hers|her|himself|herself)\b`)
 var firstPerson = regexp.MustCompile(`(?i)\b(i|me|my|mine|we|us|our|ours|here)\b`)
@@ -90,7 +90,7 @@ func (p Profile) Of(e *Entry) (*Entry, []Coarsened) {
 	}
 	c := &coarsening{p: p, in: indexOf(e), out: &Entry{Reading: &reading.Reading{}}}
 	c.protect()
-	c.words()
+	c.tell()
 	c.rest()
 	return c.out, c.held
 }
@@ -99,10 +99,26 @@ type coarsening struct {
 	p         Profile
 	in        *index
 	out       *Entry
+	text      strings.Builder
 	held      []Coarsened
 	protected map[string]string // voice -> what it is called instead
 	spans     []report.Span     // where protected voices are described
+	pronouns  []report.Span     // where they are "he" or "she"
+	words     *strings.Replacer // their names, in what the ledger says of claims
 }
+
+// described tells whether words for a voice say more of it than that it speaks:
+// "some" and "the sources" do not, "a source in Russia" does.
+func described(words string) bool {
+	for _, w := range strings.Fields(strings.ToLower(words)) {
+		if !slices.Contains(bareWords, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var bareWords = strings.Fields("a an the some others other many several few one ones two three people person persons source sources they them those who this that these same another anonymous unnamed it")
 
 func (c *coarsening) hold(what, how string) {
 	c.held = append(c.held, Coarsened{c.in.Report.ID, what, how})
@@ -126,15 +142,36 @@ func (c *coarsening) protect() {
 			continue
 		}
 		c.protected[v.ID] = c.called(v, head[v.ID])
-		c.spans = append(c.spans, v.Mentions...)
+		for _, m := range v.Mentions {
+			c.met(m)
+		}
 		if v.Name != c.protected[v.ID] {
 			c.hold(v.ID, "called “"+c.protected[v.ID]+"”")
 		}
 	}
 	for _, a := range c.in.Attributions {
 		if c.protected[a.Voice] != "" {
-			c.spans = append(c.spans, a.Source...)
+			for _, s := range a.Source {
+				c.met(s)
+			}
 		}
+	}
+	var swap []string
+	for i := range c.in.Voices {
+		if v := &c.in.Voices[i]; c.protected[v.ID] != "" && described(v.Name) {
+			swap = append(swap, v.Name, c.protected[v.ID])
+		}
+	}
+	c.words = strings.NewReplacer(swap...)
+}
+
+// met notes a place where a protected voice is spoken of.
+func (c *coarsening) met(s report.Span) {
+	switch words := s.Of(c.in.Text); {
+	case gendered.FindString(words) == words:
+		c.pronouns = append(c.pronouns, s)
+	case described(words):
+		c.spans = append(c.spans, s)
 	}
 }
 
@@ -156,10 +193,10 @@ func (c *coarsening) called(v *reading.Voice, head string) string {
 	return strconv.Itoa(*v.Count) + " anonymous " + many
 }
 
-// words makes the text of the claims' words, and the claims with spans in it.
-func (c *coarsening) words() {
+// tell makes the text of the claims' words, and the claims with spans in it.
+func (c *coarsening) tell() {
 	r := c.out.Reading
-	var text strings.Builder
+	text := &c.text
 	for i := range c.in.Claims {
 		old := &c.in.Claims[i]
 		n := *old
@@ -167,17 +204,23 @@ func (c *coarsening) words() {
 		n.Span = report.Span{Start: text.Len()}
 		n.Anchor, n.Hedges, n.Arguments, n.Quantities = report.Span{}, []report.Span{}, []reading.Argument{}, []string{}
 		n.Basis.Marker, n.When.Time, n.Sentence = nil, "", i
+		if gendered.MatchString(n.Predicate) {
+			n.Predicate = ""
+		}
 		switch {
 		case slices.ContainsFunc(c.spans, s.Overlaps):
-			text.WriteString(withheld)
+			text.WriteString(Withheld)
 			c.hold(old.ID, "words withheld: they describe a protected source")
 			n.Predicate, n.When = "", reading.When{}
-		case c.through(old) && gendered.MatchString(s.Of(c.in.Text)):
-			text.WriteString(gendered.ReplaceAllString(s.Of(c.in.Text), "[that person]"))
-			c.hold(old.ID, "pronouns that tell a gender")
 		default:
-			c.keep(old, &n, text.Len())
-			text.WriteString(s.Of(c.in.Text))
+			m := c.masked(old)
+			if len(m.cut) > 0 {
+				c.hold(old.ID, "pronouns that tell a gender")
+			}
+			m.at = text.Len()
+			text.WriteString(m.text(c.in.Text))
+			n.Span.End = text.Len()
+			c.keep(old, &n, m)
 		}
 		n.Span.End = text.Len()
 		if n.Anchor.Len() == 0 {
@@ -203,13 +246,57 @@ func (c *coarsening) through(x *reading.Claim) bool {
 	return slices.ContainsFunc(x.Sources, func(l reading.Link) bool { return c.protected[l.Voice] != "" })
 }
 
-// keep moves what lies in the words of a claim to where they stand now.
-func (c *coarsening) keep(old, n *reading.Claim, at int) {
-	r := c.out.Reading
-	move := func(s report.Span) (report.Span, bool) {
-		d := at - old.Span.Start
-		return report.Span{Start: s.Start + d, End: s.End + d}, old.Span.Contains(s)
+// mask is the words of a claim with some of them cut out.
+type mask struct {
+	span report.Span // of the words in the old text
+	cut  []report.Span
+	at   int // where they begin in the new text
+}
+
+// thatPerson stands where a pronoun was cut out.
+const thatPerson = "[that person]"
+
+// masked cuts the pronouns out that tell the gender of a protected voice: all
+// of them where one speaks, for any may be its own.
+func (c *coarsening) masked(x *reading.Claim) mask {
+	m := mask{span: x.Span}
+	for _, at := range gendered.FindAllStringIndex(x.Span.Of(c.in.Text), -1) {
+		p := report.Span{Start: x.Span.Start + at[0], End: x.Span.Start + at[1]}
+		if c.through(x) || slices.ContainsFunc(c.pronouns, p.Overlaps) {
+			m.cut = append(m.cut, p)
+		}
 	}
+	return m
+}
+
+func (m mask) text(old string) string {
+	var b strings.Builder
+	at := m.span.Start
+	for _, s := range m.cut {
+		b.WriteString(old[at:s.Start] + thatPerson)
+		at = s.End
+	}
+	return b.String() + old[at:m.span.End]
+}
+
+// move is where a span of the old text stands in the new; ok is false where it
+// does not lie in the words that leave.
+func (m mask) move(s report.Span) (report.Span, bool) {
+	if !m.span.Contains(s) || slices.ContainsFunc(m.cut, s.Overlaps) {
+		return s, false
+	}
+	d := m.at - m.span.Start
+	for _, x := range m.cut {
+		if x.End <= s.Start {
+			d += len(thatPerson) - x.Len()
+		}
+	}
+	return report.Span{Start: s.Start + d, End: s.End + d}, true
+}
+
+// keep moves what lies in the words of a claim to where they stand now.
+func (c *coarsening) keep(old, n *reading.Claim, m mask) {
+	r, move := c.out.Reading, m.move
 	if s, ok := move(old.Anchor); ok {
 		n.Anchor = s
 	}
@@ -233,6 +320,9 @@ func (c *coarsening) keep(old, n *reading.Claim, at int) {
 			if s, ok := move(q.Span); ok {
 				m := *q
 				m.Span = s
+				if !strings.Contains(n.Span.Of(c.text.String()), m.Of) {
+					m.Of = ""
+				}
 				r.Quantities = append(r.Quantities, m)
 				n.Quantities = append(n.Quantities, id)
 			}
@@ -298,15 +388,25 @@ func (c *coarsening) rest() {
 		for i := range k.Links {
 			k.Links[i].Evidence = k.Links[i].Evidence[:0:0]
 		}
+		k.Standings, k.Losses = slices.Clone(in.Standings), slices.Clone(in.Losses)
+		for i := range k.Standings {
+			k.Standings[i].Why = c.words.Replace(k.Standings[i].Why)
+		}
+		for i := range k.Losses {
+			k.Losses[i].Why = c.words.Replace(k.Losses[i].Why)
+		}
 		k.Reviews = slices.Clone(in.Reviews)
 		if in.Custody != nil {
 			held := *in.Custody
 			held.Original = nil
 			if c.p == Public {
-				held.By = ""
+				held.By, held.How = "", nil
 			}
 			k.Custody = &held
-			c.hold("custody", "original bytes stay; in the public profile who brought it in as well")
+			c.hold("custody", "original bytes stay; in the public profile who brought it in, and how, as well")
+		}
+		for i := range k.Reviews {
+			k.Reviews[i].Why = gendered.ReplaceAllString(c.words.Replace(k.Reviews[i].Why), thatPerson)
 		}
 		if c.p == Public {
 			for i := range k.Reviews {

@@ -31,11 +31,13 @@ func WARC(w io.Writer, i ledger.ReportInfo, original []byte) error {
 	}
 	digest := "sha256:" + report.Hash(original)
 	var got capture.Fetched
-	if len(i.Custody) == 0 {
-		return warcRecord(w, "resource", address(i), at, http.DetectContentType(original), digest, original, i.ID)
+	if len(i.Custody) > 0 {
+		if err := json.Unmarshal(i.Custody, &got); err != nil {
+			return fmt.Errorf("custody of %s: %w", i.ID, err)
+		}
 	}
-	if err := json.Unmarshal(i.Custody, &got); err != nil {
-		return fmt.Errorf("custody of %s: %w", i.ID, err)
+	if got.Final == "" { // it did not come from the web
+		return warcRecord(w, "resource", address(i), at, http.DetectContentType(original), digest, original, i.ID)
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\n", got.Status, http.StatusText(got.Status))

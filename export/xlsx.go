@@ -40,7 +40,7 @@ func NewXLSX(w io.Writer) Writer {
 	b.claims = page[Claim]{book: b, name: "claims", columns: claimColumns}
 	b.events = page[Event]{book: b, name: string(Happenings), columns: eventColumns}
 	b.ahead = page[Event]{book: b, name: string(Forecasts), columns: eventColumns}
-	b.err = b.f.SetSheetName("Sheet1", "claims")
+	b.err = errors.Join(b.f.SetSheetName("Sheet1", "claims"), b.f.SetDocProps(&excelize.DocProperties{Creator: "sayso", LastModifiedBy: "sayso", Title: "What reports claim"}))
 	for _, open := range []func() error{b.claims.open, b.events.open, b.ahead.open} {
 		if b.err == nil {
 			b.err = open()

@@ -58,23 +58,21 @@ func (v *View) backup(ctx context.Context, write func(any) error, done func(int6
 		if err != nil {
 			return err
 		}
-		if r.Kind == KindReport {
-			var b reportBody
-			if err := json.Unmarshal(r.Body, &b); err != nil {
-				return err
+		needed, err := keptBy(r)
+		if err != nil {
+			return err
+		}
+		for _, sha := range needed {
+			if written[sha] {
+				continue
 			}
-			for _, sha := range [...]string{b.SHA256, b.TextSHA256} {
-				if written[sha] {
-					continue
-				}
-				written[sha] = true
-				blob, err := v.blob(ctx, sha)
-				if err != nil {
-					return fmt.Errorf("bytes %s: %w", sha, err)
-				}
-				if err := write(backupLine{Blob: blob}); err != nil {
-					return err
-				}
+			written[sha] = true
+			blob, err := v.blob(ctx, sha)
+			if err != nil {
+				return fmt.Errorf("bytes %s: %w", sha, err)
+			}
+			if err := write(backupLine{Blob: blob}); err != nil {
+				return err
 			}
 		}
 		if err := write(backupLine{Seq: &r.Seq, Kind: r.Kind, Key: r.Key, At: formatTime(r.At), By: r.By, Body: r.Body}); err != nil {

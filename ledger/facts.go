@@ -65,19 +65,26 @@ func (v *View) named(ctx context.Context, facts []Fact) (map[name]Fact, error) {
 // Fact is the current fact of a name, or ErrNotFound.
 func (v *View) Fact(ctx context.Context, kind, key string) (Fact, error) {
 	found, err := v.facts(ctx, "WHERE f.kind = $1 AND f.key = $2", kind, key)
-	if err == nil && len(found) == 0 {
+	if err == nil && len(found) > 0 {
+		if f, ok := v.fact(found[0]); ok {
+			return f, nil
+		}
+	}
+	if err == nil {
 		err = ErrNotFound
 	}
-	if err != nil {
-		return Fact{}, fail(err, "fact %s %s", kind, key)
-	}
-	return found[0], nil
+	return Fact{}, fail(err, "fact %s %s", kind, key)
 }
 
 // Facts are the current facts of a kind by key, in the order of the keys' bytes.
 func (v *View) Facts(ctx context.Context, kind string) iter.Seq2[Fact, error] {
+	return v.FactsAfter(ctx, kind, "")
+}
+
+// FactsAfter are the Facts whose keys come after a key, all of them for "".
+func (v *View) FactsAfter(ctx context.Context, kind, key string) iter.Seq2[Fact, error] {
 	return func(yield func(Fact, error) bool) {
-		for last, first := "", true; ; {
+		for last, first := key, key == ""; ; {
 			op := ">"
 			if first {
 				op, first = ">=", false
@@ -88,10 +95,10 @@ func (v *View) Facts(ctx context.Context, kind string) iter.Seq2[Fact, error] {
 				return
 			}
 			for _, f := range page {
-				if !yield(f, nil) {
+				last = f.Key
+				if f, ok := v.fact(f); ok && !yield(f, nil) {
 					return
 				}
-				last = f.Key
 			}
 			if len(page) < pageSize {
 				return
@@ -112,6 +119,15 @@ func (v *View) FactsWith(ctx context.Context, kind string, terms []string, limit
 	}
 	out, err := v.facts(ctx, "WHERE f.kind = $1 AND f.key IN (SELECT DISTINCT x.key FROM fact_term x WHERE x.kind = $1 AND x.term IN ("+
 		params(3, len(terms))+") ORDER BY x.key LIMIT $2) ORDER BY f.key", args...)
+	if v.veiled() {
+		shown := out[:0]
+		for _, f := range out {
+			if f, ok := v.fact(f); ok {
+				shown = append(shown, f)
+			}
+		}
+		out = shown
+	}
 	return out, fail(err, "facts %s", kind)
 }
 

@@ -23,6 +23,7 @@ type Ledger struct {
 	writer *sql.DB
 	reader *sql.DB
 	now    func() time.Time
+	veil   func(context.Context, *View) (*Veil, error) // nil where all is shown
 }
 
 // dialect is what SQLite and PostgreSQL do differently.
@@ -111,7 +112,13 @@ func (l *Ledger) View(ctx context.Context, f func(*View) error) error {
 		return fail(err, "look")
 	}
 	defer tx.Rollback()
-	return sorted(f(&View{q: tx, d: l.d}))
+	v := &View{q: tx, d: l.d}
+	if l.veil != nil {
+		if v.veil, err = l.veil(ctx, &View{q: tx, d: l.d}); err != nil {
+			return sorted(err)
+		}
+	}
+	return sorted(f(v))
 }
 
 // Append calls f and commits what it appended, all or nothing. Appends take
@@ -131,6 +138,9 @@ func (l *Ledger) Append(ctx context.Context, f func(*Tx) error) error {
 // Within is Append inside a transaction that the caller began on Pool and
 // will commit, so that a job's end and its writes share one fate.
 func (l *Ledger) Within(ctx context.Context, tx *sql.Tx, f func(*Tx) error) error {
+	if l.veil != nil {
+		return errVeiled()
+	}
 	if err := l.d.lock(ctx, tx); err != nil {
 		return err
 	}

@@ -13,8 +13,9 @@ import (
 
 // View reads one consistent state of the ledger.
 type View struct {
-	q querier
-	d dialect
+	q    querier
+	d    dialect
+	veil *Veil
 }
 
 // pageSize is how many rows an iteration fetches at once.
@@ -71,13 +72,16 @@ func (v *View) Reports(ctx context.Context) iter.Seq2[ReportInfo, error] {
 				yield(ReportInfo{}, fail(err, "reports"))
 				return
 			}
-			for _, i := range page {
+			n := len(page)
+			if n > 0 {
+				last = page[n-1].ID
+			}
+			for _, i := range v.shown(page) {
 				if !yield(i, nil) {
 					return
 				}
-				last = i.ID
 			}
-			if len(page) < pageSize {
+			if n < pageSize {
 				return
 			}
 		}
@@ -90,14 +94,14 @@ func (v *View) Newest(ctx context.Context, before int64, limit int) ([]ReportInf
 	if before <= 0 {
 		before = 1 << 62
 	}
-	out, err := v.reports(ctx, "WHERE r.num < $1 ORDER BY r.num DESC LIMIT $2", before, limit)
+	out, err := v.newest(ctx, before, limit)
 	return out, fail(err, "newest reports")
 }
 
 // Report is the report of an id, or ErrNotFound.
 func (v *View) Report(ctx context.Context, id string) (ReportInfo, error) {
 	found, err := v.reports(ctx, "WHERE r.id = $1", id)
-	if err == nil && len(found) == 0 {
+	if found = v.shown(found); err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
 	if err != nil {
@@ -108,7 +112,7 @@ func (v *View) Report(ctx context.Context, id string) (ReportInfo, error) {
 
 // Resolve is the id of the one report whose id begins with prefix.
 func (v *View) Resolve(ctx context.Context, prefix string) (string, error) {
-	found, err := v.reports(ctx, "WHERE r.id >= $1 AND r.id < $2 ORDER BY r.id LIMIT 2", prefix, prefix+"~")
+	found, err := v.beginning(ctx, prefix)
 	switch {
 	case err != nil:
 		return "", fail(err, "report %s", prefix)
@@ -123,7 +127,7 @@ func (v *View) Resolve(ctx context.Context, prefix string) (string, error) {
 // ReportsAt are the versions of the report under a URL, oldest first.
 func (v *View) ReportsAt(ctx context.Context, url string) ([]ReportInfo, error) {
 	out, err := v.reports(ctx, "WHERE r.url = $1 ORDER BY r.num", url)
-	return out, fail(err, "reports at %s", url)
+	return v.shown(out), fail(err, "reports at %s", url)
 }
 
 // Text is a report's canonical text.
@@ -229,7 +233,7 @@ func (v *View) Records(ctx context.Context, from int64) iter.Seq2[Record, error]
 		for next := from; ; {
 			page, err := v.records(ctx, next)
 			for _, r := range page {
-				if !yield(r, nil) {
+				if !yield(v.blank(r), nil) {
 					return
 				}
 				next = r.Seq + 1
@@ -305,7 +309,24 @@ func (v *View) Decisions(ctx context.Context, subject string) ([]Decision, error
 		where, args = "WHERE d.subject = $1 ORDER BY d.seq", []any{subject}
 	}
 	out, err := v.decisions(ctx, where, args...)
-	return out, fail(err, "decisions")
+	return v.open(out), fail(err, "decisions")
+}
+
+// Decision is the decision of an id, or ErrNotFound.
+func (v *View) Decision(ctx context.Context, id string) (Decision, error) {
+	d, err := v.decision(ctx, id)
+	if err != nil {
+		return d, err
+	}
+	if d.Verb == Undo && v.veiled() { // hidden where what it takes back is
+		if _, err := v.Decision(ctx, d.Object); err != nil {
+			return Decision{}, err
+		}
+	}
+	if v.hidden(d) {
+		return Decision{}, fmt.Errorf("decision %s: %w", id, ErrNotFound)
+	}
+	return d, nil
 }
 
 func (v *View) decision(ctx context.Context, id string) (Decision, error) {

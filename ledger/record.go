@@ -99,7 +99,8 @@ func (c ClaimRef) String() string { return c.Report + "/" + c.Claim }
 type Verb string
 
 // The decisions of people. Date sets a report's date of publication (Value is
-// EDTF); Undo takes the decision named in Object back.
+// EDTF); Seal names in Value, by commas, who alone is shown what comes from
+// Subject; Undo takes the decision named in Object back.
 const (
 	Confirm  Verb = "confirm"
 	Reject   Verb = "reject"
@@ -112,7 +113,10 @@ const (
 	Answer   Verb = "answer"
 	Date     Verb = "date"
 	Note     Verb = "note"
+	Seal     Verb = "seal" // Subject is shown to the people named in Value alone
 	Undo     Verb = "undo"
+	Same     Verb = "same"         // a name in reports is the listed one
+	Differs  Verb = "not the same" // it is another's
 )
 
 // Decision is what a person decided about Subject (a report id, "report/claim",

@@ -101,7 +101,7 @@ func (v *View) search(ctx context.Context, q Query) (Page, error) {
 			if err != nil {
 				return Page{}, err
 			}
-			if !ok {
+			if !ok || v.Hides(c.Report) {
 				continue
 			}
 			if len(page.Hits) == q.Limit {

@@ -145,7 +145,7 @@ func (l *Ledger) Key(ctx context.Context) (string, error) {
 		return "", fail(err, "key")
 	}
 	var key string
-	err := l.writer.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = 'verifier'").Scan(&key)
+	err := l.reader.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = 'verifier'").Scan(&key)
 	return key, fail(err, "key")
 }
 
@@ -156,7 +156,9 @@ func (l *Ledger) signer(ctx context.Context) (note.Signer, error) {
 	}
 	s, err := secret()
 	if errors.Is(sortError(err), ErrNotFound) {
-		err = l.Append(ctx, func(t *Tx) error {
+		whole := *l
+		whole.veil = nil // the key is of all of it
+		err = whole.Append(ctx, func(t *Tx) error {
 			skey, vkey, err := note.GenerateKey(rand.Reader, "sayso-ledger")
 			if err != nil {
 				return err
@@ -254,6 +256,9 @@ type Inclusion struct {
 func (l *Ledger) ReportInclusion(ctx context.Context, id string) (p Inclusion, err error) {
 	err = l.View(ctx, func(v *View) error {
 		r, err := v.record(ctx, KindReport, id)
+		if err == nil && v.Hides(id) {
+			err = ErrNotFound
+		}
 		if err != nil {
 			return fail(err, "report %s", id)
 		}

@@ -182,6 +182,8 @@ func (c *checker) record(ctx context.Context, r Record) error {
 		err = c.report(ctx, r)
 	case KindReading:
 		err = c.reading(ctx, r)
+	case KindList:
+		err = c.list(ctx, r)
 	default:
 		if !json.Valid(r.Body) {
 			c.misfit(r, "its body is not JSON")

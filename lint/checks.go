@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
@@ -20,6 +22,7 @@ var (
 	accused = regexp.MustCompile(`(?i)\b(accus\w+|alleg\w+|charg(?:e|ed|es) with|violat\w+|illegal\w*|unlawful\w*|fraud\w*|corrupt\w*|abus\w+|brib\w+|smuggl\w+|forc(?:e|ed|ing)|without pay|negligen\w+|knew of|cover(?:ed|ing)? up|ignored|failed to)\b`)
 	several = regexp.MustCompile(`(?i)\b(two|three|four|five|six|seven|eight|nine|ten|both|several|multiple|a (?:number|group|dozen)|dozens?|[2-9]|[1-9]\d+)\b`)
 	many    = regexp.MustCompile(`(?i)\b(sources|officials|people|persons|insiders|witnesses|diplomats|employees|workers|executives|aides|experts|analysts|observers|residents)\b`)
+	valued  = regexp.MustCompile(`(?i)\b(should(?:n[’']t)?|ought to|no reason|every reason|worth(?:while|y)?|mistake|shame(?:ful)?|unfair|foolish|unwise|wise(?:r|st)?|better|worse|best|worst|good|bad|right|wrong|outrag\w+|deserv\w+|the point of)\b`)
 	opinion = regexp.MustCompile(`(?i)^(think|believe|feel|hope|fear|doubt|suspect|guess|consider|deserve|should|seem|appear|regret|wish)$`)
 )
 
@@ -91,6 +94,29 @@ func (x *paper) anonymous(says func(string) bool, why string) []Finding {
 	return out
 }
 
+// nearby is how many bytes after a voice are searched for how it comes to know.
+const nearby = 60
+
+// Access is the words in which a report says how a voice comes to know, beside
+// the voice itself: "familiar with" in "an engineer familiar with the inspection".
+// It is empty where there are none.
+func Access(r *reading.Reading, v *reading.Voice) string {
+	for _, m := range v.Mentions {
+		for _, s := range r.Sentences {
+			if s.Contains(m) {
+				beside := report.Span{Start: m.Start, End: min(m.End+nearby, s.End)}
+				for !utf8.ValidString(beside.Of(r.Text)) {
+					beside.End--
+				}
+				if words := access.FindString(beside.Of(r.Text)); words != "" {
+					return words
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // opinions finds claims of voices without a name that are forecasts, guesses or
 // feelings.
 func opinions(x *paper) []Finding {
@@ -109,7 +135,7 @@ func opinions(x *paper) []Finding {
 			why = "a guess of a source that is not named"
 		case c.Basis.Kind == "inferred":
 			why = "a conclusion of a source that is not named"
-		case opinion.MatchString(c.Predicate):
+		case opinion.MatchString(c.Predicate), x.quoted(c) && valued.MatchString(c.Span.Of(x.Text)):
 			why = "an opinion of a source that is not named"
 		}
 		if why != "" {
@@ -117,6 +143,13 @@ func opinions(x *paper) []Finding {
 		}
 	}
 	return out
+}
+
+// quoted tells whether a claim stands between quotation marks.
+func (x *paper) quoted(c *reading.Claim) bool {
+	return slices.ContainsFunc(x.Attributions, func(a reading.Attribution) bool {
+		return a.Kind != "indirect" && slices.ContainsFunc(a.Content, func(s report.Span) bool { return s.Overlaps(c.Anchor) })
+	})
 }
 
 // alone finds the one person without a name on whom all that the report
@@ -201,11 +234,17 @@ func nobody(x *paper) []Finding {
 	return out
 }
 
-// firmness orders how far a claim goes.
+// firmness orders how far a claim goes: what is told as so above what is still to
+// come, and each by its hedges.
 func firmness(c *reading.Claim) int {
 	n := map[reading.Factuality]int{reading.Certain: 3, reading.CertainNot: 3, reading.Probable: 2, reading.ProbableNot: 2, reading.Possible: 1, reading.PossibleNot: 1}[c.Factuality]
-	if c.Status != reading.Happened && c.Status != reading.Holds && c.Status != reading.Habitual {
-		n = min(n, 1)
+	switch c.Status {
+	case reading.Happened, reading.Holds, reading.Habitual:
+		return 3 + n
+	case reading.Ordered, reading.Planned:
+		if len(c.Hedges) == 0 {
+			return max(n, 3) // what is to be done, put flatly
+		}
 	}
 	return n
 }
@@ -226,7 +265,7 @@ func firmer(x *paper) []Finding {
 		if !top {
 			continue
 		}
-		low, said, met := 9, true, false
+		low, said, met := 99, true, false
 		for k := range x.Claims {
 			o := &x.Claims[k]
 			if o.Zone == "body" && o.Sentence != lede && x.alike(c, o) && strings.HasSuffix(string(o.Factuality), "-") == strings.HasSuffix(string(c.Factuality), "-") {
@@ -245,8 +284,8 @@ func firmer(x *paper) []Finding {
 	return out
 }
 
-// alike tells whether two claims have one predicate and an entity or a word of
-// a participant in common.
+// alike tells whether two claims have one predicate and an entity, a word of a
+// participant, or two long words in common.
 func (x *paper) alike(a, b *reading.Claim) bool {
 	if !strings.EqualFold(a.Predicate, b.Predicate) {
 		return false
@@ -258,18 +297,24 @@ func (x *paper) alike(a, b *reading.Claim) bool {
 			}
 		}
 	}
-	return false
+	return x.shared(a.Span, b.Span, 7) > 1
 }
 
-func (x *paper) shareWord(a, b report.Span) bool {
-	words := strings.Fields(strings.ToLower(b.Of(x.Text)))
-	for _, w := range strings.Fields(strings.ToLower(a.Of(x.Text))) {
-		if len(w) > 4 && slices.Contains(words, w) {
-			return true
+func (x *paper) shareWord(a, b report.Span) bool { return x.shared(a, b, 5) > 0 }
+
+// shared counts the words of at least so many letters that two spans share.
+func (x *paper) shared(a, b report.Span, letters int) int {
+	words := strings.FieldsFunc(strings.ToLower(b.Of(x.Text)), notLetter)
+	n := 0
+	for _, w := range strings.FieldsFunc(strings.ToLower(a.Of(x.Text)), notLetter) {
+		if utf8.RuneCountInString(w) >= letters && slices.Contains(words, w) {
+			n++
 		}
 	}
-	return false
+	return n
 }
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // reply finds the first allegation of a report that nowhere says that those
 // concerned were asked or what they answered.

@@ -140,8 +140,8 @@ func TestAccuracyOfNames(t *testing.T) {
 		name, path string
 		least      float64
 	}{
-		{"UNER EWT test", "ner/uner_ewt/en_ewt-ud-test.iob2", 77},
-		{"UNER PUD", "ner/uner_pud/en_pud-ud-test.iob2", 74},
+		{"UNER EWT test", "ner/uner_ewt/en_ewt-ud-test.iob2", 78},
+		{"UNER PUD", "ner/uner_pud/en_pud-ud-test.iob2", 76},
 	} {
 		words, tags := names(t, c.path)
 		d, err := m.AnalyzeWords(context.Background(), words)

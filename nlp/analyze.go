@@ -57,14 +57,14 @@ type analysis struct {
 	pieces [][]int32 // of each word
 	shapes []uint8
 	voice  []int       // each word's voice, were it a claim or a voice itself
-	name   []int       // label of each word
+	name   [][]float32 // scores of each word's labels as part of a name
 	claim  []Predicate // of each word, Score 0 for no claim
 }
 
 func (m *Model) analyze(ctx context.Context, text string, cut segment.Text) (*Document, error) {
 	n := len(cut.Words)
 	a := &analysis{Model: m, pieces: make([][]int32, n), shapes: make([]uint8, n),
-		voice: make([]int, n), name: make([]int, n), claim: make([]Predicate, n)}
+		voice: make([]int, n), name: make([][]float32, n), claim: make([]Predicate, n)}
 	a.doc = &Document{Text: text, Tokens: make([]Token, n), Sentences: make([]Sentence, len(cut.Sentences)), Outer: map[int]int{}}
 	for i, w := range cut.Words {
 		s := w.Of(text)
@@ -144,13 +144,13 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 	ids, shapes, edges = append(ids, a.vocab.SEP), append(shapes, segment.ShapeNone), append(edges, segment.EdgeInside)
 	a.net.Encode(s, ids, shapes, edges, first)
 	own := sents[w.own].First
-	best := func(head string, word int) int { return argmax(a.net.Tag(s, head, word-base), -1) }
+	best := func(head string, word int) int { return a.net.Best(s, head, word-base) }
 	for k := own; k < end; k++ {
 		t := &a.doc.Tokens[k]
 		t.UPOS = a.labels["upos"][best("upos", k)]
 		t.Feats = a.labels["feats"][best("feats", k)]
 		t.Lemma = a.lemma(t.Text, t.UPOS, a.labels["lemma"][best("lemma", k)])
-		a.name[k] = best("name", k)
+		a.name[k] = slices.Clone(a.net.Tag(s, "name", k-base))
 		row := a.net.Tag(s, "anchor", k-base)
 		a.claim[k] = Predicate{Token: k, Score: sigmoid(row[1] - row[0]),
 			Factuality: a.labels["factuality"][best("factuality", k)],
@@ -161,19 +161,19 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 			a.claim[k].Statuses = slices.Clone(a.net.Tag(s, "status", k-base))
 		}
 	}
+	at := make([]int, 0, end-own) // each word's head in the window
 	for _, sent := range sents[w.own:w.to] {
 		n := sent.Last - sent.First
-		tree := heads(a.net.Arcs(s, sent.First-base, sent.Last-base), n)
-		at := make([]int, n)
-		for d, h := range tree {
-			a.doc.Tokens[sent.First+d].Head, at[d] = -1, -1
+		for d, h := range heads(a.net.Arcs(s, sent.First-base, sent.Last-base), n) {
+			a.doc.Tokens[sent.First+d].Head = -1
 			if h >= 0 {
-				a.doc.Tokens[sent.First+d].Head, at[d] = sent.First+h, sent.First+h-base
+				a.doc.Tokens[sent.First+d].Head, h = sent.First+h, sent.First+h-base
 			}
+			at = append(at, h)
 		}
-		for d, r := range a.net.Relations(s, sent.First-base, at) {
-			a.doc.Tokens[sent.First+d].Rel = a.labels["rel"][r]
-		}
+	}
+	for d, r := range a.net.Relations(s, own-base, at) {
+		a.doc.Tokens[own+d].Rel = a.labels["rel"][r]
 	}
 	width := end - base + 2
 	for k := own; k < end; k++ {
@@ -242,27 +242,6 @@ func apply(low, edit string) string {
 		return low
 	}
 	return string(r[:len(r)-n]) + add
-}
-
-// names joins the words' labels to names; they never cross sentences.
-func (a *analysis) names() {
-	for _, s := range a.doc.Sentences {
-		open := -1
-		for k := s.First; k <= s.Last; k++ {
-			label := "O"
-			if k < s.Last {
-				label = a.labels["name"][a.name[k]]
-			}
-			if open >= 0 && label != "I-"+a.doc.Names[open].Kind {
-				a.doc.Names[open].Last = k
-				open = -1
-			}
-			if open < 0 && label != "O" {
-				open = len(a.doc.Names)
-				a.doc.Names = append(a.doc.Names, Name{First: k, Last: k + 1, Kind: label[2:]})
-			}
-		}
-	}
 }
 
 // anchorScore is the least probability of a claim's anchor.

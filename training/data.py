@@ -1,15 +1,16 @@
 """Reads the corpora into one form: documents of words cut by the engine itself.
 
 A document is a dict: pieces [[id]], shapes [int], sents [(first, last, paragraph)] and, where its corpus has them, the
-layers upos, feats, lemma, head, rel (per word), name / cue / source / content (BIO per word), veridical {word: -3..3} and
+layers upos, feats, lemma, head, rel (per word), name (and names by other rules, OTHER_NAMES) / cue / source / content (BIO per word), veridical {word: -3..3} and
 claims [{word, factuality, status, basis, voice}], outer {word: voice}, heard {word: voice} (voices of words, whether claims or not). A voice is a word number, AUTHOR or UNNAMED.
 """
-import collections, glob, json, os, re, subprocess
+import collections, csv, glob, itertools, json, os, re, subprocess
 
 AUTHOR, UNNAMED = -1, -2
 FACTUALITY = ["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "U"]
 STATUS = ["happened", "holds", "habitual", "ordered", "planned", "predicted", "conditional", "unknown"]
 NAME = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
+OTHER_NAMES = ["name_gum", "name_wikigold", "name_politics", "name_wnut", "name_twitter"]
 BIO = ["O", "B", "I"]
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -96,13 +97,14 @@ def bio_file(path, column, sep, kinds):
     return fixed
 
 
-def name_docs(prefix, sents, size=12):
+def name_docs(prefix, layer, sents, size=12):
     docs = []
     for i in range(0, len(sents), size):
         part = sents[i:i + size]
-        d = dict(id=f"{prefix}{i}", sentences=[w for w, _ in part], sents=[], name=[])
+        d = dict(id=f"{prefix}{i}", sentences=[w for w, _ in part], sents=[])
+        d[layer] = []
         for w, t in part:
-            d["sents"].append((len(d["name"]), len(d["name"]) + len(w), 1)); d["name"] += t
+            d["sents"].append((len(d[layer]), len(d[layer]) + len(w), 1)); d[layer] += t
         docs.append(d)
     return docs
 
@@ -210,7 +212,7 @@ def gum_names(docs, path):
             label = kinds.get(kind)
             for k in range(first, last + 1):
                 tags[k] = ("B-" if k == first else "I-") + label if label else "O"
-        d["name"] = tags
+        d["name_gum"] = tags
 
 
 def doubtful_names(docs):
@@ -234,8 +236,33 @@ def tweets(path, kinds):
     return out
 
 
+def plain_texts(c):
+    """Running text without labels, for the student to learn from its teachers: documents of sentences of words or of text."""
+    out = []
+    back = {"``": "\u201c", "''": "\u201d", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
+    for line in open(f"{c}/news/wikinews_tdg/wikinews.jsonl", encoding="utf-8"):
+        x = json.loads(line)
+        out.append(dict(id="wikinews" + x["id"], sentences=[[back.get(w, w) for w in s.split()] for s in [x["title"]] + x["sentences"] if s.strip()]))
+    seen = []
+    for part in ("train_subtask1.csv", "dev_subtask1.csv", "test_subtask1_text.csv"):
+        for row in csv.DictReader(open(f"{c}/discourse/causal_news/{part}", encoding="utf-8-sig")):
+            seen.append([w for w in re.sub(r"(\w) ' (s|re|ve|ll|d|m)\b", r"\1 '\2", row["text"].replace("\u2019", "'")).split()])
+    out += [dict(id="causal%d" % i, sentences=seen[i:i + 10]) for i in range(0, len(seen), 10)]
+    for path in sorted(glob.glob(f"{c}/ner/re3d/*/documents.jsonl")):
+        for i, line in enumerate(open(path, encoding="utf-8")):
+            x = json.loads(line)
+            out.append(dict(id=f"re3d{path.split('/')[-2]}{i}", text=x["title"].strip() + "\n\n" + x["text"]))
+    for path in sorted(glob.glob(f"{c}/temporal/wikiwars/in/*.sgm")):
+        text = re.search(r"<TEXT>\n(.*)</TEXT>", open(path, encoding="utf-8").read(), re.S).group(1)
+        parts = text.split("\n\n")
+        out += [dict(id=f"{os.path.basename(path)}{i}", text="\n\n".join(parts[i:i + 12])) for i in range(0, len(parts), 12)]
+    found = [json.loads(l)["finding"] for l in open(f"{c}/factuality/science_news_certainty/sentence-level-certainty.jsonl", encoding="utf-8")]
+    out += [dict(id="finding%d" % i, text="\n\n".join(found[i:i + 10])) for i in range(0, len(found), 10)]
+    return out
+
+
 def load(shared, vocab):
-    """The training and measuring sets: {name: [document]}."""
+    """The training and measuring sets: {name: [document]}. Names annotated by other rules than UNER's have layers of their own."""
     c = os.path.join(shared, "corpora")
     plain = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
     ewt = {s: treebank(f"{c}/syntax/ud_ewt/en_ewt-ud-{s}.conllu") for s in ("train", "dev", "test")}
@@ -259,11 +286,14 @@ def load(shared, vocab):
     for d in pud:
         d["name"] = [t for x in d["sentences"] for t in by.get(" ".join(x), ["-"] * len(x))]
     politics = {"person": "PER", "politician": "PER", "organisation": "ORG", "politicalparty": "ORG", "location": "LOC", "country": "LOC"}
-    names = name_docs("wikigold", bio_file(f"{c}/ner/wikigold/wikigold.conll.txt", 1, " ", plain))
+    emerging = {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}
+    names = name_docs("wikigold", "name_wikigold", bio_file(f"{c}/ner/wikigold/wikigold.conll.txt", 1, " ", plain))
     for part in ("train", "dev", "test"):
-        names += name_docs("politics-" + part, bio_file(f"{c}/ner/crossner_politics/{part}.txt", 1, "\t", politics))
+        names += name_docs("politics-" + part, "name_politics", bio_file(f"{c}/ner/crossner_politics/{part}.txt", 1, "\t", politics))
+    for part in ("wnut17train.conll", "emerging.dev.conll", "emerging.test.annotated"):
+        names += name_docs("wnut-" + part, "name_wnut", bio_file(f"{c}/ner/wnut17/{part}", 1, "\t", emerging))
     for part in "abeg":
-        names += name_docs("twitter-" + part, tweets(f"{c}/ner/broad_twitter/{part}.conll", plain))
+        names += name_docs("twitter-" + part, "name_twitter", tweets(f"{c}/ner/broad_twitter/{part}.conll", plain))
     mean = []
     for line in open(f"{c}/factuality/meantime/train.jsonl", encoding="utf-8"):
         x = json.loads(line)
@@ -274,28 +304,25 @@ def load(shared, vocab):
     flat = [d for docs in sets.values() for d in docs]
     for d, o in zip(flat, cut(flat, vocab)):
         d["pieces"], d["shapes"] = o["pieces"], o["shapes"]
+    sets["plain"] = plain_texts(c)
+    for d, o in zip(sets["plain"], cut(sets["plain"], vocab)):
+        d["pieces"], d["shapes"] = o["pieces"], o["shapes"]
+        if "sentences" in d:
+            at = list(itertools.accumulate((len(s) for s in d["sentences"]), initial=0))
+            d["sents"] = [(a, b, 1) for a, b in zip(at, at[1:])]
+        else:
+            d["sents"] = [tuple(s) for s in o["sentences"]]
     sets["claims"] = claim_docs(sorted(glob.glob(f"{shared}/gold/train/*.json")), vocab)
     sets["claims_dev"] = claim_docs(sorted(glob.glob(f"{shared}/gold/dev/*.json")), vocab)
     return sets
 
 
 def tables(sets):
-    """The label lists, from the training parts."""
+    """The label lists of the heads, from the training parts, and those of heads that only help training."""
     train = sets["ewt_train"] + sets["gum_train"]
     def common(layer, least):
         n = collections.Counter(x for d in train for x in d[layer])
         return [k for k, v in sorted(n.items(), key=lambda kv: (-kv[1], kv[0])) if v >= least]
-    return dict(upos=common("upos", 1), feats=common("feats", 3), lemma=common("lemma", 4), rel=common("rel", 3), name=NAME, anchor=["no", "yes"],
-                factuality=FACTUALITY, status=STATUS, basis=["stated", "inferred"], cue=BIO, source=BIO, content=BIO)
-
-
-def windows(d, limit):
-    """Cuts a document into runs of whole sentences of at most limit pieces (with [CLS] and [SEP]): [(first, last)] sentences."""
-    size = [sum(len(d["pieces"][w]) for w in range(a, b)) for a, b, _ in d["sents"]]
-    out, i = [], 0
-    while i < len(size):
-        j, n = i, 2
-        while j < len(size) and (j == i or n + size[j] <= limit):
-            n += size[j]; j += 1
-        out.append((i, j)); i = j
-    return out
+    out = dict(upos=common("upos", 1), feats=common("feats", 3), lemma=common("lemma", 4), rel=common("rel", 3), name=NAME, anchor=["no", "yes"],
+               factuality=FACTUALITY, status=STATUS, basis=["stated", "inferred"], cue=BIO, source=BIO, content=BIO)
+    return out, {k: NAME for k in OTHER_NAMES}

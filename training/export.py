@@ -1,17 +1,23 @@
 """Writes a trained network as a model file of the engine (the form is told in nlp/internal/encoder/file.go).
 
-    python training/export.py --state training/work/run1/epoch9.pt --labels training/work/run1/labels.json --out nlp/model/model.bin
+    python training/export.py --run training/work/run1 --minilm MINILM/model.safetensors --out nlp/model/model.bin
+
+The word pieces' vectors are all-MiniLM-L6-v2's own: they are not trained. Heads for training alone are left out.
 """
 import argparse, hashlib, json, struct
 import torch
+from safetensors.torch import load_file
 
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("--state", required=True); a.add_argument("--labels", required=True); a.add_argument("--out", required=True); a.add_argument("--meta", default="{}")
+    a.add_argument("--run", required=True); a.add_argument("--minilm", required=True); a.add_argument("--out", required=True); a.add_argument("--meta", default="{}")
     a = a.parse_args()
-    s = {k: v.float() for k, v in torch.load(a.state, map_location="cpu").items()}
-    info = json.load(open(a.labels, encoding="utf-8"))
+    s = {}
+    for half in ("1", "2"):
+        s |= {k.removeprefix("encoder."): v.float() for k, v in torch.load(f"{a.run}/student.{half}.pt", map_location="cpu").items()}
+    s["embed.word.weight"] = load_file(a.minilm)["embeddings.word_embeddings.weight"].float()
+    info = json.load(open(f"{a.run}/labels.json", encoding="utf-8"))
     tensors, blob = [], bytearray()
 
     def put(name, t, kind):
@@ -40,7 +46,7 @@ def main():
             linear(f"layer.{i}.{k}", s[f"layer.{i}.{k}.weight"], s[f"layer.{i}.{k}.bias"])
         norm(f"layer.{i}.norm1"); norm(f"layer.{i}.norm2")
     for k in sorted(s):
-        if k.startswith(("tag.", "mlp.")) and k.endswith(".weight"):
+        if k.endswith(".weight") and (k.startswith("mlp.") or k.startswith("tag.") and k.split(".")[1] in info["labels"]):
             linear(k[:-7], s[k], s[k[:-7] + ".bias"])
     for k in ("arc", "voice"):
         w = s["bi." + k]

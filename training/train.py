@@ -1,225 +1,110 @@
-"""Trains the network on all tasks at once and writes a checkpoint after every epoch.
+"""Trains teachers on all tasks at once and distils them into the engine's network.
 
-    python training/train.py --shared ../shared --start MODEL.safetensors --vocab vocab.txt --out training/work/run1
+    python training/train.py --packed training/work/packed.npz --mpnet MPNET/model.safetensors --mpnet-vocab MPNET/vocab.txt \\
+        --minilm MINILM/model.safetensors --out training/work/run1
+
+A teacher leaves out a share of the claims and of EWT's names; where it left them out its word weighs most. Stages are given in seconds,
+or as --teacher-steps and --student-steps, which give the same weights again on the same machine.
 """
-import argparse, json, math, os, random, sys, time
+import argparse, copy, json, math, os, random, time
 import torch, torch.nn.functional as F
-import data
-from model import Linear, Net
+from windows import Packed, batches
+from model import Bert, MPNet, Net
 
-PARSE = ("upos", "feats", "lemma")
-WEIGHT = dict(arc=1.0, rel=1.0, upos=0.5, feats=0.5, lemma=0.5, name=2.5, anchor=2.0, factuality=1.0, status=1.0, basis=0.5,
+WEIGHT = dict(arc=1.0, rel=1.0, upos=0.5, feats=0.5, lemma=0.5, name=2.0, anchor=2.0, factuality=1.0, status=1.0, basis=0.5,
               voice=2.0, cue=0.3, source=0.3, content=0.3, veridical=0.3)
-FACT_WEIGHT = torch.tensor([1.0, 2.5, 2.0, 1.5, 3.0, 3.0, 1.2])
-STATUS_WEIGHT = torch.tensor([1.0, 1.1, 1.5, 1.5, 1.2, 1.8, 1.4, 2.0])
+FACT_WEIGHT = [1.0, 1.6, 1.4, 1.2, 1.8, 1.8, 1.1]
+STATUS_WEIGHT = [1.0, 1.05, 1.25, 1.25, 1.1, 1.4, 1.2, 1.5]
+BASIS_WEIGHT = [1.0, 2.5]
+CLAIM = ("anchor", "factuality", "status", "basis")
 
 
-class Example:
-    """A window: words [a, b) of a document, as tensors."""
-    def __init__(self, d, first, last, index):
-        a, b = d["sents"][first][0], d["sents"][last - 1][1]
-        ids, shapes, edges, at = [101], [0], [0], []
-        starts = {s[0]: 2 if s[2] else 1 for s in d["sents"][first:last]}
-        self.sent = []
-        for k, (x, y, _) in enumerate(d["sents"][first:last]):
-            self.sent += [k] * (y - x)
-        for w in range(a, b):
-            at.append(len(ids))
-            p = d["pieces"][w]
-            ids += p; shapes += [d["shapes"][w]] * len(p)
-            edges += [starts.get(w, 0)] + [0] * (len(p) - 1)
-        self.ids, self.shapes, self.edges, self.first = ids[:511] + [102], shapes[:511] + [0], edges[:511] + [0], [min(i, 510) for i in at]
-        n = b - a
-        self.tags = {}
-        for layer in index:
-            if layer in d and layer != "rel":
-                self.tags[layer] = [index[layer].get(x, -100) for x in d[layer][a:b]]
-        if "head" in d:
-            self.head = [h - a if h >= 0 else n for h in d["head"][a:b]]  # n stands for the root
-            self.rel = [index["rel"].get(r, -100) for r in d["rel"][a:b]]
-        if "veridical" in d:
-            self.veridical = {w - a: v for w, v in d["veridical"].items() if a <= w < b}
-        self.gold = "claims" in d
-        if self.gold:
-            self.claims = [c for c in d["claims"] if a <= c["word"] < b]
-            self.tags["anchor"] = [0] * n
-            rows = {k: [-100] * n for k in ("factuality", "status", "basis")}
-            self.voice = [-100] * n
-            place = lambda v: n + (v == data.UNNAMED) if v < 0 else (v - a if a <= v < b else -100)
-            for c in self.claims:
-                w = c["word"] - a
-                self.tags["anchor"][w] = 1
-                rows["factuality"][w] = index["factuality"][c["factuality"]]
-                rows["status"][w] = index["status"][c["status"]]
-                rows["basis"][w] = index["basis"][c["basis"]]
-                self.voice[w] = place(c["voice"])
-            for s, v in d["outer"].items():
-                if a <= s < b and self.voice[s - a] == -100:
-                    self.voice[s - a] = place(v)
-            self.tags.update(rows)
-        elif d.get("heard"):
-            self.voice = [d["heard"].get(w, -1) - a for w in range(a, b)]
-            self.voice = [v if 0 <= v < n else -100 for v in self.voice]
+def weight(task):
+    return WEIGHT["name"] / 2 if task.startswith("name_") else WEIGHT[task]
 
 
-def batch(xs):
-    t, w = max(len(x.ids) for x in xs), max(len(x.first) for x in xs)
-    pad = lambda rows, fill, n: torch.tensor([list(r) + [fill] * (n - len(r)) for r in rows])
-    b = dict(ids=pad([x.ids for x in xs], 0, t), shapes=pad([x.shapes for x in xs], 0, t), edges=pad([x.edges for x in xs], 0, t),
-             mask=pad([[True] * len(x.ids) for x in xs], False, t), first=pad([x.first for x in xs], 0, w), tags={})
-    for layer in {k for x in xs for k in x.tags}:
-        b["tags"][layer] = pad([x.tags.get(layer, []) for x in xs], -100, w)
-    if any(hasattr(x, "head") for x in xs):
-        b["head"] = pad([[w if h == len(x.head) else h for h in x.head] if hasattr(x, "head") else [] for x in xs], -100, w)
-        b["rel"] = pad([getattr(x, "rel", []) for x in xs], -100, w)
-    b["sent"] = pad([x.sent for x in xs], -1, w)
-    b["few"] = torch.tensor([x.gold for x in xs])
-    if any(hasattr(x, "voice") for x in xs):
-        b["voice"] = pad([[w + (v - len(x.voice)) if v >= len(x.voice) else v for v in x.voice] if hasattr(x, "voice") else [] for x in xs], -100, w)
-        b["real"] = pad([[True] * len(x.first) for x in xs], False, w)
-    if any(getattr(x, "veridical", None) for x in xs):
-        b["veridical"] = [(i, w, v) for i, x in enumerate(xs) for w, v in getattr(x, "veridical", {}).items()]
-    return b
+def stream(packed, docs, times, size, seed, hide):
+    """Batches without end."""
+    rng = random.Random(seed)
+    while True:
+        for windows in batches(packed, docs, times, rng, size):
+            yield packed.batch(windows, hide)
 
 
-def blur(b, share):
-    """Hides a share of the pieces of the few documents with claims, so that they are not learned by heart."""
-    hide = (torch.rand(b["ids"].shape) < share) & (b["ids"] > 999) & b["few"][:, None]
-    b["ids"] = b["ids"].masked_fill(hide, 103)  # [MASK]
+def cast(a):
+    return torch.autocast(a.device, dtype=torch.bfloat16)
 
 
-def masked_arcs(net, w, sent):
-    s = net.arcs(w).float()
-    same = sent[:, :, None] == sent[:, None, :]
-    return torch.cat([s[..., :-1].masked_fill(~same, -1e4), s[..., -1:]], -1)
+def gold(net, b, out, rels, layers):
+    """The losses against what people annotated, each a mean over the words that have a label."""
+    ls = {}
+    scale = dict(factuality=FACT_WEIGHT, status=STATUS_WEIGHT, basis=BASIS_WEIGHT)
+
+    def loss(name, scores, y, smooth=0.0):
+        c = torch.tensor(scale[name], device=y.device) if name in scale else None
+        has = y != -100
+        n = (c[y.clamp(min=0)] * has).sum() if c is not None else has.sum()
+        ls[name] = F.cross_entropy(scores, y, weight=c, ignore_index=-100, reduction="sum", label_smoothing=smooth) / n.clamp(min=1)
+
+    at = b["at"]
+    tags = b["tags"][at]
+    for i, k in enumerate(layers):
+        loss(k, out[k], tags[:, i], 0.05 if k in ("factuality", "status") else 0.0)
+    loss("arc", out["arc"], b["head"][at])
+    loss("rel", rels, torch.where(b["head"][at] == -100, -100, b["rel"][at]))
+    loss("voice", out["voice"], b["voice"][at])
+    y = b["veridical"][at]
+    has = ~y.isnan()
+    got = net.veridical(out["words"])[:, 0].float()
+    ls["veridical"] = (F.smooth_l1_loss(got, torch.where(has, y, 0.0), reduction="none") * has).sum() / has.sum().clamp(min=1)
+    return ls
 
 
-def losses(net, b):
-    x = net.encode(b["ids"], b["shapes"], b["edges"], b["mask"])
-    w = net.words(x, b["first"])
-    out = {}
-    weight = dict(factuality=FACT_WEIGHT, status=STATUS_WEIGHT, basis=torch.tensor([1.0, 4.0]))
-    for k, y in b["tags"].items():
-        sel = y != -100
-        if sel.any():
-            out[k] = F.cross_entropy(net.tag[k](w[sel]).float(), y[sel], weight=weight.get(k), label_smoothing=0.05 if k in ("factuality", "status") else 0.0)
-    if "head" in b:
-        y = b["head"]
-        sel = y != -100
-        if sel.any():
-            s = masked_arcs(net, w, b["sent"])
-            out["arc"] = F.cross_entropy(s[sel], y[sel])
-            bi, dep = sel.nonzero(as_tuple=True)
-            h = y[sel]; h = torch.where(h == w.shape[1], torch.full_like(h, -1), h)
-            keep = b["rel"][sel] != -100
-            out["rel"] = F.cross_entropy(net.rels(w, bi[keep], dep[keep], h[keep]).float(), b["rel"][sel][keep])
-    if "voice" in b:
-        y = b["voice"]
-        sel = y != -100
-        if sel.any():
-            s = net.voices(w).float()
-            ok = torch.cat([b["real"], torch.ones_like(b["real"][:, :2])], 1)
-            s = s.masked_fill(~ok[:, None, :], -1e4)
-            out["voice"] = F.cross_entropy(s[sel], y[sel])
-    if "veridical" in b:
-        bi, wi, v = zip(*b["veridical"])
-        got = net.veridical(w[list(bi), list(wi)])[:, 0].float()
-        out["veridical"] = F.smooth_l1_loss(got, torch.tensor(v))
-    return out
-
-
-def examples(d, limit, index):
-    return [Example(d, i, j, index) for i, j in data.windows(d, limit)]
-
-
-def epoch_batches(sets, index, rng, claims_times, size):
-    xs = []
-    for part in ("ewt_train", "gum_train", "names", "meantime"):
-        docs = sets[part]
-        if part == "meantime":
-            docs = docs[:]; rng.shuffle(docs)
-        for d in docs:
-            xs += examples(d, rng.choice((64, 128, 192, 256)), index)
-    for _ in range(claims_times):
-        for d in sets["claims"]:
-            xs += examples(d, rng.choice((160, 256, 352)), index)
-    rng.shuffle(xs)
-    xs.sort(key=lambda x: (len(x.ids) + rng.randrange(24)) // 16)
-    out, cur, longest = [], [], 0
-    for x in xs:
-        longest = max(longest, len(x.ids))
-        if cur and longest * (len(cur) + 1) > size:
-            out.append(cur); cur, longest = [], len(x.ids)
-        cur.append(x)
-    out.append(cur)
-    rng.shuffle(out)
-    return out
+def heads_of(b, guess=None):
+    """The heads at which relations are asked for: the annotated ones, else a guess or the root; -1 is the root."""
+    h = b["head"][b["at"]]
+    h = torch.where(h == -100, b["real"].shape[1] if guess is None else guess, h)
+    return torch.where(h == b["real"].shape[1], -1, h)
 
 
 @torch.no_grad()
-def measure(net, sets, index, which=("ewt_dev", "gum_dev", "claims_dev")):
-    net.eval()
-    r = {}
-    for part in which:
-        n = dict.fromkeys("words uas las upos feats lemma name_ok name_sys name_gold anchor_ok anchor_sys anchor_gold fact status voice strict src_ok src".split(), 0)
-        for d in sets[part]:
-            xs = examples(d, 256, index)
-            for k in range(0, len(xs), 8):
-                bx = xs[k:k + 8]
-                b = batch(bx)
-                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not Linear.quant):
-                    x = net.encode(b["ids"], b["shapes"], b["edges"], b["mask"])
-                    w = net.words(x, b["first"])
-                    tag = {t: net.tag[t](w).float().argmax(-1) for t in net.tag}
-                    prob = net.tag["anchor"](w).float().softmax(-1)[..., 1]
-                    if "head" in b:
-                        s = masked_arcs(net, w, b["sent"]).argmax(-1)
-                        sel = b["head"] != -100
-                        bi, dep = sel.nonzero(as_tuple=True)
-                        h = s[sel]
-                        rel = net.rels(w, bi, dep, torch.where(h == w.shape[1], torch.full_like(h, -1), h)).argmax(-1)
-                        n["words"] += int(sel.sum()); good = h == b["head"][sel]
-                        n["uas"] += int(good.sum()); n["las"] += int((good & (rel == b["rel"][sel])).sum())
-                        for t in ("upos", "feats", "lemma"):
-                            n[t] += int((tag[t][sel] == b["tags"][t][sel]).sum())
-                    if "voice" in b:
-                        v = net.voices(w).float()
-                        ok = torch.cat([b["real"], torch.ones_like(b["real"][:, :2])], 1)
-                        v = v.masked_fill(~ok[:, None, :], -1e4).argmax(-1)
-                for i, e in enumerate(bx):
-                    if "name" in e.tags:
-                        g, s = spans(e.tags["name"]), spans(tag["name"][i, :len(e.first)].tolist())
-                        n["name_ok"] += len(g & s); n["name_sys"] += len(s); n["name_gold"] += len(g)
-                    if "anchor" in e.tags:
-                        m = len(e.first)
-                        for j in range(m):
-                            gold, got = e.tags["anchor"][j] == 1, bool(prob[i, j] > 0.5)
-                            n["anchor_gold"] += gold; n["anchor_sys"] += got
-                            if gold and got:
-                                n["anchor_ok"] += 1
-                                f, st = int(tag["factuality"][i, j]) == e.tags["factuality"][j], int(tag["status"][i, j]) == e.tags["status"][j]
-                                target = int(b["voice"][i, j]); vo = target == int(v[i, j])
-                                n["fact"] += f; n["status"] += st; n["voice"] += vo; n["strict"] += f and st and vo
-                                if target != w.shape[1]:
-                                    n["src"] += 1; n["src_ok"] += vo
-        f1 = lambda ok, s, g: 2 * ok / (s + g) if s + g else 0.0
-        if n["words"]:
-            for t in ("uas", "las", "upos", "feats", "lemma"):
-                r[f"{part}.{t}"] = n[t] / n["words"]
-        if n["name_gold"]:
-            r[f"{part}.name"] = f1(n["name_ok"], n["name_sys"], n["name_gold"])
-        if n["anchor_gold"]:
-            m = max(1, n["anchor_ok"])
-            r.update({f"{part}.detect": f1(m, n["anchor_sys"], n["anchor_gold"]), f"{part}.factuality": n["fact"] / m, f"{part}.status": n["status"] / m,
-                      f"{part}.voice": n["voice"] / m, f"{part}.attributed": n["src_ok"] / max(1, n["src"]), f"{part}.strict": f1(n["strict"], n["anchor_sys"], n["anchor_gold"])})
-    net.train()
-    return r
+def taught(teachers, b):
+    """What the teachers say of a batch: the mean of their distributions, that of those weighed most who have not seen a row's labels."""
+    at, mean, kept = b["at"], {}, []
+    trust = torch.stack([torch.where(b["fold"] < 0, 1.0, torch.where(b["fold"] % len(teachers) == k, 1.0, 0.15)) for k in range(len(teachers))])
+    trust = (trust / trust.sum(0))[:, at[0], None]
+    for k, net in enumerate(teachers):
+        out = net(b)
+        kept.append(out.pop("windows")); words = out.pop("words")
+        if k == 0:
+            first = words
+        for t, x in out.items():
+            p = trust[k] * x.softmax(-1)
+            mean[t] = mean[t] + p if k else p
+    heads = heads_of(b, mean["arc"].argmax(-1))
+    mean["rel"] = sum(trust[k] * net.rels(w, *at, heads).softmax(-1) for k, (net, w) in enumerate(zip(teachers, kept)))
+    return mean, heads, first
 
 
-def spans(tags):
+def distilled(out, rels, say, real):
+    """The losses against what the teachers say."""
+    def loss(scores, p, weight):
+        return (-(p * scores.log_softmax(-1)).sum(-1) * weight).sum() / weight.sum().clamp(min=1.0)
+
+    anchor, every = say["anchor"][:, 1], torch.ones_like(say["anchor"][:, 1])
+    likely = anchor * (anchor > 0.1)
+    ls = {t: loss(rels if t == "rel" else out[t], p, likely if t in ("factuality", "status", "basis") else every) for t, p in say.items() if t != "voice"}
+    spoken = torch.zeros(real.shape, device=real.device)  # words that are others' voices have voices of their own
+    at = real.nonzero(as_tuple=True)
+    spoken.index_add_(0, at[0], (say["voice"] * anchor[:, None])[:, :-2])
+    ls["voice"] = loss(out["voice"], say["voice"], (anchor + spoken[at]).clamp(max=1.0))
+    return ls
+
+
+def spans(tags, names):
     out, start, kind = set(), None, None
     for i, t in enumerate(list(tags) + [0]):
-        label = data.NAME[t] if t >= 0 else "O"
+        label = names[t] if t >= 0 else "O"
         if start is not None and not (label.startswith("I-") and label[2:] == kind):
             out.add((start, i, kind)); start = None
         if label.startswith("B-") or (label.startswith("I-") and start is None):
@@ -227,63 +112,248 @@ def spans(tags):
     return out
 
 
+@torch.no_grad()
+def measure(a, net, packed, docs):
+    """Figures of the network alone on some documents: LAS with punctuation, tags, names F1 and the claims."""
+    net.eval()
+    n = dict.fromkeys("words las upos feats lemma name_ok name_sys name_gold ok sys gold fact status voice strict src_ok src".split(), 0)
+    at = {k: i for i, k in enumerate(packed.layers)}
+    names = packed.info["labels"]["name"]
+    windows = sorted((w for d in docs for w in packed.windows(d, 256)), key=packed.size)
+    for k in range(0, len(windows), 48):
+        b = packed.batch(windows[k:k + 48])
+        with cast(a):
+            out = net(b)
+            root, tags, head = b["real"].shape[1], b["tags"][b["at"]], b["head"][b["at"]]
+            h = out["arc"].argmax(-1)
+            rel = net.rels(out["windows"], *b["at"], torch.where(h == root, -1, h)).argmax(-1)
+        has = head != -100
+        n["words"] += int(has.sum()); n["las"] += int((has & (h == head) & (rel == b["rel"][b["at"]])).sum())
+        for t in ("upos", "feats", "lemma"):
+            n[t] += int((has & (out[t].argmax(-1) == tags[:, at[t]])).sum())
+        y = tags[:, at["name"]]
+        g, s = spans(y.tolist(), names), spans(out["name"].argmax(-1).masked_fill(y == -100, 0).tolist(), names)
+        if (y != -100).any():
+            n["name_ok"] += len(g & s); n["name_sys"] += len(s); n["name_gold"] += len(g)
+        y = tags[:, at["anchor"]]
+        got = (out["anchor"].softmax(-1)[:, 1] > 0.5) & (y != -100)
+        both = got & (y == 1)
+        f, s = out["factuality"].argmax(-1) == tags[:, at["factuality"]], out["status"].argmax(-1) == tags[:, at["status"]]
+        target = b["voice"][b["at"]]
+        v, said = out["voice"].argmax(-1) == target, target != root
+        for key, x in dict(gold=y == 1, sys=got, ok=both, fact=both & f, status=both & s, voice=both & v, strict=both & f & s & v, src=both & said, src_ok=both & said & v).items():
+            n[key] += int(x.sum())
+    r, f1 = {}, lambda ok, s, g: 2 * ok / max(1, s + g)
+    if n["words"]:
+        r.update({t: n[t] / n["words"] for t in ("las", "upos", "feats", "lemma")})
+    if n["name_gold"]:
+        r["name"] = f1(n["name_ok"], n["name_sys"], n["name_gold"])
+    if n["gold"]:
+        m = max(1, n["ok"])
+        r.update(detection=f1(n["ok"], n["sys"], n["gold"]), factuality=n["fact"] / m, status=n["status"] / m, voice=n["voice"] / m,
+                 attributed=n["src_ok"] / max(1, n["src"]), strict=f1(n["strict"], n["sys"], n["gold"]))
+    net.train()
+    return {k: round(v, 4) for k, v in r.items()}
+
+
+def withhold(b, number, of, layers):
+    """Takes the claims and EWT's names off the rows that a teacher shall not see."""
+    out = (b["fold"] >= 0) & (b["fold"] % of == number)
+    b["voice"].masked_fill_((out & b["few"])[:, None], -100)
+    for t in CLAIM + ("name",):
+        b["tags"][..., layers.index(t)].masked_fill_(out[:, None], -100)
+
+
+class Schedule:
+    """Warm-up, then a straight fall to nothing, over so many steps or, given seconds, over that time."""
+
+    def __init__(self, opt, seconds, steps, warm):
+        self.opt, self.seconds, self.steps, self.warm, self.step = opt, seconds, steps, warm, 0
+        self.base = [g["lr"] for g in opt.param_groups]
+        self.began = time.time()
+
+    def next(self):
+        """The part done, 0 to 1."""
+        done = self.step / self.steps if self.steps else (time.time() - self.began) / self.seconds
+        for g, lr in zip(self.opt.param_groups, self.base):
+            g["lr"] = lr * max(0.001, min(done / self.warm, (1 - done) / (1 - self.warm)))
+        self.step += 1
+        return done
+
+
+def optimizer(net, lr, times):
+    body = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith("encoder.") and "shape" not in n and "edge" not in n]
+    ids = {id(p) for p in body}
+    return torch.optim.AdamW([dict(params=body, lr=lr), dict(params=[p for p in net.parameters() if p.requires_grad and id(p) not in ids], lr=times * lr)],
+                             betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+
+
+def told(a, row):
+    print(json.dumps(row), flush=True)
+    with open(f"{a.out}/log.jsonl", "a") as f:
+        f.write(json.dumps(row) + "\n")
+
+
+def teach(a, packed, number):
+    torch.manual_seed(100 + number)
+    labels, helpers = packed.info["labels"], packed.info["helpers"]
+    own = {p: i for i, p in enumerate(open(a.mpnet_vocab, encoding="utf-8").read().rstrip("\n").split("\n"))}
+    special = {"[PAD]": "<pad>", "[UNK]": "[UNK]", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}
+    where = torch.tensor([own.get(special.get(p, p), own["[UNK]"]) for p in packed.info["vocab"]])
+    net = Net(MPNet(where), labels, helpers, arc=400, rel=160, voice=256)
+    net.encoder.start_from(a.start_mpnet)
+    net.to(a.device).train()
+    sched = Schedule(optimizer(net, a.teacher_lr, 10), a.teacher_seconds, a.teacher_steps, 0.08)
+    docs = packed.of("ewt_train", "gum_train", "names", "meantime", "claims")
+    seen, sums = 0, {}
+    for b in stream(packed, docs, {"claims": 3}, a.size, 10 + number, 0.16):
+        done = sched.next()
+        if done >= 1:
+            break
+        withhold(b, number, a.teachers, packed.layers)
+        with cast(a):
+            out, heads = net(b), heads_of(b)
+            ls = gold(net, b, out, net.rels(out["windows"], *b["at"], heads), packed.layers)
+        loss = sum(weight(t) * v for t, v in ls.items())
+        sched.opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        sched.opt.step()
+        seen += b["mask"].shape[0] * b["mask"].shape[1]
+        if sched.step % 50 == 0:
+            print(f"teacher {number} step {sched.step} {seen / (time.time() - sched.began):.0f} places/s", {t: round(v.item(), 3) for t, v in sorted(ls.items())}, flush=True)
+    out = [d for d in packed.of("claims") if packed.docs[d][5] % a.teachers == number]
+    told(a, dict(teacher=number, steps=sched.step, seconds=round(time.time() - sched.began), claims_out=measure(a, net, packed, out), claims_dev=measure(a, net, packed, packed.of("claims_dev")),
+                 ewt_dev=measure(a, net, packed, packed.of("ewt_dev")), gum_dev=measure(a, net, packed, packed.of("gum_dev")), pud=measure(a, net, packed, packed.of("pud"))))
+    for p in net.parameters():
+        p.requires_grad = False
+    return net.eval().to(torch.bfloat16) if a.device == "cuda" else net.eval()
+
+
+def save(net, path):
+    """The trained tensors without the word pieces', which stay as they came; in halves, two files."""
+    s = {k: v.half().cpu() for k, v in net.state_dict().items() if k != "encoder.embed.word.weight"}
+    keys = sorted(s)
+    size, half, cut = 0, sum(v.numel() for v in s.values()) / 2, 0
+    while size < half:
+        size += s[keys[cut]].numel(); cut += 1
+    torch.save({k: s[k].clone() for k in keys[:cut]}, path + ".1.pt"); torch.save({k: s[k].clone() for k in keys[cut:]}, path + ".2.pt")
+
+
+def learn(a, packed, teachers):
+    torch.manual_seed(a.seed)
+    net = Net(Bert(drop=0.05), packed.info["labels"], packed.info["helpers"], drop=0.1 if teachers else 0.2)
+    net.encoder.start_from(a.start_minilm)
+    if a.ffn:
+        net.encoder.narrow(a.ffn)
+    if a.go_on:
+        lacking = net.load_state_dict(weights(a.go_on), strict=False)
+        print("new", lacking.missing_keys, "unknown", lacking.unexpected_keys)
+    net.to(a.device).train()
+    opt = optimizer(net, a.student_lr, 4)
+    if teachers:
+        bridge = torch.nn.Linear(net.encoder.width, teachers[0].encoder.width).to(a.device)
+        opt.add_param_group(dict(params=list(bridge.parameters()), lr=4 * a.student_lr))
+    sched = Schedule(opt, a.student_seconds, a.student_steps, 0.04)
+    sets = ["ewt_train", "gum_train", "names", "meantime", "claims"] + ["plain"] * bool(teachers)
+    mean, seen, next_look = None, 0, 0.2
+    for b in stream(packed, packed.of(*sets), {"claims": 3, "names": a.names}, a.size, a.seed, a.hide):
+        done = sched.next()
+        if done >= 1:
+            break
+        if done >= a.quant_from and not net.quant:
+            net.quantize()
+        with cast(a):
+            say, heads, words = taught(teachers, b) if teachers else (None, heads_of(b), None)
+            out = net(b)
+            rels = net.rels(out["windows"], *b["at"], heads)
+            ls = gold(net, b, out, rels, packed.layers)
+            loss = (a.gold if teachers else 1.0) * sum(weight(t) * v for t, v in ls.items())
+            if teachers:
+                ks = distilled(out, rels, say, b["real"])
+                loss = loss + sum(weight(t) * v for t, v in ks.items()) + 1 - F.cosine_similarity(bridge(out["words"]).float(), words.float(), dim=-1).mean()
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        opt.step()
+        seen += b["mask"].shape[0] * b["mask"].shape[1]
+        if done > 0.75:
+            if mean is None:
+                mean = copy.deepcopy(net)
+            else:
+                with torch.no_grad():
+                    torch._foreach_lerp_(list(mean.parameters()), list(net.parameters()), a.mean)
+        if sched.step % a.tell == 0:
+            print(f"student {done:.3f} step {sched.step} {seen / (time.time() - sched.began):.0f} places/s", {t: round(v.item(), 3) for t, v in sorted(ls.items())}, flush=True)
+        if done > next_look:
+            next_look += 0.2
+            told(a, dict(student=round(done, 2), step=sched.step, seconds=round(time.time() - sched.began), **looked(a, net, packed)))
+            save(mean or net, f"{a.out}/student")
+    net = mean or net
+    told(a, dict(student=1.0, step=sched.step, seconds=round(time.time() - sched.began), **looked(a, net, packed, "ewt_test", "gum_test")))
+    save(net, f"{a.out}/student")
+
+
+def weights(path):
+    """The tensors of a model file of the engine, as export.py wrote them."""
+    import struct
+    raw = open(path, "rb").read()
+    n = struct.unpack("<I", raw[8:12])[0]
+    info = json.loads(raw[12:12 + n])
+    base = (12 + n + 63) // 64 * 64
+    t = {}
+    for x in info["tensors"]:
+        dtype, size = (torch.float32, 4) if x["kind"] == "f32" else (torch.int8, 1)
+        count = math.prod(x["shape"])
+        t[x["name"]] = torch.frombuffer(bytearray(raw[base + x["at"]:base + x["at"] + count * size]), dtype=dtype).float().view(x["shape"])
+    whole = lambda name: t[name] * t[name + ".scale"][:, None]
+    s = {}
+    for name in t:
+        if name.startswith(("embed.", "layer.")) and name.endswith((".gain", ".bias")) and "norm" in name:
+            s["encoder." + name.replace(".gain", ".weight")] = t[name]
+        elif name in ("embed.position", "embed.shape", "embed.edge"):
+            s["encoder." + name + ".weight"] = t[name]
+        elif name + ".scale" in t and not name.startswith("bi.") and name != "embed.word":
+            p = "encoder." if name.startswith("layer.") else ""
+            s[p + name + ".weight"], s[p + name + ".bias"] = whole(name), t[name + ".bias"]
+        elif name in ("arc.root", "rel.root", "voice.author", "voice.unnamed"):
+            s[name] = t[name]
+    for k in ("arc", "voice"):
+        s["bi." + k] = torch.cat([whole("bi." + k).T, t[f"bi.{k}.bias"][None]])
+    labels = len(info["labels"]["rel"])
+    w = whole("bi.rel").view(labels, -1, t["bi.rel"].shape[1]).permute(0, 2, 1)
+    s["bi.rel"] = torch.cat([w, t["bi.rel.bias"].view(labels, 1, -1)], 1)
+    return s
+
+
+def looked(a, net, packed, *more):
+    return {k: measure(a, net, packed, packed.of(k)) for k in ("claims_dev", "ewt_dev", "gum_dev", "pud") + more}
+
+
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("--shared", required=True); a.add_argument("--start", required=True); a.add_argument("--vocab", required=True); a.add_argument("--out", required=True)
-    a.add_argument("--epochs", type=int, default=10); a.add_argument("--quant-from", type=int, default=7); a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--lr", type=float, default=3e-4); a.add_argument("--names", type=float, default=WEIGHT["name"]); a.add_argument("--claims-times", type=int, default=2); a.add_argument("--size", type=int, default=2304)
-    a.add_argument("--resume"); a.add_argument("--narrow", type=int, default=0); a.add_argument("--blur", type=float, default=0.0); a.add_argument("--first-epoch", type=int, default=0); a.add_argument("--stop", type=int)
+    a.add_argument("--packed", required=True); a.add_argument("--mpnet"); a.add_argument("--mpnet-vocab")
+    a.add_argument("--minilm", required=True); a.add_argument("--out", required=True)
+    a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    a.add_argument("--teachers", type=int, default=3); a.add_argument("--teacher-seconds", type=float, default=0); a.add_argument("--student-seconds", type=float, default=0)
+    a.add_argument("--teacher-steps", type=int, default=0); a.add_argument("--student-steps", type=int, default=0)
+    a.add_argument("--teacher-lr", type=float, default=6e-5); a.add_argument("--student-lr", type=float, default=5e-4)
+    a.add_argument("--size", type=int, default=8192, help="places for pieces in a batch"); a.add_argument("--ffn", type=int, default=1152)
+    a.add_argument("--gold", type=float, default=0.6, help="what the annotations weigh beside the teachers"); a.add_argument("--quant-from", type=float, default=0.45)
+    a.add_argument("--go-on", help="a model file to go on from"); a.add_argument("--seed", type=int, default=1); a.add_argument("--names", type=float, default=1, help="share of the name corpora in an epoch")
+    a.add_argument("--hide", type=float, default=0.12, help="share of the claims' pieces that is hidden"); a.add_argument("--mean", type=float, default=0.003, help="what a step adds to the running mean of weights")
+    a.add_argument("--tell", type=int, default=100)
     a = a.parse_args()
-    random.seed(a.seed); torch.manual_seed(a.seed); torch.set_num_threads(2)
+    from safetensors.torch import load_file
+    torch.set_float32_matmul_precision("high")
     os.makedirs(a.out, exist_ok=True)
-    WEIGHT["name"] = a.names
-    sets = data.load(a.shared, a.vocab)
-    labels = data.tables(sets)
-    index = {k: {x: i for i, x in enumerate(v)} for k, v in labels.items()}
-    json.dump(dict(labels=labels, vocab=open(a.vocab, encoding="utf-8").read().rstrip("\n").split("\n"), meta={}), open(f"{a.out}/labels.json", "w"))
-    net = Net(labels)
-    net.start_from(a.start)
-    if a.resume:
-        state = torch.load(a.resume)
-        if "layer.0.up.weight" in state and state["layer.0.up.weight"].shape[0] != net.layer[0].up.out_features:
-            net.narrow(state["layer.0.up.weight"].shape[0])
-        net.load_state_dict(state)
-    if a.narrow:
-        net.narrow(a.narrow)
-    body = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith(("embed.", "layer.")) and "shape" not in n and "edge" not in n]
-    ids = {id(p) for p in body}
-    opt = torch.optim.AdamW([dict(params=body, lr=a.lr), dict(params=[p for p in net.parameters() if p.requires_grad and id(p) not in ids], lr=4 * a.lr)],
-                            betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    per = len(epoch_batches(sets, index, random.Random(a.seed), a.claims_times, a.size))
-    total, warm, step = per * a.epochs, per // 3, per * a.first_epoch
-    scale = lambda s: min(1.0, (s + 1) / warm) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, s / total))))
-    base = [g["lr"] for g in opt.param_groups]
-    log = open(f"{a.out}/log.jsonl", "a")
-    for epoch in range(a.first_epoch, a.stop or a.epochs):  # --stop ends early on the learning rate of all epochs
-        Linear.quant = epoch >= a.quant_from
-        began, seen, sums = time.time(), 0, {}
-        for k, xs in enumerate(epoch_batches(sets, index, random.Random(a.seed * 1000 + epoch), a.claims_times, a.size)):
-            for g, lr in zip(opt.param_groups, base):
-                g["lr"] = lr * scale(step)
-            b = batch(xs)
-            if a.blur:
-                blur(b, a.blur)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                ls = losses(net, b)
-            loss = sum(WEIGHT[t] * v for t, v in ls.items())
-            opt.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            opt.step()
-            step += 1; seen += int(b["mask"].sum())
-            for t, v in ls.items():
-                s = sums.setdefault(t, [0.0, 0]); s[0] += float(v.detach()); s[1] += 1
-            if k % 25 == 0:
-                print(f"epoch {epoch} {k}/{per} {seen / (time.time() - began):.0f} pieces/s", {t: round(s / n, 3) for t, (s, n) in sorted(sums.items())}, flush=True)
-        torch.save(net.state_dict(), f"{a.out}/last.tmp"); os.replace(f"{a.out}/last.tmp", f"{a.out}/epoch{epoch}.pt")
-        row = dict(epoch=epoch, quant=Linear.quant, seconds=round(time.time() - began), loss={t: round(s / n, 4) for t, (s, n) in sums.items()},
-                   dev={k: round(v, 4) for k, v in measure(net, sets, index).items()})
-        print(json.dumps(row), flush=True); log.write(json.dumps(row) + "\n"); log.flush()
+    packed = Packed(a.packed, a.device)
+    json.dump({k: packed.info[k] for k in ("labels", "vocab")} | {"meta": {}}, open(f"{a.out}/labels.json", "w"))
+    a.start_minilm = load_file(a.minilm)
+    if a.teachers:
+        a.start_mpnet = load_file(a.mpnet)
+    teachers = [teach(a, packed, k) for k in range(a.teachers)]
+    learn(a, packed, teachers)
 
 
 if __name__ == "__main__":

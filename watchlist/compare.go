@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/entity/fold"
 )
@@ -45,18 +46,19 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 	if a.same(x, n) {
 		h := Hit{Score: 1}
 		for i := range a.parts {
-			h.Pairs = append(h.Pairs, Pair{a.parts[i].Text, x.words[n.words[i]].Text, 1, round(float64(a.weight[i])), "same word"})
+			h.Pairs = append(h.Pairs, Pair{a.parts[i].Text, a.parts[i].Text, 1, round(float64(a.weight[i])), "same word"})
 		}
 		x.kind(&h, n, q)
 		return h
 	}
-	if n.person && n.langs&bit(fold.Korean) != 0 {
+	langs := a.spelled(n)
+	if n.person && langs&bit(fold.Korean) != 0 {
 		if h, ok := x.compareKorean(a, n); ok {
 			x.kind(&h, n, q)
 			return h
 		}
 	}
-	ties := x.ties(a, n)
+	ties := x.ties(a, n, langs)
 	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(n.words))
 	var h Hit
 	matched, strong, cost := 0.0, 0, 0.0
@@ -102,9 +104,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 			telQ++
 		}
 		if !used {
-			if a.parts[i].class < title {
-				h.LeftQuery = append(h.LeftQuery, a.parts[i].Text)
-			}
+			h.LeftQuery = append(h.LeftQuery, a.parts[i].Text)
 			w := float64(a.weight[i])
 			if n.person && patronymic(a.parts[i].Text) && strong > 1 {
 				w *= tuning.patronymic / tuning.personQuery
@@ -118,9 +118,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		}
 		if !used {
 			w := &x.words[n.words[j]]
-			if n.class[j] < title {
-				h.LeftListed = append(h.LeftListed, w.Text)
-			}
+			h.LeftListed = append(h.LeftListed, w.Text)
 			wt := float64(w.weight)
 			if n.person && patronymic(w.Text) && strong > 1 {
 				wt *= tuning.patronymic / tuning.personList
@@ -161,6 +159,15 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 // established is how many listings carry a word that is no misspelling.
 const established = 12
 
+// spelled are the languages that a listed name may be spelled from: where
+// nothing tells of any, what the script of the query tells.
+func (a *asked) spelled(n *name) uint8 {
+	if n.open {
+		return a.langs
+	}
+	return n.langs
+}
+
 // first is the first telling part, -1 where there is none.
 func first(p []part) int { return slices.IndexFunc(p, func(p part) bool { return p.class == telling }) }
 
@@ -177,14 +184,24 @@ func (x *Index) kind(h *Hit, n *name, q Query) {
 	}
 }
 
-// same tells whether the two names have the same words in the same order, or a
-// person's in another order.
+// same tells whether the two names are the same words in the same order. The
+// order of a person listed with the family name before a comma is either.
 func (a *asked) same(x *Index, n *name) bool {
 	if len(a.parts) != len(n.words) {
 		return false
 	}
+	if a.sameFrom(x, n, 0) {
+		return true
+	}
+	f := int(n.family)
+	return f > 0 && f < len(n.words) && a.sameFrom(x, n, len(n.words)-f)
+}
+
+// sameFrom is same with the listing's words turned to begin with one of them.
+func (a *asked) sameFrom(x *Index, n *name, first int) bool {
 	for i := range a.parts {
-		if a.parts[i].Text != x.words[n.words[i]].Text || a.parts[i].Bare != x.words[n.words[i]].Bare {
+		w := &x.words[n.words[(first+i)%len(n.words)]]
+		if a.parts[i].Text != w.Text || a.parts[i].Bare != w.Bare {
 			return false
 		}
 	}
@@ -208,7 +225,7 @@ func (x *Index) text(n *name, j, k int) string {
 }
 
 // ties are all pairs of like words, those that tell most first.
-func (x *Index) ties(a *asked, n *name) []tie {
+func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 	var out []tie
 	add := func(t tie, wq, wl float64) {
 		t.weight = min(wq, wl)
@@ -251,19 +268,19 @@ func (x *Index) ties(a *asked, n *name) []tie {
 				}
 				continue
 			}
-			l := a.likeTo(x, i, id, n.langs)
-			if l.like >= enough {
-				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, n.langs)}, wq, wl)
+			l := a.likeTo(x, i, id, langs)
+			if l.like > 0 {
+				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, langs)}, wq, wl)
 			}
 			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
-				if l := tokenLike(a.joined[i].Token, w.Token, n.langs, nil, nil); l.like >= 0.85 {
-					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: "written as one"}, max(wq, float64(a.weight[i+1])), wl)
+				if l := joinedLike(w.Token, p.Token, a.parts[i+1].Token, langs); l.like > 0 {
+					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: writtenAs("one", l, langs)}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
 			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
 				v := &x.words[n.words[j+1]]
-				if l := tokenLike(p.Token, fold.Join(w.Token, v.Token), n.langs, nil, nil); l.like >= 0.85 {
-					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: "written as two"}, wq, max(wl, float64(v.weight)))
+				if l := joinedLike(p.Token, w.Token, v.Token, langs); l.like > 0 {
+					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: writtenAs("two", l, langs)}, wq, max(wl, float64(v.weight)))
 				}
 			}
 		}
@@ -274,15 +291,34 @@ func (x *Index) ties(a *asked, n *name) []tie {
 	return out
 }
 
+// joinedLike is the likeness of a word to two others written as one.
+func joinedLike(one, first, second fold.Token, langs uint8) likeness {
+	if rest, ok := strings.CutPrefix(one.Text, first.Text); ok && rest == second.Text {
+		return likeness{1, true}
+	}
+	if isDigit(one.Text[0]) || isDigit(first.Text[0]) {
+		return likeness{}
+	}
+	both := first.Sounds.With(&second.Sounds)
+	return (&shape{both, first.Bare || second.Bare, langs}).like(&one.Sounds, one.Bare, asOne)
+}
+
 func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
 	key := uint64(i)<<48 | uint64(langs)<<32 | uint64(uint32(id))
 	if l, ok := a.like[key]; ok {
 		return l
 	}
 	w := &x.words[id]
-	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept)
+	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept, enough)
 	a.like[key] = l
 	return l
+}
+
+func writtenAs(many string, l likeness, langs uint8) string {
+	if l.like == 1 {
+		return "written as " + many
+	}
+	return "written as " + many + ", " + ruleOf(l, langs)
 }
 
 func ruleOf(l likeness, langs uint8) string {

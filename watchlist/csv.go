@@ -22,21 +22,28 @@ type sink struct {
 // rows reads a sheet row by row; bytes that are no UTF-8 are taken for
 // Windows-1252. A broken row is a problem, and the next one goes on.
 func rows(r io.Reader, comma rune, s sink, each func(line int, row []string)) error {
-	c := csv.NewReader(bufio.NewReaderSize(utf8Reader(r), 1<<16))
+	most := &bounded{r: utf8Reader(r)}
+	c := csv.NewReader(bufio.NewReaderSize(most, 1<<16))
 	c.Comma, c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = comma, -1, true, true
+	last := 0
 	for {
+		most.left = longest
 		row, err := c.Read()
 		var p *csv.ParseError
 		switch {
+		case errors.Is(err, errLong):
+			s.problem(Problem{Line: last + 1, Why: "a row is longer than 16 MiB (an open quotation mark?), the rest is not read", Broken: true})
+			return nil
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &p):
-			s.problem(Problem{p.Line, p.Err.Error()})
+			s.problem(Problem{Line: p.Line, Why: p.Err.Error()})
 			continue
 		case err != nil:
 			return err
 		}
 		line, _ := c.FieldPos(0)
+		last = line
 		for i := range row {
 			row[i] = strings.TrimSpace(row[i])
 			if row[i] == "-0-" {
@@ -45,6 +52,21 @@ func rows(r io.Reader, comma rune, s sink, each func(line int, row []string)) er
 		}
 		each(line, row)
 	}
+}
+
+// bounded gives at most left bytes, then errLong.
+type bounded struct {
+	r    io.Reader
+	left int
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errLong
+	}
+	n, err := b.r.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
 }
 
 // latin1 brings lines that are no UTF-8 to it, line by line.
@@ -145,7 +167,7 @@ func OFAC(main, alt, add, comments io.Reader, s func(Entity), problem func(Probl
 			return
 		}
 		if row[1] == "" {
-			problem(Problem{line, fmt.Sprintf("entry %q has no name", row[0])})
+			problem(Problem{Line: line, Why: fmt.Sprintf("entry %q has no name", row[0])})
 			return
 		}
 		e := Entity{ID: row[0], Kind: Organization}
@@ -175,13 +197,11 @@ func OFAC(main, alt, add, comments io.Reader, s func(Entity), problem func(Probl
 			e.Born = append(e.Born, d)
 		}
 		for _, m := range remarkFrom.FindAllStringSubmatch(e.Remarks, -1) {
-			e.Countries = append(e.Countries, m[1])
+			appendNew(&e.Countries, m[1])
 		}
 		for _, p := range places[row[0]] {
 			e.Places = append(e.Places, strings.Join(filled(p), ", "))
-			if p[2] != "" {
-				e.Countries = append(e.Countries, p[2])
-			}
+			appendNew(&e.Countries, p[2])
 		}
 		s(e)
 	})
@@ -191,7 +211,7 @@ func wrong(s sink, line int, row []string, want int) {
 	if len(row) == 1 && strings.Trim(row[0], "\x1a ") == "" {
 		return // OFAC ends its files with Ctrl-Z
 	}
-	s.problem(Problem{line, fmt.Sprintf("%d columns, not %d", len(row), want)})
+	s.problem(Problem{Line: line, Why: fmt.Sprintf("%d columns, not %d", len(row), want)})
 }
 
 func filled(in []string) []string {

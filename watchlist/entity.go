@@ -49,12 +49,17 @@ type Name struct {
 type Problem struct {
 	Line int    `json:"line,omitempty"` // from 1; 0 where not known
 	Why  string `json:"why"`
+	// Broken tells that nothing behind it was read.
+	Broken bool `json:"broken,omitempty"`
 }
 
 // List is one version of one list.
 type List struct {
 	Name     string // as the user calls it
+	Form     string // "OFAC CSV", "UN XML", ...
 	Version  string // the first 12 hex digits of the SHA-256 of its files
 	Entities []Entity
-	Problems []Problem
+	Problems []Problem // the first of them
+	Found    int       // how many problems there are
+	Broken   bool      // it breaks off: what comes behind is not here
 }

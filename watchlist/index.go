@@ -1,11 +1,11 @@
 package watchlist
 
 import (
-	"cmp"
 	"hash/maphash"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sayso/sayso/entity/fold"
 )
@@ -20,10 +20,17 @@ type Index struct {
 	names    []name
 	words    []word
 	byText   map[string]int32
-	keys     []ref // fold key -> word
-	joins    []ref // key of two neighbours as one -> name
+	keys     table // fold key -> word
+	joins    table // key of two neighbours as one -> name
+	whole    table // key of a whole name -> name
+	shapes   []shape
+	meaning  map[int16][]int32 // concept -> words
+	desks    sync.Pool
 	total    float64
 }
+
+// bareMark ends the key of a word from a script without vowels.
+const bareMark = "\x01"
 
 // name is one reading of one name of an entity.
 type name struct {
@@ -31,6 +38,7 @@ type name struct {
 	alias  int32 // in Entity.Names
 	family int8  // how many parts at the end are the family name; 0 where unknown
 	langs  uint8
+	open   bool // nothing tells of which language the name is
 	person bool
 	bare   bool // in a script without vowels, beside a name in another
 	words  []int32
@@ -50,11 +58,6 @@ type word struct {
 	names   []int32
 }
 
-type ref struct {
-	key uint64
-	id  int32
-}
-
 // NewIndex indexes lists.
 func NewIndex(lists ...*List) *Index {
 	x := &Index{seed: maphash.MakeSeed(), lists: lists, byText: map[string]int32{}}
@@ -71,6 +74,7 @@ func NewIndex(lists ...*List) *Index {
 				for _, n := range x.read(e, ai) {
 					n.entity, n.alias = id, int32(ai)
 					n.langs = languageOfName(n, e, langs)
+					n.open = n.langs == 0
 					n.bare = latin && n.parts[0].Bare
 					x.add(n, &last, fine)
 				}
@@ -80,7 +84,7 @@ func NewIndex(lists ...*List) *Index {
 	x.total = float64(max(len(x.entities), 1000))
 	for i := range x.words {
 		w := &x.words[i]
-		df := float64(w.df)
+		df := float64(w.df) + usual(w.concept)
 		if f := w.Fine(); len(f) >= 3 && w.class == telling {
 			df = max(df, 0.6*float64(fine[f]))
 		}
@@ -93,6 +97,15 @@ func NewIndex(lists ...*List) *Index {
 	}
 	x.buildKeys()
 	return x
+}
+
+// usual is how many more listings are taken to carry a word that many names of
+// bodies have, so that a short list does not make it rare.
+func usual(concept []int16) float64 {
+	if len(concept) > 0 {
+		return 10
+	}
+	return 0
 }
 
 // weigh is how much a word tells that df entities carry.
@@ -119,19 +132,14 @@ func (x *Index) weigh(c class, df float64) float32 {
 // reading is a name cut into parts.
 type readName struct {
 	name
-	parts []part
+	parts  []part
+	script fold.Language
 }
 
 func (x *Index) read(e *Entity, alias int) []readName {
-	text := e.Names[alias].Text
-	family := 0
+	text, family := e.Names[alias].Text, 0
 	if e.Kind == Person {
-		if f, g, ok := strings.Cut(text, ","); ok && strings.TrimSpace(g) != "" {
-			text = g + " " + f
-			if r := fold.Read(f); len(r) > 0 {
-				family = len(r[0].Tokens)
-			}
-		}
+		text, family = turned(text)
 	}
 	var out []readName
 	for _, r := range fold.Read(text) {
@@ -139,9 +147,22 @@ func (x *Index) read(e *Entity, alias int) []readName {
 		if len(p) > 24 {
 			p = p[:24]
 		}
-		out = append(out, readName{name{family: int8(min(family, 8)), person: e.Kind == Person}, p})
+		out = append(out, readName{name{family: int8(min(family, 8)), person: e.Kind == Person}, p, r.Language})
 	}
 	return out
+}
+
+// turned is a person's name with what stands before a comma at its end, and how
+// many words that is.
+func turned(name string) (string, int) {
+	f, g, ok := strings.Cut(name, ",")
+	if !ok || strings.TrimSpace(g) == "" {
+		return name, 0
+	}
+	if r := fold.Read(f); len(r) > 0 {
+		return g + " " + f, len(r[0].Tokens)
+	}
+	return g + " " + f, 0
 }
 
 func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
@@ -154,7 +175,7 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 			key = "\x00" + key
 		}
 		if p.Bare {
-			key += "\x01"
+			key += bareMark
 		}
 		w, ok := x.byText[key]
 		if !ok {
@@ -177,16 +198,29 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 		}
 	}
 	x.names = append(x.names, n.name)
+	x.whole.add(maphash.String(x.seed, wholeKey(n.parts)), id)
 }
 
 func (x *Index) buildKeys() {
+	x.meaning = map[int16][]int32{}
+	x.shapes = make([]shape, len(x.words))
+	for i := range x.words {
+		w := &x.words[i]
+		x.shapes[i] = shape{w.Sounds, w.Bare, w.langs}
+	}
 	for i := range x.words {
 		w := &x.words[i]
 		if w.class == legal || w.class == particle || w.class == title {
 			continue
 		}
-		for _, k := range wordKeys(w.Token, w.langs, w.concept) {
-			x.keys = append(x.keys, ref{maphash.String(x.seed, k), int32(i)})
+		for _, c := range w.concept {
+			x.meaning[c] = append(x.meaning[c], int32(i))
+		}
+		if isDigit(w.Text[0]) {
+			continue
+		}
+		for _, k := range wordKeys(w.Token, false) {
+			x.keys.add(maphash.String(x.seed, k), int32(i))
 		}
 	}
 	for i := range x.names {
@@ -200,33 +234,75 @@ func (x *Index) buildKeys() {
 				continue
 			}
 			k := joinKey(fold.Join(a.Token, b.Token))
-			x.joins = append(x.joins, ref{maphash.String(x.seed, k), int32(i)})
+			x.joins.add(maphash.String(x.seed, k), int32(i))
 		}
 	}
-	for _, r := range []*[]ref{&x.keys, &x.joins} {
-		slices.SortFunc(*r, func(a, b ref) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id)) })
-		*r = slices.Clip(slices.Compact(*r))
-	}
+	x.keys.close()
+	x.joins.close()
+	x.whole.close()
 }
 
 // joinKey is the key of two words written as one.
 func joinKey(t fold.Token) string { return t.Skeleton() }
 
-// wordKeys are the keys by which a word is found: its skeleton, the skeleton
-// less one consonant, and its ends.
-func wordKeys(t fold.Token, langs uint8, concept []int16) []string {
-	s := t.Skeleton()
+// wholeKey is the key of a whole name.
+func wholeKey(p []part) string {
+	var b strings.Builder
+	for _, x := range p {
+		b.WriteString(x.Text)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// everyVowels are all that Token.Vowels says.
+var everyVowels = func() []string {
+	out := []string{"*", "0"}
+	for n := '1'; n <= '9'; n++ {
+		for _, first := range "aiu" {
+			out = append(out, string(n)+string(first))
+		}
+	}
+	return out
+}()
+
+// wordKeys are the keys by which a word is found, one as long as the next: its
+// skeleton, the skeleton less one consonant, and its ends. A word with another
+// consonant has as many vowels and begins with a like one, or its likeness would
+// be too little. Where the vowels are not written, asked tells on which side
+// that is.
+func wordKeys(t fold.Token, asked bool) []string {
+	s, v := t.Skeleton(), t.Vowels()
+	vowels := []string{v}
+	switch {
+	case t.Bare && asked:
+		vowels = everyVowels
+	case t.Bare:
+		vowels = []string{"*"}
+	case asked:
+		vowels = append(vowels, "*")
+	}
 	out := []string{"s" + s}
+	less := func(kind, s string) {
+		for _, v := range vowels {
+			out = append(out, kind+v+s)
+		}
+	}
+	if asked || len(s) >= 3 { // a word with one consonant more
+		less("t", s)
+	}
 	if len(s) >= 4 {
 		for i := range s {
 			if i > 0 && s[i] == s[i-1] {
 				continue
 			}
-			out = append(out, "s"+s[:i]+s[i+1:])
+			less("t", s[:i]+s[i+1:])
 		}
 	}
 	if len(s) == 3 {
-		out = append(out, "d"+s[:2], "d"+s[1:], "d"+s[:1]+s[2:])
+		less("a", s[1:])
+		less("b", s[:1]+s[2:])
+		less("c", s[:2])
 	}
 	if n := len(t.Text); n >= 5 {
 		out = append(out, "p"+t.Text[:4])
@@ -234,17 +310,5 @@ func wordKeys(t fold.Token, langs uint8, concept []int16) []string {
 			out = append(out, "e"+t.Text[n-4:])
 		}
 	}
-	for _, c := range concept {
-		out = append(out, "c"+string(rune(c)))
-	}
 	return out
-}
-
-func find(refs []ref, key uint64) []ref {
-	i, _ := slices.BinarySearchFunc(refs, key, func(r ref, k uint64) int { return cmp.Compare(r.key, k) })
-	j := i
-	for j < len(refs) && refs[j].key == key {
-		j++
-	}
-	return refs[i:j]
 }

@@ -9,16 +9,20 @@ import (
 // compareKorean compares persons by family name and given name, which keeps the
 // order of its syllables; ok is false where either name has not that form.
 func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
-	listed := []fold.Token{}
+	listed, query := []fold.Token{}, []fold.Token{}
+	var leftQuery, leftListed []string // titles
 	for j, id := range n.words {
 		if n.class[j] < title || n.class[j] == particle {
 			listed = append(listed, x.words[id].Token)
+		} else {
+			leftListed = append(leftListed, x.words[id].Text)
 		}
 	}
-	query := []fold.Token{}
 	for _, p := range a.parts {
 		if p.class < title || p.class == particle {
 			query = append(query, p.Token)
+		} else {
+			leftQuery = append(leftQuery, p.Text)
 		}
 	}
 	if len(query) < 2 || len(query) > 4 || len(listed) < 2 || len(listed) > 4 {
@@ -47,6 +51,9 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 			if q.given.Text == l.given.Text && f == 1 {
 				s = 0.99
 			}
+			if q.turned {
+				s *= 0.85
+			}
 			if s > h.Score {
 				rule := "Korean spelling"
 				if !folded {
@@ -55,9 +62,12 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 				if g == 1 {
 					rule = "same syllables"
 				}
-				h = Hit{Score: s, Pairs: []Pair{
+				h = Hit{Score: s, LeftQuery: leftQuery, LeftListed: leftListed, Pairs: []Pair{
 					{q.family.Text, l.family.Text, round(f), 0.3, "Korean family name"},
 					{q.givenText, l.givenText, round(g), 0.7, rule}}}
+				if q.turned {
+					h.Notes = []string{"the family name stands in the middle"}
+				}
 			}
 		}
 	}
@@ -67,6 +77,7 @@ func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 type half struct {
 	family, given fold.Token
 	givenText     string
+	turned        bool // the family name stands between its syllables
 }
 
 // halves are the ways to part a Korean name; family is how many words at the
@@ -87,6 +98,11 @@ func halves(t []fold.Token, family int) []half {
 		return []half{cut(t[last], t[:last])}
 	}
 	out := []half{cut(t[0], t[1:])}
+	if len(t) == 3 && !t[1].Hyphen && !t[2].Hyphen && surnames[t[1].Text] != nil {
+		h := cut(t[1], []fold.Token{t[2], t[0]})
+		h.turned = true
+		out = append(out, h)
+	}
 	if len(t) == 2 || !t[last].Hyphen {
 		out = append(out, cut(t[last], t[:last]))
 	}

@@ -52,6 +52,9 @@ func languageOfName(n readName, e *Entity, langs uint8) uint8 {
 	if n.person && koreanForm(n.parts) && mentioned(append(e.Countries, e.Programs...))&bit(fold.Korean) != 0 {
 		out |= bit(fold.Korean)
 	}
+	if n.script != fold.General {
+		out |= bit(n.script)
+	}
 	for _, p := range n.parts {
 		if patronymic(p.Text) {
 			out |= bit(fold.Russian)

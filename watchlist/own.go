@@ -2,6 +2,7 @@ package watchlist
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,7 +40,7 @@ func Own(r io.Reader, emit func(Entity), problem func(Problem)) error {
 			return
 		}
 		if cell("name") == "" {
-			problem(Problem{line, "it has no name"})
+			problem(Problem{Line: line, Why: "it has no name"})
 			return
 		}
 		e := Entity{ID: cell("id"), Kind: kindOf(cell("kind")), Names: []Name{{cell("name"), "primary"}}, Programs: filled([]string{cell("program")}),
@@ -79,10 +80,18 @@ func kindOf(s string) Kind {
 // Entities without names, and lines that cannot be read, go to problem where
 // they are of a kind that is screened.
 func FollowTheMoney(r io.Reader, emit func(Entity), problem func(Problem)) error {
-	s := bufio.NewScanner(r)
-	s.Buffer(make([]byte, 1<<16), 16<<20)
-	for n := 1; s.Scan(); n++ {
-		if len(strings.TrimSpace(s.Text())) == 0 {
+	b := bufio.NewReaderSize(r, 1<<16)
+	for n := 1; ; n++ {
+		line, err := longLine(b)
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.Is(err, errLong):
+			problem(Problem{Line: n, Why: err.Error()})
+			continue
+		case err != nil:
+			return err
+		case len(bytes.TrimSpace(line)) == 0:
 			continue
 		}
 		var row struct {
@@ -90,8 +99,8 @@ func FollowTheMoney(r io.Reader, emit func(Entity), problem func(Problem)) error
 			Schema     string              `json:"schema"`
 			Properties map[string][]string `json:"properties"`
 		}
-		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
-			problem(Problem{n, "it is no entity of FollowTheMoney: " + err.Error()})
+		if err := json.Unmarshal(line, &row); err != nil {
+			problem(Problem{Line: n, Why: "it is no entity of FollowTheMoney: " + err.Error()})
 			continue
 		}
 		e := Entity{ID: row.ID, Kind: kindOf(row.Schema), Remarks: strings.Join(row.Properties["notes"], " ")}
@@ -107,7 +116,7 @@ func FollowTheMoney(r io.Reader, emit func(Entity), problem func(Problem)) error
 			}
 		}
 		if len(e.Names) == 0 {
-			problem(Problem{n, row.ID + " has no name"})
+			problem(Problem{Line: n, Why: row.ID + " has no name"})
 			continue
 		}
 		e.Countries = filled(slices.Concat(p["country"], p["nationality"], p["jurisdiction"]))
@@ -115,8 +124,32 @@ func FollowTheMoney(r io.Reader, emit func(Entity), problem func(Problem)) error
 		e.Programs, e.Numbers = filled(p["program"]), filled(slices.Concat(p["idNumber"], p["registrationNumber"], p["imoNumber"], p["passportNumber"]))
 		emit(e)
 	}
-	if err := s.Err(); err != nil {
-		return fmt.Errorf("a line is longer than 16 MiB: %w", err)
+}
+
+const longest = 16 << 20 // bytes of a line
+
+var errLong = errors.New("the line is longer than 16 MiB")
+
+// longLine is the next line; one that is too long is skipped, with errLong.
+func longLine(b *bufio.Reader) ([]byte, error) {
+	var line []byte
+	long := false
+	for {
+		part, err := b.ReadSlice('\n')
+		if !long {
+			line = append(line, part...)
+		}
+		if len(line) > longest {
+			line, long = nil, true
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case err != nil && (err != io.EOF || len(line) == 0 && !long):
+			return nil, err
+		case long:
+			return nil, errLong
+		default:
+			return line, nil
+		}
 	}
-	return nil
 }

@@ -53,13 +53,22 @@ type unPlace struct {
 	Country string `xml:"COUNTRY"`
 }
 
+const longestElement = 64 << 20 // bytes
+
 // elements goes through an XML stream and hands each element of the wanted
 // names to take. What stands after the first broken place is not read.
 func elements(r io.Reader, s sink, wanted string, take func(d *xml.Decoder, e xml.StartElement) error) error {
-	d := xml.NewDecoder(r)
-	d.CharsetReader = charset.NewReaderLabel
+	most := &bounded{r: r}
+	d := xml.NewDecoder(most)
+	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
+			return in, nil // it could be read up to here, so it is that no more
+		}
+		return charset.NewReaderLabel(label, in)
+	}
 	d.Strict = true
 	for {
+		most.left = longestElement
 		t, err := d.Token()
 		if err == io.EOF {
 			return nil
@@ -72,9 +81,14 @@ func elements(r io.Reader, s sink, wanted string, take func(d *xml.Decoder, e xm
 			err = take(d, e)
 		}
 		if err != nil {
+			if errors.Is(err, errLong) {
+				line, _ := d.InputPos()
+				s.problem(Problem{line, "an element is longer than 64 MiB, the rest is not read", true})
+				return nil
+			}
 			var broken *xml.SyntaxError
 			if line, _ := d.InputPos(); errors.As(err, &broken) {
-				s.problem(Problem{line, "broken XML, the rest is not read: " + broken.Msg})
+				s.problem(Problem{line, "broken XML, the rest is not read: " + broken.Msg, true})
 				return nil
 			}
 			return err
@@ -97,7 +111,7 @@ func UN(r io.Reader, emit func(Entity), problem func(Problem)) error {
 		name := strings.Join(filled([]string{u.First, u.Second, u.Third, u.Fourth}), " ")
 		name = strings.Join(strings.Fields(name), " ")
 		if name == "" {
-			problem(Problem{line, fmt.Sprintf("entry %q has no name", u.ID)})
+			problem(Problem{Line: line, Why: fmt.Sprintf("entry %q has no name", u.ID)})
 			return nil
 		}
 		e.Names = []Name{{name, "primary"}}
@@ -117,13 +131,13 @@ func UN(r io.Reader, emit func(Entity), problem func(Problem)) error {
 			}
 		}
 		for _, n := range u.Nation {
-			e.Countries = append(e.Countries, filled([]string{strings.TrimSpace(n)})...)
+			appendNew(&e.Countries, n)
 		}
 		for _, p := range append(append(u.Address, u.EntityAddress...), u.Birthplace...) {
 			if f := filled([]string{p.Street, p.City, p.State, p.Country}); len(f) > 0 {
 				e.Places = append(e.Places, strings.Join(f, ", "))
 			}
-			e.Countries = append(e.Countries, filled([]string{p.Country})...)
+			appendNew(&e.Countries, p.Country)
 		}
 		for _, b := range u.Birth {
 			switch {

@@ -1,9 +1,10 @@
 // Package web is the desk: pages and an API over a ledger, for one person at
-// one machine.
+// one machine or for a team.
 //
 // It shows and records what people decide; what follows from a decision is
-// work's to derive. It listens on loopback alone, asks nobody else for
-// anything, and runs no script.
+// work's to derive. It asks nobody else for anything, and runs no script.
+// Everything a request sees of the ledger it sees through the veil of whoever
+// makes it.
 package web
 
 import (
@@ -12,14 +13,18 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
+	"github.com/sayso/sayso/export"
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/web/account"
+	"github.com/sayso/sayso/work"
 )
 
 //go:embed pages/*.html
@@ -28,55 +33,71 @@ var pages embed.FS
 //go:embed pages/style.css
 var static embed.FS
 
+//go:embed ui/dist
+var scripts embed.FS
+
 // Server serves one ledger.
 type Server struct {
-	ledger *ledger.Ledger
-	by     string
-	now    func() time.Time
-	tmpl   map[string]*template.Template
+	ledger  *ledger.Ledger
+	by      string
+	at      string // where the pages are mounted, "" at the root
+	now     func() time.Time
+	tmpl    map[string]*template.Template
+	outlook work.Outlook
+	drawn   pictures
+	example *example
+
+	// ledger is seen through the veil of whoever asks; whole is all of it, for
+	// appending.
+	whole         *ledger.Ledger
+	o             Options
+	accounts      *account.Store
+	sessions      *scs.SessionManager
+	seals         work.Seals
+	often         account.Limit // requests of one person
+	tries, knocks account.Limit // logins
+	follows       follows
+	names         directory
+	lists         lists
 }
 
-// New is a server of a ledger; by is who decides at it.
+// New is a server of a ledger for one person at one machine; by is who decides
+// at it.
 func New(l *ledger.Ledger, by string) (*Server, error) {
-	s := &Server{ledger: l, by: by, now: time.Now, tmpl: map[string]*template.Template{}}
-	names, err := fs.Glob(pages, "pages/*.html")
+	return Open(context.Background(), l, Options{By: by})
+}
+
+// Open is a server of a ledger.
+func Open(ctx context.Context, l *ledger.Ledger, o Options) (*Server, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	accounts, err := account.Open(ctx, l)
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range names {
-		if n == "pages/frame.html" {
-			continue
-		}
-		t, err := template.New("frame.html").Funcs(funcs).ParseFS(pages, "pages/frame.html", n)
-		if err != nil {
-			return nil, err
-		}
-		s.tmpl[strings.TrimSuffix(strings.TrimPrefix(n, "pages/"), ".html")] = t
+	pages, err := parse("")
+	if err != nil {
+		return nil, err
 	}
+	s := &Server{by: o.By, now: time.Now, tmpl: pages, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
+	s.often = account.Limit{PerSecond: o.Rate, Burst: int(4 * o.Rate)}
+	s.tries, s.knocks = account.Limit{PerSecond: 0.1, Burst: 10}, account.Limit{PerSecond: 0.5, Burst: 30}
+	s.follows.relator = o.Intake.relator(l)
+	s.ledger = l.Behind(s.veil)
 	return s, nil
 }
 
 // Handler answers for pages, their style, and the API under /api/v1.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	for path, page := range map[string]func(*http.Request) (string, any, error){
-		"GET /{$}": s.inbox, "GET /report/{id}": s.report, "GET /report/{id}/{claim}": s.claim, "GET /search": s.search,
-		"GET /story/{id}": s.story, "GET /due": s.due, "GET /log": s.log, "GET /voice": s.voice,
-	} {
-		mux.HandleFunc(path, s.page(page))
+	s.pages(mux)
+	if s.example != nil {
+		mux.Handle("/example/", http.StripPrefix("/example", s.example))
 	}
-	mux.HandleFunc("POST /decide", s.decide)
-	mux.Handle("GET /style.css", cached(http.StripPrefix("/", http.FileServerFS(sub(static)))))
+	s.login(mux)
 	s.api(mux)
-	return guarded(http.NewCrossOriginProtection().Handler(mux))
-}
-
-func sub(f fs.FS) fs.FS {
-	out, err := fs.Sub(f, "pages")
-	if err != nil {
-		panic(err) // the folder is embedded
-	}
-	return out
+	return s.door(mux)
 }
 
 func cached(h http.Handler) http.Handler {
@@ -86,52 +107,39 @@ func cached(h http.Handler) http.Handler {
 	})
 }
 
-// guarded refuses requests that name another host, as a page that has the
-// machine's address under a name of its own would (DNS rebinding), and tells
-// browsers to load nothing from anywhere else and to run nothing.
-func guarded(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host := r.Host
-		if name, _, err := net.SplitHostPort(host); err == nil {
-			host = name
-		}
-		if host != "localhost" && !loopback(host) {
-			http.Error(w, "this desk answers at 127.0.0.1 and localhost alone", http.StatusMisdirectedRequest)
-			return
-		}
-		head := w.Header()
-		head.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
-		head.Set("X-Content-Type-Options", "nosniff")
-		head.Set("Referrer-Policy", "no-referrer")
-		head.Set("Cross-Origin-Opener-Policy", "same-origin")
-		head.Set("Cache-Control", "no-store")
-		h.ServeHTTP(w, r)
-	})
-}
+// policy lets browsers load nothing from anywhere else and run nothing but the
+// desk's own scripts.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 func loopback(host string) bool {
 	ip := net.ParseIP(strings.Trim(host, "[]"))
 	return ip != nil && ip.IsLoopback()
 }
 
-// ErrNotLoopback says that an address is open to other machines.
-var ErrNotLoopback = errors.New("the desk has no accounts yet and serves this machine alone: give an address such as 127.0.0.1:7297")
-
-// Listen opens addr, which must be one of the machine's own.
+// Listen opens addr, which must be one of this machine alone: errors wrap
+// ErrNotLoopback.
 func Listen(ctx context.Context, addr string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", addr, err)
-	}
-	if host != "localhost" && !loopback(host) {
+	if !Loopback(addr) {
 		return nil, fmt.Errorf("%s: %w", addr, ErrNotLoopback)
 	}
 	return (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 }
 
+// ErrNotLoopback says that an address is open to other machines.
+var ErrNotLoopback = errors.New("it is open to other machines: give an address such as 127.0.0.1:7297")
+
+// Loopback tells whether an address is of this machine alone.
+func Loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	return err == nil && (host == "localhost" || loopback(host))
+}
+
 // Serve answers on ln until ctx is done, then ends what it has begun.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
-	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, MaxHeaderBytes: 1 << 16}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: longestRequest, WriteTimeout: longestRequest, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
+		BaseContext: func(net.Listener) context.Context { return ctx }} // streams end with the server
 	ended := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -145,41 +153,26 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	return <-ended
 }
 
-// page answers with a template, or with an error page that fits.
-func (s *Server) page(make func(*http.Request) (string, any, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		name, data, err := make(r)
-		status := http.StatusOK
-		if err != nil {
-			name, data, status = "error", err.Error(), statusOf(err)
-		}
-		var b strings.Builder
-		if err := s.tmpl[name].Execute(&b, data); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		fmt.Fprint(w, b.String())
-	}
-}
-
 func statusOf(err error) int {
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		return http.StatusNotFound
-	case errors.Is(err, ledger.ErrInput):
+	case errors.Is(err, ledger.ErrInput), errors.Is(err, account.ErrInput), errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrProfile):
 		return http.StatusBadRequest
+	case errors.Is(err, account.ErrUnknown):
+		return http.StatusNotFound
+	case errors.Is(err, account.ErrKnown), errors.Is(err, account.ErrLast):
+		return http.StatusConflict
+	case errors.Is(err, account.ErrOtherRequest):
+		return http.StatusUnprocessableEntity
+	case errors.Is(err, errNoIntake):
+		return http.StatusNotImplemented
 	case errors.Is(err, ledger.ErrBusy):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
 }
 
-func (s *Server) view(r *http.Request, f func(*ledger.View) error) error {
-	return s.ledger.View(r.Context(), f)
-}
-
-var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Withdraw, ledger.Undo}
+var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Rate, ledger.Date, ledger.Edit, ledger.Link, ledger.Withdraw, ledger.Seal, ledger.Undo}
 
 func isVerb(v ledger.Verb) bool { return slices.Contains(verbs, v) }

@@ -92,7 +92,7 @@ func get(t *testing.T, address string) (int, string, http.Header) {
 func TestPages(t *testing.T) {
 	srv, _ := desk(t)
 	href := regexp.MustCompile(`href="(/[^"#]*)"`)
-	seen, queue := map[string]bool{}, []string{"/", "/search?q=ferry", "/due", "/log"}
+	seen, queue := map[string]bool{}, []string{"/", "/search?q=ferry", "/due", "/log", "/system?q=ferry", "/compare?a=022bdec5&b=3897b91f"}
 	kinds := map[string]int{}
 	for len(queue) > 0 && len(seen) < 400 {
 		path := strings.ReplaceAll(queue[0], "&amp;", "&")
@@ -106,24 +106,23 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s: %d %.300s", path, status, body)
 			continue
 		}
-		if csp := head.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") || strings.Contains(csp, "script-src") {
+		if csp := head.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") || !strings.Contains(csp, "script-src 'self';") {
 			t.Errorf("%s: policy %q", path, csp)
 		}
 		if !strings.HasPrefix(head.Get("Content-Type"), "text/html") {
 			continue
 		}
-		kinds[strings.Split(path, "/")[1]]++
-		for _, bad := range []string{"<script", "<img", "<svg", "javascript:", "onerror=\"", "http://", "https://", "ZgotmplZ", "<no value>"} {
-			if i := strings.Index(body, bad); i >= 0 && !strings.Contains(body[max(0, i-40):i], "&lt;") && !strings.Contains(body[max(0, i-80):i+60], "Address</dt>") && !strings.Contains(path, "/log") {
-				t.Errorf("%s: %q in %q", path, bad, body[max(0, i-60):min(len(body), i+60)])
-			}
+		if head.Get("Content-Disposition") != "" {
+			continue // a file to keep
 		}
+		kinds[strings.Split(path, "/")[1]]++
+		tame(t, path, body)
 		for _, m := range href.FindAllStringSubmatch(body, -1) {
 			queue = append(queue, m[1])
 		}
 	}
-	for _, kind := range []string{"report", "story", "voice?name=Mira%20Solheim", "due", "log"} {
-		if kinds[kind] == 0 && !strings.HasPrefix(kind, "voice") {
+	for _, kind := range []string{"report", "story", "due", "log", "settings", "feeds", "screening", "briefs", "guide"} {
+		if kinds[kind] == 0 {
 			t.Errorf("no page of kind %s was met: %v", kind, kinds)
 		}
 	}
@@ -160,7 +159,7 @@ func TestDecisions(t *testing.T) {
 	if resp := post(form, http.Header{"Origin": {"https://evil.example"}}); resp.StatusCode != http.StatusForbidden {
 		t.Error("another origin decided:", resp.Status)
 	}
-	if resp := post(form, nil); resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != path {
+	if resp := post(form, nil); resp.StatusCode != http.StatusSeeOther || !strings.HasPrefix(resp.Header.Get("Location"), path+"?did=") {
 		t.Fatal(resp.Status, resp.Header)
 	}
 	if _, body, _ := get(t, srv.URL+path); !strings.Contains(body, "not confirmed") || !strings.Contains(body, "took it back") {
@@ -211,7 +210,7 @@ func TestAPI(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]int{
-		"/api/v1/reports/ffff": 404, "/api/v1/claims/022bdec5/c999": 404, "/api/v1/claims?status=perhaps": 400, "/api/v1/claims?limit=x": 400, "/api/v1/reports?limit=0": 422,
+		"/api/v1/reports/ffff": 404, "/api/v1/claims/022bdec5/c999": 404, "/api/v1/claims?status=perhaps": 400, "/api/v1/claims?limit=x": 422, "/api/v1/reports?limit=0": 422,
 		"/report/ffff": 404, "/report/..%2f..%2fetc%2fpasswd": 404, "/pages/frame.html": 404, "/../server.go": 404, "/search?status=perhaps": 400, "/story/none": 404,
 	} {
 		status, body, head := get(t, srv.URL+path)

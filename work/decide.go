@@ -156,62 +156,7 @@ func Links(ctx context.Context, v *ledger.View) func(yield func(story.Link, erro
 // Forecasts are the forecasts of all reports as they stand on the day of now,
 // with people's answers, those due first.
 func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Forecast, error) {
-	decisions, err := v.Decisions(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	answers, out := map[string]ledger.Decision{}, map[string]bool{}
-	var gone []story.Withdrawn
-	for _, d := range decisions {
-		switch {
-		case d.Undone:
-		case d.Verb == ledger.Answer:
-			answers[d.Subject] = d
-		case d.Verb == ledger.Reject:
-			out[d.Subject] = true
-		case d.Verb == ledger.Withdraw:
-			gone = append(gone, story.ParseWithdrawn(d.Subject))
-		}
-	}
-	kin, err := kinship(ctx, v)
-	if err != nil {
-		return nil, err
-	}
-	all := []story.Forecast{}
-	for r, err := range v.Readings(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		falls := map[string]bool{}
-		for _, w := range gone {
-			for claim := range w.Falls(r, kin) {
-				falls[claim] = true
-			}
-		}
-		for _, f := range story.Forecasts(r, now) {
-			key := f.Report + "/" + f.Claim
-			if falls[f.Claim] || out[key] {
-				continue
-			}
-			if d, ok := answers[key]; ok {
-				f.Answered(story.Outcome(d.Value), answer(d))
-			} else if d, ok := answers[f.Report+"/"+f.Condition]; ok && f.Condition != "" && story.Outcome(d.Value) == story.NotBorneOut {
-				f.Answered(story.Moot, "its condition "+f.Condition+" was not borne out")
-			}
-			all = append(all, f)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b story.Forecast) int {
-		x, y := a.By, b.By
-		if x == "" {
-			x = "9999"
-		}
-		if y == "" {
-			y = "9999"
-		}
-		return strings.Compare(x, y)
-	})
-	return all, nil
+	return new(Outlook).Forecasts(ctx, v, now)
 }
 
 // Retimed is a time that another date of publication changed.
@@ -225,10 +170,19 @@ type Retimed struct {
 // it and is every time that hung on the date.
 func (q *Queue) Redate(ctx context.Context, id, edtf, why, by string) (ledger.Decision, []Retimed, error) {
 	d := ledger.Decision{Verb: ledger.Date, Subject: id, Value: edtf, Why: why, By: by}
-	if _, err := parser.ParseString(edtf); err != nil {
-		return d, nil, fmt.Errorf("date %q: %w: want an EDTF date such as 2024-03-13: %w", edtf, ledger.ErrInput, err)
+	if err := Dated(edtf); err != nil {
+		return d, nil, err
 	}
 	return q.redate(ctx, d, id)
+}
+
+// Dated tells whether s is a date that a report may have. Errors wrap
+// ledger.ErrInput.
+func Dated(s string) error {
+	if _, err := parser.ParseString(s); err != nil {
+		return fmt.Errorf("date %q: %w: want an EDTF date such as 2024-03-13: %w", s, ledger.ErrInput, err)
+	}
+	return nil
 }
 
 // Undo takes a decision back. When it was about a report's date, the report is
@@ -392,27 +346,10 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 // refused where fewer than two independent origins are proposed. Errors wrap
 // ledger.ErrInput or ledger.ErrNotFound.
 func Rate(ctx context.Context, l *ledger.Ledger, named, mark, why, by string) (ledger.Decision, error) {
-	d := ledger.Decision{Verb: ledger.Rate, Value: strings.ToUpper(mark), Why: why, By: by}
+	var d ledger.Decision
 	err := l.View(ctx, func(v *ledger.View) (err error) {
-		if d.Subject, err = Subject(ctx, v, named); err != nil {
-			return err
-		}
-		switch {
-		case isClaim(d.Subject) && len(mark) == 1 && mark >= "2" && mark <= "6":
-		case isClaim(d.Subject) && mark == "1":
-			f, err := v.Fact(ctx, ledger.FactStanding, d.Subject)
-			var s story.Standing
-			if err == nil {
-				err = json.Unmarshal(f.Body, &s)
-			}
-			if err != nil || s.Origins < 2 {
-				return fmt.Errorf("%w: digit 1 takes two independent origins, and %s has not two", ledger.ErrInput, named)
-			}
-		case !isClaim(d.Subject) && !strings.Contains(d.Subject, " ") && len(mark) == 1 && d.Value >= "A" && d.Value <= "F":
-		default:
-			return fmt.Errorf("mark %q of %s: %w: a report takes A to F, a claim 1 to 6", mark, named, ledger.ErrInput)
-		}
-		return nil
+		d, err = Rating(ctx, v, named, mark, why, by)
+		return err
 	})
 	if err != nil {
 		return d, err
@@ -422,4 +359,29 @@ func Rate(ctx context.Context, l *ledger.Ledger, named, mark, why, by string) (l
 		return err
 	})
 	return d, err
+}
+
+// Rating is the decision that Rate records.
+func Rating(ctx context.Context, v *ledger.View, named, mark, why, by string) (ledger.Decision, error) {
+	d := ledger.Decision{Verb: ledger.Rate, Value: strings.ToUpper(mark), Why: why, By: by}
+	var err error
+	if d.Subject, err = Subject(ctx, v, named); err != nil {
+		return d, err
+	}
+	switch {
+	case isClaim(d.Subject) && len(mark) == 1 && mark >= "2" && mark <= "6":
+	case isClaim(d.Subject) && mark == "1":
+		f, err := v.Fact(ctx, ledger.FactStanding, d.Subject)
+		var s story.Standing
+		if err == nil {
+			err = json.Unmarshal(f.Body, &s)
+		}
+		if err != nil || s.Origins < 2 {
+			return d, fmt.Errorf("%w: digit 1 takes two independent origins, and %s has not two", ledger.ErrInput, named)
+		}
+	case !isClaim(d.Subject) && !strings.Contains(d.Subject, " ") && len(mark) == 1 && d.Value >= "A" && d.Value <= "F":
+	default:
+		return d, fmt.Errorf("mark %q of %s: %w: a report takes A to F, a claim 1 to 6", mark, named, ledger.ErrInput)
+	}
+	return d, nil
 }

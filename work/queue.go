@@ -155,6 +155,9 @@ func gone(pid int) bool {
 	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
+// Relator is what relates what the queue has read.
+func (q *Queue) Relator() *Relator { return q.relator }
+
 // Run works jobs off until ctx is done; then it ends the batches that it has
 // begun. It begins with relating what an interrupted process left unrelated.
 func (q *Queue) Run(ctx context.Context) error {
@@ -213,6 +216,31 @@ func (q *Queue) Jobs(ctx context.Context, limit int, states ...string) ([]Job, e
 		out = append(out, job)
 	}
 	return out, nil
+}
+
+// Counts are how many batches wait to be read, run, and failed.
+func (q *Queue) Counts(ctx context.Context) (waiting, running, failed int, err error) {
+	rows, err := q.ledger.Readers().QueryContext(ctx, "SELECT state, count(*) FROM river_job WHERE kind = 'read' AND state <> 'completed' GROUP BY state")
+	if err != nil {
+		return 0, 0, 0, fmt.Errorf("count jobs: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var state string
+		var n int
+		if err := rows.Scan(&state, &n); err != nil {
+			return 0, 0, 0, fmt.Errorf("count jobs: %w", err)
+		}
+		switch rivertype.JobState(state) {
+		case rivertype.JobStateRunning:
+			running += n
+		case rivertype.JobStateRetryable, rivertype.JobStateDiscarded, rivertype.JobStateCancelled:
+			failed += n
+		default:
+			waiting += n
+		}
+	}
+	return waiting, running, failed, rows.Err()
 }
 
 // Retry makes a job that failed available at once.

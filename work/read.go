@@ -111,7 +111,7 @@ func (q *Queue) Reread(ctx context.Context, reports []string, workers int) error
 }
 
 // Drain runs the queue until no batch waits or runs any more, then relates
-// what was read. Batches that failed stay in the queue with their reason.
+// what was read and screens its names. Batches that failed stay in the queue with their reason.
 func (q *Queue) Drain(ctx context.Context) error {
 	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start the queue: %w", err)
@@ -123,7 +123,13 @@ func (q *Queue) Drain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return q.relator.Pass(ctx)
+	if err := q.relator.Pass(ctx); err != nil {
+		return err
+	}
+	if err := NoteNames(ctx, q.ledger); err != nil {
+		return err
+	}
+	return Screen(ctx, q.ledger)
 }
 
 // idle waits until no batch waits or runs.
@@ -263,6 +269,9 @@ type relateWorker struct {
 
 func (w *relateWorker) Work(ctx context.Context, _ *river.Job[relateArgs]) error {
 	err := w.queue.relator.Pass(ctx)
+	if err == nil {
+		err = errors.Join(NoteNames(ctx, w.queue.ledger), Screen(ctx, w.queue.ledger))
+	}
 	if errors.Is(err, context.Canceled) {
 		return nil // the next pass does it
 	}

@@ -130,7 +130,14 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 		if err != nil {
 			return exit{exitUnread, err}
 		}
+		alerts, err := freshAlerts(c.Context(), l, fresh)
+		if err != nil {
+			return exit{exitUnread, err}
+		}
 		fmt.Fprintf(c.OutOrStdout(), "%d reports added with %d claims, %d known already\n", len(fresh), claims, len(known))
+		if alerts != "" {
+			fmt.Fprintln(c.OutOrStdout(), alerts)
+		}
 		if failed > 0 {
 			return exit{exitUnread, fmt.Errorf("%d could not be read", failed)}
 		}

@@ -15,7 +15,9 @@ import (
 
 func newBrief(stdout *os.File) *cobra.Command {
 	var f outFlags
-	var standard, format, asOf, again, render, entity, story string
+	var standard, format, asOf, again, render string
+	var q export.Wanted
+	var lenses []string
 	c := &cobra.Command{
 		Use:   "brief [flags] [WORDS | FILE...]",
 		Short: "Write a brief whose every sentence opens the words it rests on",
@@ -37,6 +39,7 @@ contradictions side by side. A brief leaves in the public profile unless
 --render draws such a brief again as it was, to the byte, without a ledger.`,
 		Example: `  sayso brief --standard one-named-origin examples/tannet.txt
   sayso brief --db ferries.db --standard two-origins --format html -o brief.html "fuel"
+  sayso brief --report 022bdec5 --standard reported
   sayso brief --db ferries.db --again brief.html --format html -o brief-2.html
   sayso brief --render brief.html --format pdf -o brief.pdf`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -67,18 +70,20 @@ contradictions side by side. A brief leaves in the public profile unless
 					return err
 				}
 				m.Standard, m.Profile = earlier.Standard, earlier.Profile
-				if kind, what, ok := strings.Cut(earlier.Question, ": "); ok && kind == "entity" && entity == "" {
-					entity = what
-				} else if ok && kind == "story" && story == "" {
-					story = what
-				} else if len(args) == 0 && earlier.Question != "" {
-					args = []string{earlier.Question}
+				if len(lenses) == 0 {
+					lenses = earlier.Lenses
+				}
+				if len(args) == 0 && q == (export.Wanted{}) {
+					args = asked(earlier.Question, &q)
 				}
 			}
-			if len(args) == 0 && entity == "" && story == "" {
-				return errors.New("give files, or what the brief is about: words, --entity or --story")
+			if m.Lenses, err = ourLenses(lenses); err != nil {
+				return err
 			}
-			if err := f.matter(c, &m, args, entity, story); err != nil {
+			if len(args) == 0 && q == (export.Wanted{}) {
+				return errors.New("give files, or what the brief is about: words, --entity, --story or --report")
+			}
+			if err := f.matter(c, &m, args, q); err != nil {
 				return exit{exitUnread, err}
 			}
 			b := brief.New(m)
@@ -95,10 +100,12 @@ contradictions side by side. A brief leaves in the public profile unless
 	c.Flags().StringVar(&standard, "standard", string(brief.TwoOrigins), "two-origins, one-named-origin or reported")
 	c.Flags().StringVar(&format, "format", "md", "md, html, docx, pdf or json")
 	c.Flags().StringVar(&asOf, "as-of", "", "day of the brief, YYYY-MM-DD (default: that of --at)")
+	c.Flags().StringSliceVar(&lenses, "lens", nil, "tag claims for triage: unscr, ilo")
 	c.Flags().StringVar(&again, "again", "", "an earlier brief, JSON or HTML, to make anew")
 	c.Flags().StringVar(&render, "render", "", "a brief, JSON or HTML, to draw again as it was")
-	c.Flags().StringVar(&entity, "entity", "", "what the brief is about: a name in the ledger")
-	c.Flags().StringVar(&story, "story", "", "what the brief is about: the id of a story in the ledger")
+	c.Flags().StringVar(&q.Entity, "entity", "", "what the brief is about: a name in the ledger")
+	c.Flags().StringVar(&q.Story, "story", "", "what the brief is about: the id of a story in the ledger")
+	c.Flags().StringVar(&q.Report, "report", "", "what the brief is about: the beginning of a report's id in the ledger")
 	return c
 }
 
@@ -123,9 +130,9 @@ func (f *outFlags) form(stdout *os.File, b *brief.Brief, format string) error {
 }
 
 // matter fills what the brief is made from: the files, or what a ledger finds.
-func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, entity, story string) error {
+func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, q export.Wanted) error {
 	named := slices.ContainsFunc(args, func(a string) bool { _, err := os.Stat(a); return err == nil })
-	if named && entity == "" && story == "" && !c.Flags().Changed("db") {
+	if named && q == (export.Wanted{}) && !c.Flags().Changed("db") {
 		for e, err := range entriesOf(c, args, f.known) {
 			if err != nil {
 				return err
@@ -139,14 +146,38 @@ func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, enti
 	if err != nil {
 		return err
 	}
-	switch {
-	case entity != "":
-		m.Question = "entity: " + entity
-	case story != "":
-		m.Question = "story: " + story
-	default:
-		m.Question = strings.Join(args, " ")
-	}
-	m.Entries, m.Chosen, m.Ledger, err = export.Find(c.Context(), l, export.Wanted{Words: strings.Join(args, " "), Entity: entity, Story: story})
+	q.Words = strings.Join(args, " ")
+	m.Question = question(q)
+	m.Entries, m.Chosen, m.Ledger, err = export.Find(c.Context(), l, q)
 	return errors.Join(err, l.Close())
+}
+
+// question is what is asked, as a brief tells it; asked undoes it.
+func question(q export.Wanted) string {
+	switch {
+	case q.Entity != "":
+		return "entity: " + q.Entity
+	case q.Story != "":
+		return "story: " + q.Story
+	case q.Report != "":
+		return "report: " + q.Report
+	}
+	return q.Words
+}
+
+func asked(question string, q *export.Wanted) (words []string) {
+	kind, what, _ := strings.Cut(question, ": ")
+	switch kind {
+	case "entity":
+		q.Entity = what
+	case "story":
+		q.Story = what
+	case "report":
+		q.Report = what
+	default:
+		if question != "" {
+			words = []string{question}
+		}
+	}
+	return words
 }

@@ -6,14 +6,15 @@ import (
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
-	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/export"
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
+	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
 )
 
@@ -158,10 +159,14 @@ func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq
 	return func(yield func(*export.Entry, error) bool) {
 		var r *reader
 		for _, path := range files {
-			if path != capture.Stdin && (isReadings(path) || strings.EqualFold(filepath.Ext(path), ".csv")) {
-				if !inFile(path, yield) {
-					return
+			if f, k, ok := openTable(path); ok {
+				for e, err := range inFile(f, k) {
+					if !yield(e, err) || err != nil {
+						f.Close()
+						return
+					}
 				}
+				f.Close()
 				continue
 			}
 			var err error
@@ -180,89 +185,153 @@ func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq
 	}
 }
 
-// isReadings tells whether a file begins as JSON Lines do.
-func isReadings(path string) bool {
+// openTable opens a file that holds readings or a table of claims; ok is false
+// for any other, which is a report.
+func openTable(path string) (f *os.File, k export.Kind, ok bool) {
 	f, err := os.Open(path)
 	if err != nil {
-		return false
+		return nil, "", false
 	}
-	defer f.Close()
-	b := make([]byte, 12)
-	n, _ := io.ReadFull(f, b)
-	return strings.HasPrefix(string(b[:n]), `{"schema"`)
+	if k, ok = export.KindOf(path, f); !ok {
+		f.Close()
+	}
+	return f, k, ok
 }
 
-// inFile yields the entries of a file and tells whether to go on.
-func inFile(path string, yield func(*export.Entry, error) bool) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		yield(nil, err)
-		return false
-	}
-	defer f.Close()
-	all := export.ReadJSONL(f)
-	if strings.EqualFold(filepath.Ext(path), ".csv") {
-		all = export.FromClaims(export.ReadClaimsCSV(f))
-	}
-	for e, err := range all {
+// inFile are the entries of an export or a table.
+func inFile(f *os.File, k export.Kind) iter.Seq2[*export.Entry, error] {
+	return func(yield func(*export.Entry, error) bool) {
+		info, err := f.Stat()
 		if err != nil {
-			err = fmt.Errorf("%s: %w", path, err)
+			yield(nil, err)
+			return
 		}
-		if !yield(e, err) || err != nil {
-			return false
+		for e, err := range export.Import(k, f, info.Size()) {
+			if err != nil {
+				err = fmt.Errorf("%s: %w", f.Name(), err)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
 		}
 	}
-	return true
 }
 
 func newImport(stdout *os.File) *cobra.Command {
-	var db, by string
+	var m importing
+	var db string
 	c := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Put readings that were exported, or claims kept in a sheet, into a ledger",
-		Long: `Put the reports and readings of JSON Lines that sayso export or sayso read
---format json wrote into a ledger. Each text must have the hash it names, and
-each span must lie in it; a report whose original bytes did not come along is
-refused, and named. What the ledger already holds stays as it is.
+		Short: "Put readings that were exported, tables of claims, or sheets of Auto Archiver into a ledger",
+		Long: `Put what sayso exported as jsonl, csv, xlsx or parquet into a ledger, from which
+the same export gives the same bytes again. What the ledger already holds stays
+as it is.
 
-A file that ends in .csv is a sheet of claims with the columns of sayso export
---format csv, of which claim and text must be there: rows in a row with one
-report and url become one report, whose text is the quoted words.`,
+JSON Lines carry whole reports: each text must have the hash it names, and each
+span must lie in it; a report whose original bytes did not come along is
+refused, and named.
+
+A table (csv, xlsx, parquet) has the columns of sayso export --format csv, of
+which claim and text must be there; it may be kept by hand. Its rows with one
+report and url, which must stand together, become one report, whose text is the
+quoted words.
+
+A sheet of Auto Archiver (csv or xlsx, with the columns Link and Archive status)
+brings in texts: each is read, and kept with what the sheet tells of its archived
+copy. Rows without a text are named.`,
 		Example: `  sayso export --format jsonl --db a.db -o all.jsonl
-  sayso import --db b.db all.jsonl`,
+  sayso import --db b.db all.jsonl
+  sayso import --by Mara claims-by-hand.xlsx archive.csv`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, files []string) error {
-			n, fresh := 0, 0
 			err := makeLedger(c.Context(), db, func(l *ledger.Ledger) error {
-				ctx := c.Context()
+				m.c, m.l = c, l
 				for _, path := range files {
-					var failed error
-					inFile(path, func(e *export.Entry, err error) bool {
-						if err == nil {
-							var isNew bool
-							isNew, err = export.Into(ctx, l, e, by)
-							n++
-							if isNew {
-								fresh++
-							}
-						}
-						failed = err
-						return err == nil
-					})
-					if failed != nil {
-						return fmt.Errorf("after %d reports: %w", n, failed)
+					if err := m.file(path); err != nil {
+						return fmt.Errorf("after %d reports: %w", m.n, err)
 					}
 				}
-				return nil
+				return m.relate()
 			})
 			if err != nil {
 				return exit{exitUnread, err}
 			}
-			_, err = fmt.Fprintf(stdout, "%d reports, %d of them new\n", n, fresh)
-			return err
+			if _, err := fmt.Fprintf(stdout, "%d reports, %d of them new\n", m.n, m.fresh); err != nil {
+				return err
+			}
+			if m.skipped > 0 {
+				return exit{exitUnread, fmt.Errorf("rows without a text to read: %d", m.skipped)}
+			}
+			return nil
 		},
 	}
 	dbFlag(c, &db)
-	c.Flags().StringVar(&by, "by", "import", "who brings them in, where the export does not say")
+	c.Flags().StringVar(&m.by, "by", "import", "who brings them in, where the export does not say")
 	return c
+}
+
+// importing is what an import has brought in so far.
+type importing struct {
+	c       *cobra.Command
+	l       *ledger.Ledger
+	by      string
+	reader  *reader
+	n       int
+	fresh   int
+	read    int // of a sheet's texts
+	skipped int
+}
+
+func (m *importing) file(path string) error {
+	f, k, ok := openTable(path)
+	if !ok {
+		if _, err := os.Stat(path); err != nil {
+			return err
+		}
+		return fmt.Errorf("%s: it is no export, table or sheet; sayso add brings reports in", path)
+	}
+	defer f.Close()
+	err := m.into(inFile(f, k))
+	if errors.Is(err, export.ErrToRead) {
+		if m.reader == nil {
+			if m.reader, err = newReader(m.c.InOrStdin()); err != nil {
+				return err
+			}
+		}
+		err = m.into(export.Archive(k, f, m.by, m.text, func(err error) {
+			m.skipped++
+			fmt.Fprintf(m.c.ErrOrStderr(), "not read: %s: %v\n", path, err)
+		}))
+	}
+	return err
+}
+
+func (m *importing) into(entries iter.Seq2[*export.Entry, error]) error {
+	for e, err := range entries {
+		if err != nil {
+			return err
+		}
+		fresh, err := export.Into(m.c.Context(), m.l, e, m.by)
+		if err != nil {
+			return err
+		}
+		if m.n++; fresh {
+			m.fresh++
+		}
+	}
+	return nil
+}
+
+// text reads a text that a sheet holds.
+func (m *importing) text(r *report.Report) (*reading.Reading, error) {
+	m.read++
+	return m.reader.Read(m.c.Context(), r)
+}
+
+// relate relates new texts to the reports of the ledger.
+func (m *importing) relate() error {
+	if m.read == 0 {
+		return nil
+	}
+	return work.NewRelator(m.l).Pass(m.c.Context())
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/brief"
@@ -167,6 +168,23 @@ func chosen(all []lens.Lens, names []string) []lens.Lens {
 		}
 	}
 	return out
+}
+
+// ourLenses are those that come with sayso, by name.
+func ourLenses(names []string) ([]lens.Lens, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	all, err := lens.Ours()
+	if err != nil {
+		return nil, exit{exitUnread, err}
+	}
+	for _, n := range names {
+		if !slices.ContainsFunc(all, func(l lens.Lens) bool { return l.Name == n }) {
+			return nil, fmt.Errorf("--lens %q: it is unscr or ilo", n)
+		}
+	}
+	return chosen(all, names), nil
 }
 
 func showTags(w io.Writer, tags []lens.Tag) error {

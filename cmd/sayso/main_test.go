@@ -34,9 +34,12 @@ func script(t *testing.T, name string) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bytes":  writeBytes,
-			"repeat": repeat,
-			"sparse": sparse,
+			"bytes":    writeBytes,
+			"repeat":   repeat,
+			"sparse":   sparse,
+			"id":       setID,
+			"decision": setDecision,
+			"reports":  setReports,
 		},
 	})
 }

@@ -53,8 +53,8 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 	root.AddCommand(newRead(stdout, stderr), newWhy(), newEval(), newVersion(), newExport(stdout), newImport(stdout), newBrief(stdout), newLint(), newLens(),
 		newAdd(stderr), newList(), newShow(stdout), newSearch(), newOrigins(), newLinks(), newStories(), newDiff(), newDrift(), newDue(), newRecord(),
 		newConfirm(), newReject(), newAnswer(), newRate(), newWithdraw(), newDate(), newUndo(), newDecisions(),
-		newScreen(stderr), newFollow(), newFeeds(), newWatch(stderr),
-		newLog(), newVerify(), newEvidence(stdout), newBackup(), newRestore(), newWorker(), newJobs(), newServe())
+		newScreen(stdout, stderr), newLists(stderr), newCandidates(stdout), newSame(), newNotSame(), newEntity(stdout), newMerge(), newSplit(), newFollow(), newFeeds(), newWatch(stderr),
+		newLog(), newVerify(), newEvidence(stdout), newBackup(), newRestore(), newWorker(), newJobs(), newServe(), newAccount(stderr))
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

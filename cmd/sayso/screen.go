@@ -9,69 +9,107 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/capture"
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/terminal"
 	"github.com/sayso/sayso/watchlist"
+	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
 )
 
-func newScreen(stderr io.Writer) *cobra.Command {
+func newScreen(stdout *os.File, stderr io.Writer) *cobra.Command {
 	var lists []string
-	var format, kind string
+	var db, format, kind string
 	var floor float64
 	var limit int
 	c := &cobra.Command{
-		Use:   "screen --list FILE NAME... | FILE | -",
+		Use:   "screen NAME... | FILE | -",
 		Short: "Hold names against watch lists: candidates with their reasons, never a verdict",
-		Long: `Hold names against lists kept in files: OFAC's CSV files, the UN's consolidated
-XML, FollowTheMoney as JSON lines, or a CSV of your own with a column name. Each
-candidate tells the list and its version, the listed name that is like the one
-given, and every pair of words with the rule that makes them alike. The very
-name scores 1; nothing is ever an automatic hit. A FILE has one name a line.`,
-		Example: `  sayso screen --list sdn.csv "Chol Hyun Construction"
-  sayso screen --list mine.csv --list un.xml --format json names.txt`,
+		Long: `Hold names against the lists that the ledger keeps (see sayso lists), or against
+those in files that --list names. Each candidate tells the list and its version,
+the listed name that is like the one given, and every pair of words with the
+rule that makes them alike. The very name scores 1; nothing is ever an automatic
+hit. A FILE has one name a line. "OFAC's search, about" is our imitation of what
+OFAC's own search would show, from what OFAC publishes of it.`,
+		Example: `  sayso screen "Chol Hyun Construction"
+  sayso screen --list sdn.csv --list un.xml --format json names.txt`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(lists) == 0 {
-				return errors.New("name a list with --list")
-			}
 			var all []*watchlist.List
-			bad := 0
-			for _, path := range lists {
-				l, err := watchlist.Load(path)
-				if err != nil {
-					return exit{exitUnread, err}
-				}
-				for _, p := range l.Problems[:min(5, len(l.Problems))] {
-					fmt.Fprintf(stderr, "sayso: %s:%d: not loaded: %s\n", path, p.Line, p.Why)
-				}
-				if n := len(l.Problems); n > 0 {
-					bad += n
-					fmt.Fprintf(stderr, "sayso: %s: %d entries loaded, %d lines not\n", path, len(l.Entities), n)
-				}
-				all = append(all, l)
+			var bad int
+			var err error
+			if len(lists) > 0 {
+				all, bad, err = loadLists(lists, stderr)
+			} else {
+				all, err = keptLists(c, db)
+			}
+			if err != nil {
+				return exit{exitUnread, err}
 			}
 			names, err := namesIn(c, args)
 			if err != nil {
 				return exit{exitUnread, err}
 			}
 			x := watchlist.NewIndex(all...)
+			p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
 			for _, name := range names {
 				hits := x.Search(watchlist.Query{Name: name, Kind: watchlist.Kind(kind), Floor: floor, Limit: limit})
-				if err := screened(c.OutOrStdout(), name, hits, format); err != nil {
+				if err := p.screened(name, hits, format); err != nil {
 					return err
 				}
 			}
 			if bad > 0 {
-				return exit{exitUnread, fmt.Errorf("%d lines of the lists were not loaded", bad)}
+				return exit{exitUnread, fmt.Errorf("%d parts of the lists were not loaded", bad)}
 			}
 			return nil
 		},
 	}
+	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a candidate")
-	c.Flags().StringArrayVar(&lists, "list", nil, "a list; give it again for more")
-	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane, where it is known")
+	c.Flags().StringArrayVar(&lists, "list", nil, "a list in a file, instead of the ledger's; repeatable")
+	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane")
 	c.Flags().Float64Var(&floor, "floor", 0.7, "least score of a candidate, 0 to 1")
 	c.Flags().IntVar(&limit, "limit", 5, "candidates for a name at most")
 	return c
+}
+
+// loadLists are the lists in files, and how many parts of them could not be read.
+func loadLists(paths []string, stderr io.Writer) (all []*watchlist.List, bad int, err error) {
+	for _, path := range paths {
+		l, err := watchlist.Load(path)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, p := range l.Problems[:min(5, len(l.Problems))] {
+			fmt.Fprintf(stderr, "sayso: %s:%d: not loaded: %s\n", path, p.Line, p.Why)
+		}
+		if l.Found > 0 {
+			bad += l.Found
+			fmt.Fprintf(stderr, "sayso: %s: %s loaded, %s\n", path, entries(len(l.Entities)), problems(l.Found))
+		}
+		all = append(all, l)
+	}
+	return all, bad, nil
+}
+
+// keptLists are the ledger's lists in their newest versions.
+func keptLists(c *cobra.Command, db string) (all []*watchlist.List, err error) {
+	err = withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+		return l.View(c.Context(), func(v *ledger.View) error {
+			versions, err := work.Watchlists(c.Context(), v)
+			if err == nil && len(versions) == 0 {
+				err = errors.New("the ledger keeps no lists: sayso lists add FILE|URL takes one in, --list names a file")
+			}
+			for _, x := range versions {
+				list, err := work.ReadList(c.Context(), v, x)
+				if err != nil {
+					return err
+				}
+				all = append(all, list)
+			}
+			return err
+		})
+	})
+	return all, err
 }
 
 // namesIn are the arguments, and the lines of those that are files.
@@ -107,40 +145,43 @@ type candidate struct {
 	Entity     *watchlist.Entity `json:"entity"`
 	Matched    string            `json:"matched"`
 	Score      float64           `json:"score"`
+	OFAC       int               `json:"ofac_search_about"`
 	State      string            `json:"state"`
+	Reading    string            `json:"reading,omitempty"`
 	Pairs      []watchlist.Pair  `json:"pairs"`
 	LeftQuery  []string          `json:"left_query"`
 	LeftListed []string          `json:"left_listed"`
 	Notes      []string          `json:"notes"`
 }
 
-func screened(out io.Writer, name string, hits []watchlist.Hit, format string) error {
+func (p *listing) screened(name string, hits []watchlist.Hit, format string) error {
 	if format == "text" {
-		fmt.Fprintf(out, "%s: %d candidates\n", name, len(hits))
+		p.line(0, fmt.Sprintf("%s: %s", name, counted(len(hits), "candidate", "candidates")))
 	}
 	for _, h := range hits {
+		about := watchlist.OFACScore(name, h.Name.Text)
 		if format == "json" {
-			err := jsonLine(out, candidate{name, h.List.Name, h.List.Version, h.Entity, h.Name.Text, h.Score, "candidate", h.Pairs, h.LeftQuery, h.LeftListed, h.Notes})
+			err := jsonLine(p.out, candidate{name, h.List.Name, h.List.Version, h.Entity, h.Name.Text, h.Score, about, work.Undecided, h.Reading, h.Pairs, h.LeftQuery, h.LeftListed, h.Notes})
 			if err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(out, "  %.2f  %s (%s) in %s %s, entry %s\n", h.Score, h.Name.Text, strings.TrimSpace(string(h.Entity.Kind)+" "+h.Name.Quality), h.List.Name, h.List.Version, h.Entity.ID)
+		p.line(2, fmt.Sprintf("%.2f  %s%s, %s, entry %s of %s %s; OFAC's search, about: %d", h.Score, h.Name.Text, qualityWords(h.Name.Quality), orKind(h.Entity.Kind), h.Entity.ID, h.List.Name, h.List.Version, about))
 		if h.Reading != "" {
-			fmt.Fprintf(out, "        read as %s\n", h.Reading)
+			p.line(6, "read as "+h.Reading)
 		}
-		for _, p := range h.Pairs {
-			fmt.Fprintf(out, "        %s ~ %s  %.2f  %s\n", p.Query, p.Listed, p.Like, p.Rule)
+		for _, x := range h.Pairs {
+			p.line(6, fmt.Sprintf("%s ~ %s: %s, %.2f", x.Query, x.Listed, x.Rule, x.Like))
 		}
 		if len(h.LeftQuery)+len(h.LeftListed) > 0 {
-			fmt.Fprintf(out, "        left over: %s here, %s there\n", nothing(h.LeftQuery), nothing(h.LeftListed))
+			p.line(6, fmt.Sprintf("left over: %s here, %s there", nothing(h.LeftQuery), nothing(h.LeftListed)))
 		}
 		for _, n := range h.Notes {
-			fmt.Fprintf(out, "        %s\n", n)
+			p.line(6, n)
 		}
 	}
-	return nil
+	return p.err
 }
 
 func nothing(words []string) string {

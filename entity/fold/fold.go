@@ -42,7 +42,7 @@ type Token struct {
 	// Hyphen tells that a hyphen ties the word to the one before it.
 	Hyphen bool
 	// Sounds are the word's letters grouped to sounds.
-	Sounds []Sound
+	Sounds Sounds
 }
 
 // Name is a name cut into words.
@@ -51,7 +51,9 @@ type Name struct {
 	Original string
 	// Reading says how the name came to Latin letters, empty where it was in them.
 	Reading string
-	Tokens  []Token
+	// Language is what the script tells of the language, General for nothing.
+	Language Language
+	Tokens   []Token
 }
 
 // Read cuts a name into tokens. A name in Chinese characters has several
@@ -59,7 +61,7 @@ type Name struct {
 func Read(name string) []Name {
 	out := []Name{}
 	for _, r := range latin(name) {
-		n := Name{Original: name, Reading: r.rule, Tokens: split(r.text, r.bare)}
+		n := Name{Original: name, Reading: r.rule, Language: r.lang, Tokens: split(r.text, r.bare)}
 		if len(n.Tokens) > 0 {
 			out = append(out, n)
 		}
@@ -72,18 +74,25 @@ func Read(name string) []Name {
 func split(text string, bare bool) []Token {
 	var out []Token
 	var b strings.Builder
+	var sounds Sounds
+	heard := 0 // of b, in sounds
 	hyphen := false
 	flush := func() {
 		if b.Len() > 0 {
-			out = append(out, Token{Text: b.String(), Bare: bare, Hyphen: hyphen && len(out) > 0, Sounds: Sounds(b.String())})
+			sounds.hear(b.String()[heard:])
+			out = append(out, Token{Text: b.String(), Bare: bare, Hyphen: hyphen && len(out) > 0, Sounds: sounds})
 			b.Reset()
 		}
+		sounds, heard = Sounds{}, 0
 		hyphen = false
 	}
 	for _, r := range text {
 		switch {
 		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			b.WriteRune(unicode.ToLower(r))
+		case r == apart:
+			sounds.hear(b.String()[heard:])
+			heard = b.Len()
 		case r == '\'' || r == '`' || r == '’' || r == '‘' || r == 'ʼ' || r == 'ʻ' || r == '"':
 		case r == '-' || r == '‐' || r == '‑':
 			flush()
@@ -98,6 +107,14 @@ func split(text string, bare bool) []Token {
 
 // Join is two tokens written as one; their sounds stay apart.
 func Join(a, b Token) Token {
-	s := make([]Sound, 0, len(a.Sounds)+len(b.Sounds))
-	return Token{Text: a.Text + b.Text, Bare: a.Bare || b.Bare, Sounds: append(append(s, a.Sounds...), b.Sounds...)}
+	return Token{Text: a.Text + b.Text, Bare: a.Bare || b.Bare, Sounds: a.Sounds.With(&b.Sounds)}
+}
+
+// With are the sounds of two words, one after the other.
+func (s *Sounds) With(t *Sounds) Sounds {
+	out := *s
+	for _, x := range t.heard() {
+		out.add(x)
+	}
+	return out
 }

@@ -22,6 +22,7 @@ func TestRead(t *testing.T) {
 		{"Владимир Щукин", "vladimir shchukin"},
 		{"محمد علي", "mhmd ly"},
 		{"习近平", "xi jin ping"},
+		{"キム・ジョンウン", "kimu jonun"}, {"さっぽろ", "sapporo"}, {"ウラジーミル・プーチン", "urajimiru puchin"}, {"きょうこ", "kyouko"}, {"シャルル", "sharuru"}, {"ファン", "fan"},
 		{"Αλέξανδρος", "alexandros"},
 		{"Ch'ŏl-su", "chol su"},
 		{"\u200fAli\u200e", "ali"},

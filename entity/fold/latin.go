@@ -13,6 +13,7 @@ type way struct {
 	text string
 	rule string
 	bare bool
+	lang Language
 }
 
 // latin brings a name to lower-case Latin letters without marks. Its rule is
@@ -41,11 +42,20 @@ func latin(s string) []way {
 	}
 	l := letters[script]
 	var b strings.Builder
+	if script == "Kana" {
+		return []way{{text: strip(kana(s)), rule: l.rule}}
+	}
 	if script == "Arabic" {
 		s = articles(norm.NFKC.String(s))
 	}
+	last := ""
 	for _, r := range norm.NFC.String(s) {
-		switch t, ok := l.to[unicode.ToLower(r)]; {
+		t, ok := l.to[unicode.ToLower(r)]
+		if l.bare && ok && last != "" && t != "" && isDigraph(last[len(last)-1:]+t[:1]) {
+			b.WriteRune(apart)
+		}
+		last = t
+		switch {
 		case script == "Hangul" && r >= 0xAC00 && r <= 0xD7A3:
 			b.WriteString(hangul(r))
 		case ok:
@@ -55,14 +65,21 @@ func latin(s string) []way {
 			b.WriteRune(r)
 		}
 	}
-	return []way{{text: strip(b.String()), rule: l.rule, bare: l.bare}}
+	return []way{{strip(b.String()), l.rule, l.bare, languageOf[script]}}
 }
+
+// apart stands between two letters that are not one sound, though they would
+// look like it in Latin.
+const apart = '\x1f'
+
+// languageOf is the language whose spellings a name in a script may have.
+var languageOf = map[string]Language{"Hangul": Korean, "Cyrillic": Russian, "Arabic": Arabic}
 
 func scriptOf(r rune) string {
 	for _, s := range [...]struct {
 		name  string
 		table *unicode.RangeTable
-	}{{"Hangul", unicode.Hangul}, {"Cyrillic", unicode.Cyrillic}, {"Arabic", unicode.Arabic}, {"Greek", unicode.Greek}, {"Hebrew", unicode.Hebrew}, {"Thai", unicode.Thai}} {
+	}{{"Hangul", unicode.Hangul}, {"Cyrillic", unicode.Cyrillic}, {"Arabic", unicode.Arabic}, {"Greek", unicode.Greek}, {"Hebrew", unicode.Hebrew}, {"Thai", unicode.Thai}, {"Kana", unicode.Hiragana}, {"Kana", unicode.Katakana}} {
 		if unicode.Is(s.table, r) {
 			return s.name
 		}
@@ -145,9 +162,73 @@ func hanWays(s string) []way {
 		}
 		first = false
 	}
-	out := []way{{text: strip(zh.String()), rule: "pinyin"}}
+	out := []way{{text: strip(zh.String()), rule: "pinyin", lang: Chinese}}
+	if ja, ok := japanese(s); ok {
+		out = append(out, way{text: strip(ja), rule: letters["JapaneseNames"].rule})
+	}
 	if korean {
-		out = append(out, way{text: strip(ko.String()), rule: letters["Hanja"].rule})
+		out = append(out, way{text: strip(ko.String()), rule: letters["Hanja"].rule, lang: Korean})
 	}
 	return out
+}
+
+// japanese reads characters as Japanese names where they are nothing else but
+// names that are known, the longest first.
+func japanese(s string) (string, bool) {
+	names := letters["JapaneseNames"].word
+	var out []string
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '々' }) {
+		for r := []rune(part); len(r) > 0; {
+			n := min(len(r), 3)
+			for ; n > 0 && names[string(r[:n])] == ""; n-- {
+			}
+			if n == 0 {
+				return "", false
+			}
+			out = append(out, names[string(r[:n])])
+			r = r[n:]
+		}
+	}
+	return strings.Join(out, " "), len(out) > 1
+}
+
+// kana brings hiragana and katakana to Latin: a small y joins the syllable
+// before it, a small tsu doubles the consonant behind it.
+func kana(s string) string {
+	to := letters["Kana"].to
+	var b []byte
+	double := false
+	for _, r := range norm.NFKC.String(s) {
+		if r >= 'ァ' && r <= 'ヴ' {
+			r -= 'ァ' - 'ぁ'
+		}
+		small := map[rune]string{'ゃ': "ya", 'ゅ': "yu", 'ょ': "yo", 'ぁ': "a", 'ぃ': "i", 'ぅ': "u", 'ぇ': "e", 'ぉ': "o"}[r]
+		t, known := to[r]
+		switch n := len(b); {
+		case r == 'っ':
+			double = true
+			continue
+		case small != "" && n > 0:
+			if b[n-1] == 'i' && len(small) == 2 {
+				b = b[:n-1]
+				if n > 2 && (b[n-2] == 'h' || b[n-2] == 'j') || n > 1 && b[n-2] == 'j' {
+					small = small[1:]
+				}
+			} else if len(small) == 1 && (b[n-1] == 'u' || b[n-1] == 'i' || b[n-1] == 'e') {
+				b = b[:n-1]
+			}
+			b = append(b, small...)
+		case t == "_":
+			b = append(b, ' ')
+		case known && t != "":
+			if double {
+				b = append(b, t[0])
+			}
+			b = append(b, t...)
+		case !known:
+			b = append(b, string(r)...)
+		}
+		double = false
+	}
+	return string(b)
 }

@@ -10,6 +10,7 @@ type alphabet struct {
 	rule string
 	bare bool // vowels are not written
 	to   map[rune]string
+	word map[string]string // readings of whole words
 }
 
 var letters = loadLetters()
@@ -26,13 +27,14 @@ func loadLetters() map[string]alphabet {
 		w := strings.Fields(s.Text())
 		switch {
 		case len(w) == 0 || w[0] == "#":
-		case w[0] == "script":
+		case w[0] == "script" || w[0] == "words":
 			cur = w[1]
-			out[cur] = alphabet{rule: strings.Join(w[3:], " "), bare: w[2] == "bare", to: map[rune]string{}}
+			out[cur] = alphabet{rule: strings.Join(w[3:], " "), bare: w[2] == "bare", to: map[rune]string{}, word: map[string]string{}}
 		default:
 			for _, pair := range w {
 				from, to, _ := strings.Cut(pair, "=")
 				out[cur].to[[]rune(from)[0]] = to
+				out[cur].word[from] = to
 			}
 		}
 	}

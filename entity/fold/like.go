@@ -12,79 +12,129 @@ const (
 	costBare  = 0.02 // a vowel that the other script does not write
 )
 
+// unit is a whole consonant; costs are counted in it. No way costs far.
+const (
+	unit = 200
+	far  = 1 << 24
+)
+
 // Like is how like two tokens are by the spelling systems of a language, from 0
 // to 1, and whether only such systems tell them apart. It is symmetric.
-func Like(a, b Token, l Language) (likeness float64, folded bool) {
+func Like(a, b Token, l Language) (likeness float64, folded bool) { return LikeAtLeast(a, b, l, 0) }
+
+// LikeAtLeast is Like, but 0 where the likeness is under least, which it often
+// knows after a few sounds.
+func LikeAtLeast(a, b Token, l Language, least float64) (likeness float64, folded bool) {
 	if a.Text == b.Text {
 		return 1, true
 	}
-	x, y := a.Sounds, b.Sounds
-	if len(x) > len(y) {
-		x, y = y, x
+	return a.Sounds.Like(&b.Sounds, a.Bare != b.Bare, l, least)
+}
+
+// Like is LikeAtLeast of two words by their sounds. Bare tells that one of them,
+// and not the other, comes from a script that leaves vowels out.
+func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (likeness float64, folded bool) {
+	if s.n > other.n {
+		s, other = other, s
 	}
-	long := len(y)
-	if len(x) == 0 || long > 24 || long > 2*len(x)+2 {
+	long := int(other.n)
+	if s.n == 0 || long > longest || long > 2*int(s.n)+2 {
 		return 0, false
 	}
-	bare := a.Bare != b.Bare
-	var buffer [2][25]float64
-	prev, cur := &buffer[0], &buffer[1]
-	for j := range y {
-		prev[j+1] = prev[j] + drop(y[j], bare, l)
-	}
-	for i := range x {
-		cur[0] = prev[0] + drop(x[i], bare, l)
-		for j := range y {
-			best := prev[j] + swap(x[i], y[j], bare, l)
-			best = min(best, prev[j+1]+drop(x[i], bare, l), cur[j]+drop(y[j], bare, l))
-			cur[j+1] = best
-		}
-		prev, cur = cur, prev
-	}
-	cost := prev[long]
+	x, y := s.sound[:s.n], other.sound[:long]
 	units := float64(long)
 	if l != Korean && units < 5 {
 		units = (units + 4) / 2
 	}
+	most := int32((1-least)*units*unit + 0.5)
+	t := tableOf(l, bare)
+	if int32(long-int(s.n))*t.least > most {
+		return 0, false
+	}
+	// Only cells from lo to hi can still be part of a way that costs at most most.
+	var dropY, prev [longest + 2]int32
+	lo, hi := 0, 0
+	for j := range y {
+		dropY[j] = int32(t.drops[y[j]])
+		prev[j+1] = prev[j] + dropY[j]
+		if prev[j+1] <= most {
+			hi = j + 1
+		}
+	}
+	for i := range x {
+		dropX := int32(t.drops[x[i]])
+		row := t.row(x[i])
+		last := hi
+		diagonal, left := prev[lo], int32(far)
+		prev[lo] += dropX
+		first := -1
+		if prev[lo] <= most {
+			left, first, hi = prev[lo], lo, lo
+		}
+		for j := lo; j < long; j++ {
+			best := min(diagonal+int32(row[y[j]]), left+dropY[j])
+			if j < last {
+				diagonal = prev[j+1]
+				best = min(best, diagonal+dropX)
+			} else if diagonal = far; best > most {
+				break
+			}
+			prev[j+1], left = best, best
+			if best <= most {
+				hi = j + 1
+				if first < 0 {
+					first = hi
+				}
+			}
+		}
+		if first < 0 {
+			return 0, false
+		}
+		lo = first
+	}
+	if hi < long || prev[long] > most {
+		return 0, false
+	}
+	cost := float64(prev[long]) / unit
 	return max(0, 1-cost/units), cost <= 0.06*units
 }
 
-func drop(s Sound, bare bool, l Language) float64 {
+func drop(s *sound, bare bool, l Language) float64 {
 	switch {
-	case bare && (s.Vowel || s.Text == "w" || s.Text == "y"):
+	case bare && (s.vowel || s.text == "w" || s.text == "y"):
 		return costBare
-	case s.Text == "h":
+	case s.text == "h":
 		if bare || l == Arabic {
 			return 0.2
 		}
 		return 0.5
-	case s.Vowel && l == Korean:
+	case s.vowel && l == Korean:
 		return 1
-	case s.Vowel:
+	case s.vowel:
 		return costDrop
 	}
 	return 1
 }
 
-func swap(a, b Sound, bare bool, l Language) float64 {
+func swap(a, b *sound, bare bool, l Language) float64 {
 	switch {
-	case a.Text == b.Text:
+	case a.text == b.text:
 		return 0
-	case a.in.same[l]&b.in.same[l] != 0, len(a.Text) == 2 && len(b.Text) == 1 && a.Text[0] == a.Text[1] && b.Text[0] == a.Text[0],
-		len(b.Text) == 2 && len(a.Text) == 1 && b.Text[0] == b.Text[1] && b.Text[0] == a.Text[0]:
+	case a.in.same[l]&b.in.same[l] != 0, len(a.text) == 2 && len(b.text) == 1 && a.text[0] == a.text[1] && b.text[0] == a.text[0],
+		len(b.text) == 2 && len(a.text) == 1 && b.text[0] == b.text[1] && b.text[0] == a.text[0]:
 		return costSame[l]
 	case a.in.same[General]&b.in.same[General] != 0 && l != Korean:
 		return 2 * costSame[General]
-	case bare && a.Vowel && b.Vowel:
+	case bare && a.vowel && b.vowel:
 		return costBare
 	case a.in.near[l]&b.in.near[l] != 0, l != Korean && a.in.near[General]&b.in.near[General] != 0:
 		return costNear
-	case a.Vowel && b.Vowel && l == Korean:
+	case a.vowel && b.vowel && l == Korean:
 		return 0.8
-	case a.Vowel && b.Vowel:
+	case a.vowel && b.vowel:
 		return costVowel
-	case a.Vowel != b.Vowel:
-		if bare && (a.Text == "w" || b.Text == "w" || a.Text == "y" || b.Text == "y" || a.Text == "v" || b.Text == "v") {
+	case a.vowel != b.vowel:
+		if bare && (a.text == "w" || b.text == "w" || a.text == "y" || b.text == "y" || a.text == "v" || b.text == "v") {
 			return 0.1
 		}
 		return 1.2

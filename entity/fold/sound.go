@@ -3,22 +3,81 @@ package fold
 import (
 	"bufio"
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"strings"
+	"sync"
 )
 
-// Sound is a group of letters read as one: a consonant, a digraph as "sh", or
-// a run of vowels.
-type Sound struct {
-	Text  string
-	Vowel bool
+// Sound is a group of letters read as one: a consonant, a digraph as "sh", or a
+// run of vowels. It is the place of the sound in the tables of costs.
+type Sound uint8
+
+// Sounds are the sounds of a word; of a longer word, its first ones.
+type Sounds struct {
+	n     uint8 // longest+1 where the word is longer
+	sound [longest]Sound
+}
+
+// longest is the most sounds of words that are compared.
+const longest = 24
+
+func (s *Sounds) heard() []Sound { return s.sound[:min(int(s.n), longest)] }
+
+func (s *Sounds) add(x Sound) {
+	if int(s.n) < longest {
+		s.sound[s.n] = x
+	}
+	s.n = min(s.n+1, longest+1)
+}
+
+// sound is what is known of a sound.
+type sound struct {
+	text  string
+	vowel bool
 	in    *groups
 }
 
 // groups are the groups that a sound belongs to, a bit each.
 type groups struct{ same, near [languages]uint64 }
 
-// all maps sounds to their groups.
-var all = loadGroups()
+// known are all sounds.
+type known struct {
+	groups map[string]*groups
+	sounds []sound
+	place  map[string]Sound
+}
+
+var sounds = sync.OnceValue(func() *known {
+	k := &known{groups: loadGroups(), place: map[string]Sound{}}
+	texts := slices.AppendSeq(slices.Clone(digraphs), maps.Keys(k.groups))
+	for _, c := range "abcdefghijklmnopqrstuvwxyz0123456789" {
+		texts = append(texts, string(c), string(c)+string(c))
+	}
+	slices.Sort(texts)
+	texts = slices.Compact(texts)
+	if len(texts) > math.MaxUint8 {
+		panic(fmt.Sprintf("%d sounds", len(texts)))
+	}
+	for i, t := range texts {
+		k.sounds = append(k.sounds, sound{t, vowel(t[0]) || t[0] == 'w' && len(t) > 1 && vowel(t[1]), k.of(t)})
+		k.place[t] = Sound(i)
+	}
+	return k
+})
+
+// of are the groups of a sound; a doubled consonant has those of the single one.
+func (k *known) of(text string) *groups {
+	in := k.groups[text]
+	if in == nil && len(text) == 2 && text[0] == text[1] && !vowel(text[0]) {
+		in = k.groups[text[:1]]
+	}
+	if in == nil {
+		in = &none
+	}
+	return in
+}
 
 var digraphs = []string{"shch", "sch", "tch", "dzh", "sh", "zh", "ch", "kh", "gh", "ph", "th", "dh", "ts", "tz", "dj", "dz", "ng", "ck", "hs", "jh", "rh", "ks"}
 
@@ -61,9 +120,12 @@ func loadGroups() map[string]*groups {
 
 func vowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
-// Sounds groups the letters of a word.
-func Sounds(word string) []Sound {
-	out := make([]Sound, 0, len(word))
+func isDigraph(s string) bool { return slices.Contains(digraphs, s) }
+
+// hear adds the letters of a word, grouped. A run of vowels that no group holds
+// is cut into those that some hold.
+func (s *Sounds) hear(word string) {
+	k := sounds()
 	for i := 0; i < len(word); {
 		n := 1
 		v := vowel(word[i]) || word[i] == 'w' && i > 0 && i+1 < len(word) && vowel(word[i+1]) && !vowel(word[i-1])
@@ -83,21 +145,13 @@ func Sounds(word string) []Sound {
 				n = 2
 			}
 		}
-		out = append(out, sound(word[i:i+n], v))
+		x, ok := k.place[word[i:i+n]]
+		for ; !ok && n > 1; x, ok = k.place[word[i:i+n]] {
+			n--
+		}
+		s.add(x)
 		i += n
 	}
-	return out
-}
-
-func sound(text string, v bool) Sound {
-	in := all[text]
-	if in == nil && !v && len(text) == 2 && text[0] == text[1] {
-		in = all[text[:1]]
-	}
-	if in == nil {
-		in = &none
-	}
-	return Sound{text, v, in}
 }
 
 var none groups
@@ -106,11 +160,13 @@ var none groups
 // system of spelling changes. Fine is the same without the classes.
 func (t Token) Skeleton() string {
 	b := make([]byte, 0, len(t.Text))
-	for i, s := range t.Sounds {
-		if s.Vowel {
+	k := sounds()
+	for i, at := range t.Sounds.heard() {
+		s := &k.sounds[at]
+		if s.vowel {
 			continue
 		}
-		for _, c := range []byte(rough(s.Text)) {
+		for _, c := range []byte(rough(s.text)) {
 			if c == 'H' && i > 0 {
 				continue
 			}
@@ -123,12 +179,42 @@ func (t Token) Skeleton() string {
 	return string(b)
 }
 
+// Vowels tells how many runs of vowels a token has, up to nine, and what the
+// first is like: "0", "3a" for a, "3i" for e, i, y, "3u" for o, u, w.
+func (t Token) Vowels() string {
+	k, n, first := sounds(), byte(0), byte(0)
+	for _, at := range t.Sounds.heard() {
+		s := &k.sounds[at]
+		if !s.vowel {
+			continue
+		}
+		if n < 9 {
+			n++
+		}
+		if first == 0 {
+			switch s.text[0] {
+			case 'a':
+				first = 'a'
+			case 'e', 'i', 'y':
+				first = 'i'
+			default:
+				first = 'u'
+			}
+		}
+	}
+	if n == 0 {
+		return "0"
+	}
+	return string([]byte{'0' + n, first})
+}
+
 // Fine is the consonants of a token as written, doubled ones once.
 func (t Token) Fine() string {
 	b := make([]byte, 0, len(t.Text))
-	for _, s := range t.Sounds {
-		if !s.Vowel {
-			b = append(b, s.Text[0])
+	k := sounds()
+	for _, at := range t.Sounds.heard() {
+		if s := &k.sounds[at]; !s.vowel {
+			b = append(b, s.text[0])
 		}
 	}
 	return string(b)

@@ -17,10 +17,24 @@ import (
 // engine's most probable values among those that the grammar of the clause
 // allows. Where the words decide (a modal, a purpose, an order, a condition, a
 // negation, a plain past), no other value is left; where they do not, the
-// engine's is kept. The lists name the values of the engine's scores.
+// engine's is kept. Predicates that share all of that, joined by "and", share
+// the values on which their scores agree best. The lists name the values of
+// the engine's scores.
 func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages []string) {
 	t := tree.New(doc)
 	h := &hedger{t}
+	first := series(t)
+	sums := map[int]*nlp.Predicate{}
+	for i := range doc.Predicates {
+		p := &doc.Predicates[i]
+		s, ok := sums[first[p.Token]]
+		if !ok {
+			sums[first[p.Token]] = &nlp.Predicate{Factualities: slices.Clone(p.Factualities), Statuses: slices.Clone(p.Statuses)}
+			continue
+		}
+		add(s.Factualities, p.Factualities)
+		add(s.Statuses, p.Statuses)
+	}
 	for _, p := range doc.Predicates {
 		f, s := allowed(t, p.Token)
 		for _, hedge := range h.of(p.Token) {
@@ -28,10 +42,33 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 				f = limit
 			}
 		}
-		facts = append(facts, best(p.Factuality, p.Factualities, factualities, f))
-		stages = append(stages, best(p.Status, p.Statuses, statuses, s))
+		all := sums[first[p.Token]]
+		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
+		stages = append(stages, best(p.Status, all.Statuses, statuses, s))
 	}
 	return facts, stages
+}
+
+// series maps each predicate's token to the first of those it is joined to,
+// alike in form and without words of its own ("to buy, repair and sell").
+func series(t *tree.Tree) map[int]int {
+	first := map[int]int{}
+	for _, p := range t.Predicates {
+		i := p.Token
+		first[i] = i
+		if h := t.Tokens[i].Head; h >= 0 && h < i && t.Base(i) == "conj" && bare(t, i) && sameForm(t, i, h) {
+			if f, ok := first[h]; ok {
+				first[i] = f
+			}
+		}
+	}
+	return first
+}
+
+func add(sum, x []float32) {
+	for i := range min(len(sum), len(x)) {
+		sum[i] += x[i]
+	}
 }
 
 // ceiling is the factualities that a hedge leaves: no claim is surer than its
@@ -57,13 +94,13 @@ var (
 // best is the value with the highest score among those of set, which lists
 // them with spaces between; own where the set is empty or there are no scores.
 func best(own string, scores []float32, values []string, set string) string {
-	if set == "" || len(scores) != len(values) {
+	if len(scores) != len(values) {
 		return own
 	}
 	ok := strings.Fields(set)
 	top := -1
 	for i, v := range values {
-		if slices.Contains(ok, v) && (top < 0 || scores[i] > scores[top]) {
+		if (set == "" || slices.Contains(ok, v)) && (top < 0 || scores[i] > scores[top]) {
 			top = i
 		}
 	}
@@ -97,9 +134,16 @@ var (
 		lead led allow allowed make made enable enabled`)
 	// appointing put what they govern on the calendar, expecting make it probable.
 	appointing = words("scheduled set due slated")
+	// saying pass on what somebody says; what they fear or worry about is possible and to come.
+	saying = words(`say tell add report announce claim state explain note warn promise confirm insist argue write declare admit stress reveal
+		agree indicate`)
+	fearing = words("concern concerns concerned fear fears feared worry worries worried afraid fearful")
+	// often mark repeated practice.
+	often = words("often usually sometimes generally normally regularly typically frequently annually routinely traditionally")
 	expecting  = words("expected forecast forecasted predicted projected likely unlikely")
-	// orders and designs are nouns with an infinitive of what is ordered or planned.
-	orders     = words("order orders request requests call calls time duty duties obligation obligations requirement instruction instructions demand demands mandate")
+	// orders, asks and designs are nouns with an infinitive of what is ordered, asked for or planned.
+	orders     = words("order orders duty duties obligation obligations requirement requirements instruction instructions demand demands mandate")
+	asks       = words("request requests call calls time appeal appeals")
 	designs    = words("plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
 	conditions = words("if unless provided assuming whether")
 )
@@ -123,10 +167,26 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "U CT- CT+", "ordered"
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless":
 		return "U PS+", "conditional"
+	case (rel == "ccomp" || rel == "acl") && head >= 0 && fearing[t.Low(head)]:
+		return "PS+", "predicted holds habitual"
+	case modal == "would" && rel == "ccomp" && head >= 0 && saying[t.Lemma(head)] && !perfect && !conditioned(t, i):
+		facts = "CT+"
+		if negated {
+			facts = "CT-"
+		}
+		switch {
+		case echoes(t, i, head):
+			return facts, "planned"
+		case t.Passive(i):
+			return facts, "planned predicted"
+		}
+		return facts, "predicted planned habitual"
+	case (modal == "can" || modal == "ca") && negated && !to:
+		return "CT- U", "holds habitual conditional unknown"
 	case modal == "may" || modal == "might":
 		facts = "PS+ PS-"
 		if negated {
-			facts = "PS- PS+ CT-"
+			facts = "PS- PS+"
 		}
 		if perfect {
 			return facts, "happened holds"
@@ -136,34 +196,51 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "U CT+ CT-", "ordered holds habitual unknown"
 	case (modal == "will" || modal == "would") && ownWord(t, i):
 		return "", "planned habitual conditional unknown"
+	case modal == "will" && alternative(t, i):
+		return "PS+ PS-", "predicted planned"
 	case modal == "will" || modal == "shall":
-		return "CT+ CT- PR+ PR- U PS+", "planned predicted unknown conditional"
+		facts = "CT+ PR+ PR- U PS+"
+		if negated {
+			facts = "CT- PR- U"
+		}
+		return facts, "planned predicted unknown conditional"
 	case to && rel == "xcomp" && head >= 0:
 		governor := t.Low(head)
 		switch {
 		case ordering[governor] && !(t.Lemma(head) == "tell" && t.Passive(head)):
 			return "U CT- CT+", "ordered holds"
 		case governor == "able":
+			if _, not, _, _, _ := group(t, head); not {
+				return "CT- U", "holds habitual happened conditional"
+			}
 			return "", "holds habitual happened conditional"
 		case governor == "unable":
 			return "CT- U", "holds habitual happened"
 		case governor == "failed":
 			return "CT- PR- U", "happened"
 		case appointing[governor]:
-			return "CT+ CT- U", "planned"
+			return "CT+ CT-", "planned"
 		case expecting[governor]:
 			return "PR+ PR- PS+ U", "predicted ordered habitual"
-		case governor == "has" || governor == "have" || governor == "need" || governor == "needs":
-			return "U CT+ CT-", "ordered conditional planned holds"
+		case governor == "need" || governor == "needs":
+			return "U CT+ CT-", "ordered holds"
+		case governor == "has" || governor == "have":
+			return "U CT+ CT-", "ordered conditional holds"
 		case implying[governor]:
 			return "", ""
 		case intending[governor]:
 			return "U CT- CT+ PR+", "planned conditional"
 		}
 	case to && rel == "acl" && head >= 0 && orders[t.Low(head)]:
+		return "U CT-", "ordered"
+	case to && rel == "acl" && head >= 0 && asks[t.Low(head)]:
 		return "U CT-", "ordered planned"
 	case to && rel == "acl" && head >= 0 && designs[t.Low(head)]:
 		return "U CT-", "planned"
+	case to && isTo(t, i):
+		return "CT+ CT-", "planned predicted ordered"
+	case rel == "advcl" && mark == "by" && head >= 0 && t.Tokens[head].UPOS == "VERB" && pastFact(t, head):
+		return "CT+ CT-", "happened habitual"
 	case rel == "conj" && head >= 0 && head < i && bare(t, i) && sameForm(t, i, head):
 		return allowed(t, head)
 	case to && rel == "advcl" && mark == "to":
@@ -174,10 +251,95 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		}
 		return "CT+ PR+ PS+ U CT-", "happened habitual"
 	}
+	if modal == "" && !to && !finitePast && strings.Contains(tok.Feats, "VerbForm=Fin") && habitual(t, i) {
+		stages = "habitual"
+	}
 	if negated && !to && modal == "" && (rel == "root" || rel == "ccomp" || rel == "conj" || rel == "parataxis") {
 		facts = "CT- U PR- PS-"
 	}
-	return facts, ""
+	return facts, stages
+}
+
+// isTo tells whether the infinitive at i is what is to happen ("they are to receive").
+func isTo(t *tree.Tree, i int) bool {
+	for _, k := range t.Kids(i) {
+		if t.Tokens[k].Rel == "aux" {
+			switch t.Low(k) {
+			case "is", "are", "was", "were", "'re", "'s":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pastFact tells whether the verb at i is a plain past, neither denied nor modal.
+func pastFact(t *tree.Tree, i int) bool {
+	aux, negated, to, _, modal := group(t, i)
+	feats := t.Tokens[i].Feats
+	return !negated && !to && modal == "" && (strings.Contains(feats, "Tense=Past") && strings.Contains(feats, "VerbForm=Fin") || aux != "")
+}
+
+// echoes tells whether the subject of the clause at i is who speaks at head:
+// a pronoun of the third person, or the same word.
+func echoes(t *tree.Tree, i, head int) bool {
+	s, speaker := t.Kid(i, "nsubj"), t.Kid(head, "nsubj")
+	if s < 0 || speaker < 0 {
+		return false
+	}
+	switch w := t.Low(s); w {
+	case "it", "they", "he", "she":
+		return true
+	default:
+		return w == t.Low(speaker)
+	}
+}
+
+// conditioned tells whether a clause of condition hangs on the one at i.
+func conditioned(t *tree.Tree, i int) bool {
+	for _, k := range t.Kids(i) {
+		if m := t.Kid(k, "mark"); t.Is(k, "advcl") && m >= 0 && conditions[t.Low(m)] {
+			return true
+		}
+	}
+	return false
+}
+
+// alternative tells whether the clause at i is one of two joined by "or".
+func alternative(t *tree.Tree, i int) bool {
+	or := func(k int) bool {
+		c := t.Kid(k, "cc")
+		return c >= 0 && t.Low(c) == "or"
+	}
+	if t.Is(i, "conj") && or(i) {
+		return true
+	}
+	for _, k := range t.Kids(i) {
+		if t.Is(k, "conj") && or(k) && t.Kid(k, "aux") >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// habitual tells whether an adverb at i marks repeated practice.
+func habitual(t *tree.Tree, i int) bool {
+	for _, k := range t.Kids(i) {
+		if t.Is(k, "advmod") && often[t.Low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// none tells whether the noun or pronoun at i stands for nobody and nothing.
+func none(t *tree.Tree, i int) bool {
+	switch t.Low(i) {
+	case "nobody", "nothing", "none", "neither":
+		return true
+	}
+	d := t.Kid(i, "det")
+	return d >= 0 && t.Low(d) == "no"
 }
 
 // group looks at the auxiliaries of the predicate at i: the tensed one, whether
@@ -210,6 +372,8 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 				}
 				negated = next != "only" && next != "just" && next != "merely"
 			}
+		case "nsubj":
+			negated = negated || none(t, k)
 		case "mark":
 			if w == "to" {
 				to = true

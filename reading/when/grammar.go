@@ -30,8 +30,14 @@ type partial struct{ y, m, d, weekday int }
 // phrase reads the longest time at i: a single time or two joined to a range,
 // with the clock time before or after it.
 func (g *grammar) phrase(i int) atom {
-	a := g.settle(g.single(i), i)
-	if r := g.span(i); r.n > a.n {
+	single := g.single(i)
+	first := single
+	if single.part != nil {
+		p := *single.part
+		first.part = &p
+	}
+	a := g.settle(single, i)
+	if r := g.span(i, first); r.n > a.n {
 		a = r
 	}
 	return a
@@ -40,9 +46,12 @@ func (g *grammar) phrase(i int) atom {
 // joins are the words between the two ends of a range.
 var joins = map[string]bool{"to": true, "-": true, "until": true, "till": true, "through": true, "and": true, "or": true, "/": true, "into": true}
 
-// span reads two times joined to one ("July 13 to 17", "Monday or Tuesday").
-func (g *grammar) span(i int) atom {
-	x := g.end(i)
+// span reads two times joined to one ("July 13 to 17", "Monday or Tuesday"),
+// of which the first, unless it is the present, is x.
+func (g *grammar) span(i int, x atom) atom {
+	if now := g.now(i); now.n > 0 {
+		x = now
+	}
 	if x.n == 0 {
 		x = g.bareNumber(i)
 	}
@@ -140,10 +149,17 @@ func (g *grammar) span(i int) atom {
 
 // end reads one end of a range: a single time or the present.
 func (g *grammar) end(i int) atom {
+	if now := g.now(i); now.n > 0 {
+		return now
+	}
+	return g.single(i)
+}
+
+func (g *grammar) now(i int) atom {
 	if t, ok := g.today(); ok && g.is(i, "now") {
 		return atom{n: 1, typ: Date, unit: day, value: dayOf(t).iso(), at: one(dayOf(t))}
 	}
-	return g.single(i)
+	return atom{}
 }
 
 // fill gives each of two partial dates what only the other one states: the

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"strings"
 	"time"
 )
 
@@ -25,6 +26,16 @@ var holidays = map[string]func(y int) date{
 	"easter": easter, "easter sunday": easter, "easter monday": after(easter, 1), "good friday": after(easter, -2), "palm sunday": after(easter, -7),
 	"ash wednesday": after(easter, -46), "maundy thursday": after(easter, -3), "pentecost": after(easter, 49), "mardi gras": after(easter, -47), "shrove tuesday": after(easter, -47),
 }
+
+// holidayWords are the words that their names begin with.
+var holidayWords = func() map[string]bool {
+	out := map[string]bool{}
+	for name := range holidays {
+		first, _, _ := strings.Cut(name, " ")
+		out[first] = true
+	}
+	return out
+}()
 
 func fixed(m, d int) func(int) date { return func(y int) date { return date{y: y, m: m, d: d} } }
 
@@ -76,7 +87,7 @@ func (g *grammar) holiday(i int) atom {
 	if shift {
 		j++
 	}
-	if j >= len(g.ps) {
+	if j >= len(g.ps) || !holidayWords[g.ps[j].Low] {
 		return atom{}
 	}
 	for n := min(7, len(g.ps)-j); n > 0; n-- {

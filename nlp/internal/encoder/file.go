@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"unsafe"
 )
 
 // A model file is, in this order: 8 bytes of magic with the version, the
@@ -121,16 +122,25 @@ func (f *file) floats(name string, shape ...int) ([]float32, error) {
 	return out, nil
 }
 
+// bytes are the tensor's own bytes in the file: not to be changed.
 func (f *file) bytes(name string, shape ...int) ([]int8, tensor, error) {
 	t, err := f.get(name, "i8", shape...)
 	if err != nil {
 		return nil, t, err
 	}
-	out := make([]int8, product(t.Shape))
-	for i := range out {
-		out[i] = int8(f.data[t.At+i])
+	return unsafe.Slice((*int8)(unsafe.Pointer(&f.data[t.At])), product(t.Shape)), t, nil
+}
+
+// weights is how many the matrices have, about: that of all int8 tensors but
+// the words' and some for padding.
+func (f *file) weights() int {
+	n := 1 << 17
+	for _, t := range f.Tensors {
+		if t.Kind == "i8" && t.Name != "embed.word" {
+			n += product(t.Shape)
+		}
 	}
-	return out, t, nil
+	return min(n, 2*len(f.data)+1<<17)
 }
 
 func product(shape []int) int {

@@ -17,6 +17,7 @@ type Scratch struct {
 	voiceDep      []float32
 	voiceHead     []float32
 	scores, label []float32
+	alone         []float32 // of each label, without the head
 }
 
 // NewScratch readies room for windows of any size.
@@ -36,6 +37,7 @@ func grow(s []float32, n int) []float32 {
 func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8, first []int32) {
 	n, w := len(ids), m.width
 	s.x, s.y = grow(s.x, kernel.Room(n, w)), grow(s.y, kernel.Room(n, w))
+	s.rows.Reset(n, w)
 	for i, id := range ids {
 		if id < 0 || int(id) >= len(m.wordScale) {
 			id = 0
@@ -43,12 +45,9 @@ func (m *Model) Encode(s *Scratch, ids []int32, shapes, edges []uint8, first []i
 		row, word, scale := s.x[i*w:][:w], m.word[int(id)*w:][:w], m.wordScale[id]
 		position := m.position[min(i, m.positions-1)*w:][:w]
 		shape, edge := m.shape[within(shapes[i], m.shapes)*w:][:w], m.edge[within(edges[i], m.edges)*w:][:w]
-		for j := range row {
-			row[j] = float32(float32(word[j]) * scale)
-			row[j] = float32(row[j] + position[j])
-			row[j] = float32(row[j] + shape[j])
-		}
-		m.path.AddNorm(row, edge, m.norm.gain, m.norm.bias)
+		m.path.Embed(row, word, scale, position, shape)
+		low, high := m.path.AddNorm(row, edge, m.norm.gain, m.norm.bias)
+		m.path.Set(&s.rows, i, row, low, high)
 	}
 	last := len(m.layers) - 1
 	for i := range last {
@@ -65,12 +64,12 @@ func within(v uint8, n int) int {
 	return int(v)
 }
 
-// layer runs one layer over the n rows of s.x. With only, just those rows are
-// wanted: they alone remain in s.x, in that order.
+// layer runs one layer over the n rows of s.x, which s.rows has quantised; so it
+// leaves them for the next. With only, just those rows are wanted: they alone
+// remain, in that order.
 func (m *Model) layer(s *Scratch, l *layer, n int, only []int32) {
 	p, w := m.path, m.width
 	s.wide = grow(s.wide, max(kernel.Room(n, l.up.Cols), kernel.Room(n, l.qkv.Cols)))
-	p.Quantize(&s.rows, s.x, n, w, w)
 	p.Mul(s.wide, &s.rows, l.qkv)
 	query, stride, rows := s.wide, 3*w, n
 	if only != nil {
@@ -94,37 +93,51 @@ func (m *Model) layer(s *Scratch, l *layer, n int, only []int32) {
 	}
 	p.Quantize(&s.rows, s.y, n, w, w)
 	p.Mul(s.y, &s.rows, l.out)
-	for i := range n {
-		p.AddNorm(s.x[i*w:][:w], s.y[i*w:][:w], l.norm1.gain, l.norm1.bias)
-	}
-	p.Quantize(&s.rows, s.x, n, w, w)
+	m.addNorm(s, n, l.norm1)
 	p.Mul(s.wide, &s.rows, l.up)
 	f := l.up.Cols
-	p.Gelu(s.wide[:n*f])
-	p.Quantize(&s.rows, s.wide, n, f, f)
-	p.Mul(s.y, &s.rows, l.down)
+	s.rows.Reset(n, f)
 	for i := range n {
-		p.AddNorm(s.x[i*w:][:w], s.y[i*w:][:w], l.norm2.gain, l.norm2.bias)
+		row := s.wide[i*f:][:f]
+		low, high := p.Gelu(row)
+		p.Set(&s.rows, i, row, low, high)
+	}
+	p.Mul(s.y, &s.rows, l.down)
+	m.addNorm(s, n, l.norm2)
+}
+
+// addNorm sets the n rows of s.x to the norm of themselves and s.y.
+func (m *Model) addNorm(s *Scratch, n int, by norm) {
+	w := m.width
+	s.rows.Reset(n, w)
+	for i := range n {
+		row := s.x[i*w:][:w]
+		low, high := m.path.AddNorm(row, s.y[i*w:][:w], by.gain, by.bias)
+		m.path.Set(&s.rows, i, row, low, high)
 	}
 }
 
 // hidden runs the heads' hidden layers over the n words in s.x.
 func (m *Model) hidden(s *Scratch, n int) {
-	w, p := m.width, m.path
+	p := m.path
 	s.n = n
-	p.Quantize(&s.rows, s.x, n, w, w)
 	through := func(dst []float32, l *kernel.Linear) []float32 {
 		dst = grow(dst, kernel.Room(n, l.Cols))
 		p.Mul(dst, &s.rows, l)
 		return dst
 	}
 	s.tags = through(s.tags, m.tags)
-	s.arcHead = relu(through(s.arcHead, m.arcHead))
-	s.relHead = relu(through(s.relHead, m.relHead))
-	s.voiceHead = relu(through(s.voiceHead, m.voiceHead))
-	s.relRows = relu(through(s.relRows, m.relDep))
-	dep := relu(through(s.y, m.arcDep))
-	voice := relu(through(s.wide, m.voiceDep))
+	relu := func(dst []float32, l *kernel.Linear) []float32 {
+		dst = through(dst, l)
+		p.Relu(dst)
+		return dst
+	}
+	s.arcHead = relu(s.arcHead, m.arcHead)
+	s.relHead = relu(s.relHead, m.relHead)
+	s.voiceHead = relu(s.voiceHead, m.voiceHead)
+	s.relRows = relu(s.relRows, m.relDep)
+	dep := relu(s.y, m.arcDep)
+	voice := relu(s.wide, m.voiceDep)
 	p.Quantize(&s.rows, dep, n, m.arcDep.Out, m.arcDep.Cols)
 	s.arcDep = through(s.arcDep, m.arc)
 	p.Quantize(&s.rows, voice, n, m.voiceDep.Out, m.voiceDep.Cols)
@@ -132,17 +145,16 @@ func (m *Model) hidden(s *Scratch, n int) {
 	s.y, s.wide = dep, voice
 }
 
-func relu(x []float32) []float32 {
-	for i, v := range x {
-		x[i] = max(v, 0)
-	}
-	return x
-}
-
 // Tag is the scores of a tag head's labels for one word.
 func (m *Model) Tag(s *Scratch, head string, word int) []float32 {
 	at := m.tagAt[head]
 	return s.tags[word*m.tags.Cols+at[0]:][:at[1]]
+}
+
+// Best is the label of a tag head that one word scores highest, the first of
+// equals.
+func (m *Model) Best(s *Scratch, head string, word int) int {
+	return m.path.Argmax(m.Tag(s, head, word))
 }
 
 // Arcs is how well each of the words [from, to) governs each of them, a row a
@@ -153,10 +165,8 @@ func (m *Model) Arcs(s *Scratch, from, to int) []float32 {
 	for d := range n {
 		dep := s.arcDep[(from+d)*cols:][:m.arc.Out]
 		row := s.scores[d*(n+1):][:n+1]
-		for h := range n {
-			row[h] = m.path.Dot(dep, s.arcHead[(from+h)*cols:][:m.arc.Out])
-		}
-		row[n] = m.path.Dot(dep, m.arcRoot)
+		m.path.Dots(row[:n], dep, s.arcHead[from*cols:], cols)
+		m.path.Dots(row[n:], dep, m.arcRoot, 0)
 	}
 	return s.scores
 }
@@ -164,28 +174,28 @@ func (m *Model) Arcs(s *Scratch, from, to int) []float32 {
 // Relations is the best label of the arc of each word from the given one on;
 // heads are words of the window, -1 for the root.
 func (m *Model) Relations(s *Scratch, from int, heads []int) []int {
-	k, size, labels := m.relDep.Out, m.relHead.Out, len(m.names["rel"])
-	out := make([]int, 0, len(heads))
-	const batch = 8
-	s.label = grow(s.label, kernel.Room(batch, m.rel.Cols))
-	for i := 0; i < len(heads); i += batch {
-		n := min(batch, len(heads)-i)
-		m.path.Quantize(&s.rows, s.relRows[(from+i)*m.relDep.Cols:], n, k, m.relDep.Cols)
-		m.path.Mul(s.label, &s.rows, m.rel)
-		for j := range n {
-			head := m.relRoot
-			if h := heads[i+j]; h >= 0 {
-				head = s.relHead[h*m.relHead.Cols:][:size]
-			}
-			best, top := 0, float32(0)
-			for l := range labels {
-				row := s.label[j*m.rel.Cols+l*(size+1):][:size+1]
-				score := m.path.Dot(row[:size], head) + row[size]
-				if l == 0 || score > top {
-					best, top = l, score
+	n, size, p := len(heads), m.relHead.Out, m.path
+	p.Quantize(&s.rows, s.relRows[from*m.relDep.Cols:], n, m.relDep.Out, m.relDep.Cols)
+	s.alone = grow(s.alone, kernel.Room(n, m.relAlone.Cols))
+	p.Mul(s.alone, &s.rows, m.relAlone)
+	out, top := make([]int, n), make([]float32, n)
+	const batch = 32
+	var one [1]float32
+	s.label = grow(s.label, kernel.Room(batch, size))
+	for l, w := range m.rel {
+		for i := 0; i < n; i += batch {
+			p.MulSome(s.label, &s.rows, i, min(batch, (n-i+7)/8*8), w)
+			for j := i; j < min(i+batch, n); j++ {
+				head := m.relRoot
+				if h := heads[j]; h >= 0 {
+					head = s.relHead[h*m.relHead.Cols:][:size]
+				}
+				p.Dots(one[:], head, s.label[(j-i)*w.Cols:], 0)
+				score := one[0] + s.alone[j*m.relAlone.Cols+l]
+				if l == 0 || score > top[j] {
+					out[j], top[j] = l, score
 				}
 			}
-			out = append(out, best)
 		}
 	}
 	return out
@@ -197,10 +207,8 @@ func (m *Model) Voices(s *Scratch, word int) []float32 {
 	size, cols := m.voice.Out, m.voice.Cols
 	dep := s.voiceDep[word*cols:][:size]
 	s.scores = grow(s.scores, s.n+2)
-	for h := range s.n {
-		s.scores[h] = m.path.Dot(dep, s.voiceHead[h*cols:][:size])
-	}
-	s.scores[s.n] = m.path.Dot(dep, m.author)
-	s.scores[s.n+1] = m.path.Dot(dep, m.unnamed)
+	m.path.Dots(s.scores[:s.n], dep, s.voiceHead, cols)
+	m.path.Dots(s.scores[s.n:][:1], dep, m.author, 0)
+	m.path.Dots(s.scores[s.n+1:], dep, m.unnamed, 0)
 	return s.scores
 }

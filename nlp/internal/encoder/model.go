@@ -34,7 +34,8 @@ type Model struct {
 	relDep           *kernel.Linear
 	relHead          *kernel.Linear
 	relRoot          []float32
-	rel              *kernel.Linear
+	rel              []*kernel.Linear // of each label, the part that meets the head
+	relAlone         *kernel.Linear   // of all labels, the part that does not
 	voiceDep         *kernel.Linear
 	voiceHead, voice *kernel.Linear
 	author, unnamed  []float32
@@ -74,7 +75,7 @@ func LoadPath(b []byte, path *kernel.Path) (*Model, error) {
 
 func load(f *file, path *kernel.Path) (*Model, error) {
 	m := &Model{path: path, hash: f.hash, meta: f.Meta, vocab: f.Vocab, names: f.Labels, tagAt: map[string][2]int{}}
-	r := reader{f: f}
+	r := reader{f: f, path: path, slab: kernel.NewSlab(f.weights())}
 	var t tensor
 	m.word, t = r.bytes("embed.word", -1, -1)
 	if r.err != nil {
@@ -101,8 +102,8 @@ func load(f *file, path *kernel.Path) (*Model, error) {
 		if ffn%32 != 0 {
 			return nil, fmt.Errorf("%w: %sup", ErrShape, p)
 		}
-		m.layers = append(m.layers, layer{qkv: r.linear(p+"qkv", 3*w, w), out: r.linear(p+"out", w, w), up: r.linear(p+"up", ffn, w),
-			down: r.linear(p+"down", w, ffn), norm1: r.norm(p+"norm1", w), norm2: r.norm(p+"norm2", w)})
+		m.layers = append(m.layers, layer{qkv: r.all(p+"qkv", 3*w, w), out: r.all(p+"out", w, w), up: r.all(p+"up", ffn, w),
+			down: r.all(p+"down", w, ffn), norm1: r.norm(p+"norm1", w), norm2: r.norm(p+"norm2", w)})
 	}
 	if len(m.layers) == 0 && r.err == nil {
 		return nil, fmt.Errorf("%w: no layers", ErrShape)
@@ -115,17 +116,20 @@ func load(f *file, path *kernel.Path) (*Model, error) {
 		return nil, r.err
 	}
 	a, d, v := m.arcDep.Out, m.relDep.Out, m.voiceDep.Out
-	m.arc, m.arcRoot = r.linear("bi.arc", m.arcHead.Out, a), r.floats("arc.root", m.arcHead.Out)
-	m.rel, m.relRoot = r.linear("bi.rel", len(f.Labels["rel"])*(m.relHead.Out+1), d), r.floats("rel.root", m.relHead.Out)
-	m.voice = r.linear("bi.voice", m.voiceHead.Out, v)
+	m.arc, m.arcRoot = r.all("bi.arc", m.arcHead.Out, a), r.floats("arc.root", m.arcHead.Out)
+	m.rel, m.relAlone = r.labels("bi.rel", len(f.Labels["rel"]), m.relHead.Out, d)
+	m.relRoot = r.floats("rel.root", m.relHead.Out)
+	m.voice = r.all("bi.voice", m.voiceHead.Out, v)
 	m.author, m.unnamed = r.floats("voice.author", m.voiceHead.Out), r.floats("voice.unnamed", m.voiceHead.Out)
 	return m, r.err
 }
 
 // reader reads tensors until one is wrong.
 type reader struct {
-	f   *file
-	err error
+	f    *file
+	path *kernel.Path
+	slab *kernel.Slab
+	err  error
 }
 
 func (r *reader) floats(name string, shape ...int) []float32 {
@@ -155,27 +159,62 @@ func (r *reader) norm(name string, width int) norm {
 	return norm{r.floats(name+".gain", width), r.floats(name+".bias", width)}
 }
 
-// linear reads int8 weights with their scales and biases; out -1 is any.
-func (r *reader) linear(name string, out, in int) *kernel.Linear {
+// weights are int8 weights with their scales and biases.
+type weights struct {
+	w           []int8
+	scale, bias []float32
+	in          int
+}
+
+// weights reads out rows of in weights; out -1 is any.
+func (r *reader) weights(name string, out, in int) weights {
 	w, t := r.bytes(name, out, in)
 	if r.err != nil {
-		return nil
+		return weights{}
 	}
 	for _, v := range w {
 		if v < -63 || v > 63 {
 			r.err = fmt.Errorf("%w: %s has a weight beyond 7 bits", ErrShape, name)
-			return nil
+			return weights{}
 		}
 	}
-	scale, bias := r.floats(name+".scale", t.Shape[0]), r.floats(name+".bias", t.Shape[0])
+	return weights{w, r.floats(name+".scale", t.Shape[0]), r.floats(name+".bias", t.Shape[0]), in}
+}
+
+// linear makes a matrix of rows [from, to).
+func (r *reader) linear(w weights, from, to int) *kernel.Linear {
 	if r.err != nil {
 		return nil
 	}
-	return kernel.NewLinear(w, t.Shape[0], in, scale, bias)
+	return r.path.NewLinear(r.slab, w.w[from*w.in:to*w.in], to-from, w.in, w.scale[from:to], w.bias[from:to])
+}
+
+// all reads a matrix; out -1 is any.
+func (r *reader) all(name string, out, in int) *kernel.Linear {
+	w := r.weights(name, out, in)
+	return r.linear(w, 0, len(w.scale))
+}
+
+// labels reads, for each label, size rows that meet a head and one that stands
+// alone; these make a matrix of their own.
+func (r *reader) labels(name string, labels, size, in int) ([]*kernel.Linear, *kernel.Linear) {
+	w := r.weights(name, labels*(size+1), in)
+	if r.err != nil {
+		return nil, nil
+	}
+	var out []*kernel.Linear
+	last := weights{in: in}
+	for i := range labels {
+		from, to := i*(size+1), i*(size+1)+size
+		out = append(out, r.linear(w, from, to))
+		last.w = append(last.w, w.w[to*in:(to+1)*in]...)
+		last.scale, last.bias = append(last.scale, w.scale[to]), append(last.bias, w.bias[to])
+	}
+	return out, r.linear(last, 0, labels)
 }
 
 func (r *reader) mlp(name string, width int) *kernel.Linear {
-	l := r.linear("mlp."+name, -1, width)
+	l := r.all("mlp."+name, -1, width)
 	if r.err == nil && l.Out%32 != 0 {
 		r.err = fmt.Errorf("%w: mlp.%s", ErrShape, name)
 	}
@@ -191,23 +230,21 @@ func (r *reader) tags(at map[string][2]int, labels map[string][]string, width in
 		}
 	}
 	slices.Sort(names)
-	var w []int8
-	var scale, bias []float32
+	w := weights{in: width}
 	for _, head := range names {
 		n := len(labels[head])
-		b, _ := r.bytes("tag."+head, n, width)
-		w = append(w, b...)
-		at[head] = [2]int{len(scale), n}
-		scale, bias = append(scale, r.floats("tag."+head+".scale", n)...), append(bias, r.floats("tag."+head+".bias", n)...)
+		part := r.weights("tag."+head, n, width)
+		at[head] = [2]int{len(w.scale), n}
+		w.w, w.scale, w.bias = append(w.w, part.w...), append(w.scale, part.scale...), append(w.bias, part.bias...)
 	}
 	if r.err != nil {
 		return nil
 	}
-	if len(scale) == 0 {
+	if len(w.scale) == 0 {
 		r.err = fmt.Errorf("%w: no tag heads", ErrShape)
 		return nil
 	}
-	return kernel.NewLinear(w, len(scale), width, scale, bias)
+	return r.linear(w, 0, len(w.scale))
 }
 
 // Hash is the SHA-256 at the end of the model file, in hexadecimal.

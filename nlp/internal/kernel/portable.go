@@ -4,36 +4,88 @@ import "math"
 
 // portable is the path for every processor; it also defines the others.
 var portable = &Path{
-	name: "portable", gemm: gemmGo, minMax: minMaxGo, quantU: quantUGo, quantS: quantSGo,
-	expQuant: expQuantGo, gelu: geluGo, addNorm: addNormGo, dot: dotGo,
-	absMax: absMaxGo, interleave: interleaveGo,
+	name: "portable", product: productGo, quantize: quantizeGo, quantU: quantUGo,
+	gelu: geluGo, addNorm: addNormGo, relu: reluGo, dots: dotsGo, embed: embedGo, argmax: argmaxGo,
+	keys: keysGo, values: valuesGo, weigh: weighGo,
 }
 
-// gemmGo computes a tile of 8 rows and 32 columns:
-// c = float(a·w)*ws*rs + mn*wsum + bias, rounded after each operation.
-func gemmGo(a []uint8, lda int, w []int8, k4 int, c []float32, ldc int, rs, mn, ws, wsum, bias []float32) {
-	for r := range tileRows {
-		var acc [tileCols]int32
-		row := a[r*lda : r*lda+k4*4]
-		for g := range k4 {
-			a0, a1, a2, a3 := int32(row[g*4]), int32(row[g*4+1]), int32(row[g*4+2]), int32(row[g*4+3])
-			p := w[g*tileCols*4:][:tileCols*4]
-			for j := range tileCols {
-				acc[j] += a0*int32(p[j*4]) + a1*int32(p[j*4+1]) + a2*int32(p[j*4+2]) + a3*int32(p[j*4+3])
+// productGo computes c = float(a·w)*scale*rowScale + rowLow*sum + bias,
+// rounded after each operation.
+//
+// The sums are exact, so their order is free: a multiplication of 64 bits makes
+// two products, of one number and the weights of two columns 32 bits apart, and
+// four such pairs of columns meet two rows at a time.
+func productGo(dst []float32, ldc int, r *Rows, from, n int, l *Linear) {
+	pairs := make([]uint64, l.k4*4*tileCols/2)
+	for c := 0; c < l.Cols; c += tileCols {
+		pairUp(pairs, l.panel(c), l.k4)
+		var sums [2][tileCols]int32
+		for i := 0; i < n; i += 2 {
+			at := (from + i) * r.K
+			rows := [2][]uint8{r.Q[at:][:l.k4*4], r.Q[at+r.K:][:l.k4*4]}
+			for q := range tileCols / 8 {
+				dotPairs(&sums, q, rows[0], rows[1], pairs[q*l.k4*16:][:l.k4*16])
 			}
-		}
-		out := c[r*ldc:][:tileCols]
-		for j, v := range acc {
-			x := float32(float32(v) * ws[j])
-			x = float32(x * rs[r])
-			y := float32(mn[r] * wsum[j])
-			x = float32(x + y)
-			out[j] = float32(x + bias[j])
+			for j := range rows {
+				scaled(dst[(i+j)*ldc+c:][:tileCols], &sums[j], r.Scale[from+i+j], r.Low[from+i+j], l.scale[c:], l.sum[c:], l.bias[c:])
+			}
 		}
 	}
 }
 
-func minMaxGo(x []float32) (low, high float32) {
+// pairUp rearranges a panel: for each 8 columns, for each input, four pairs of
+// weights.
+func pairUp(pairs []uint64, w []int8, k4 int) {
+	for q := range tileCols / 8 {
+		out := pairs[q*k4*16:][:k4*16]
+		for g := range k4 {
+			from := w[g*tileCols*4+q*32:][:32]
+			for k := range 4 {
+				for p := range 4 {
+					out[(g*4+k)*4+p] = uint64(int64(from[p*8+k]) + int64(from[p*8+4+k])<<32)
+				}
+			}
+		}
+	}
+}
+
+// dotPairs sums, for two rows, the products with the q-th 8 columns.
+func dotPairs(sums *[2][tileCols]int32, q int, a, b []uint8, pairs []uint64) {
+	var a0, a1, a2, a3, b0, b1, b2, b3 uint64
+	b = b[:len(a)]
+	for k, x := range a {
+		w := pairs[k*4:][:4]
+		u, v := uint64(x), uint64(b[k])
+		a0, b0 = a0+u*w[0], b0+v*w[0]
+		a1, b1 = a1+u*w[1], b1+v*w[1]
+		a2, b2 = a2+u*w[2], b2+v*w[2]
+		a3, b3 = a3+u*w[3], b3+v*w[3]
+	}
+	for p, v := range [...]uint64{a0, a1, a2, a3} {
+		sums[0][q*8+p*2], sums[0][q*8+p*2+1] = halves(v)
+	}
+	for p, v := range [...]uint64{b0, b1, b2, b3} {
+		sums[1][q*8+p*2], sums[1][q*8+p*2+1] = halves(v)
+	}
+}
+
+// halves takes the two sums apart; a negative low one has borrowed from the high.
+func halves(v uint64) (low, high int32) {
+	low = int32(v)
+	return low, int32((v - uint64(int64(low))) >> 32)
+}
+
+func scaled(out []float32, sums *[tileCols]int32, rowScale, rowLow float32, scale, sum, bias []float32) {
+	for j, v := range sums {
+		x := float32(float32(v) * scale[j])
+		x = float32(x * rowScale)
+		y := float32(rowLow * sum[j])
+		x = float32(x + y)
+		out[j] = float32(x + bias[j])
+	}
+}
+
+func span(x []float32) (low, high float32) {
 	low, high = x[0], x[0]
 	for _, v := range x {
 		if v < low {
@@ -48,51 +100,18 @@ func minMaxGo(x []float32) (low, high float32) {
 
 func round(x float32) int { return int(math.RoundToEven(float64(x))) }
 
+func quantizeGo(r *Rows, x []float32, stride int) {
+	for i := range r.N {
+		row := x[i*stride:][:r.K]
+		low, high := span(row)
+		quantUGo(r.Q[i*r.K:][:r.K], row, low, r.span(i, low, high))
+	}
+}
+
 func quantUGo(dst []uint8, x []float32, low, inv float32) {
 	for i, v := range x {
 		dst[i] = uint8(min(max(round(float32(float32(v-low)*inv)), 0), 127))
 	}
-}
-
-func quantSGo(dst []int8, x, inv []float32) {
-	for i, v := range x {
-		dst[i] = int8(min(max(round(float32(v*inv[i])), -63), 63))
-	}
-}
-
-// The exponential of a number in [-20 ln 2, 0]: 2^n times a polynomial of the
-// rest, good to the 7 bits that are kept.
-const (
-	log2e  = 1.4426950408889634
-	expMin = -20
-	exp0   = 0.9999991655349731
-	exp1   = 0.6931219100952148
-	exp2   = 0.2402498424053192
-	exp3   = 0.05591745674610138
-	exp4   = 0.009560558944940567
-)
-
-// expQuantGo writes round(127*exp(x-top)) and gives their sum.
-func expQuantGo(dst []uint8, x []float32, top float32) int {
-	sum := 0
-	for i, v := range x {
-		t := float32(float32(v-top) * log2e)
-		if t < expMin {
-			t = expMin
-		}
-		n := float32(math.RoundToEven(float64(t)))
-		f := float32(t - n)
-		p := float32(exp4)
-		p = float32(float32(p*f) + exp3)
-		p = float32(float32(p*f) + exp2)
-		p = float32(float32(p*f) + exp1)
-		p = float32(float32(p*f) + exp0)
-		e := float32(p * math.Float32frombits(uint32(int32(n)+127)<<23))
-		q := min(round(float32(e*127)), 127)
-		dst[i] = uint8(q)
-		sum += q
-	}
-	return sum
 }
 
 // The Gaussian's distribution function as 1/2 + t*P(t²), t clamped, fitted for
@@ -106,7 +125,7 @@ const (
 	gelu4   = 0.0000106012559
 )
 
-func geluGo(x []float32) {
+func geluGo(x []float32) (low, high float32) {
 	for i, v := range x {
 		t := v
 		if t > geluTop {
@@ -124,59 +143,73 @@ func geluGo(x []float32) {
 		p = float32(float32(p*t) + 0.5)
 		x[i] = float32(v * p)
 	}
+	return span(x)
 }
 
-// lanes adds eight partial sums in the order that halves a register.
-func lanes(s *[8]float32) float32 {
-	a, b, c, d := float32(s[0]+s[4]), float32(s[1]+s[5]), float32(s[2]+s[6]), float32(s[3]+s[7])
-	return float32(float32(a+c) + float32(b+d))
+// lanes adds partial sums in the order that halves registers.
+func lanes(s *[32]float32) float32 {
+	for n := 16; n > 0; n /= 2 {
+		for i := range n {
+			s[i] = float32(s[i] + s[i+n])
+		}
+	}
+	return s[0]
 }
 
 const normEps = 1e-12
 
-func addNormGo(x, y, gain, bias []float32) {
+func addNormGo(x, y, gain, bias []float32) (low, high float32) {
 	n := float32(len(x))
-	var s [8]float32
+	var s [32]float32
 	for i := range x {
 		x[i] = float32(x[i] + y[i])
-		s[i%8] = float32(s[i%8] + x[i])
+		s[i%32] = float32(s[i%32] + x[i])
 	}
 	mean := lanes(&s) / n
-	s = [8]float32{}
-	for i := range x {
-		x[i] = float32(x[i] - mean)
-		s[i%8] = float32(s[i%8] + float32(x[i]*x[i]))
+	s = [32]float32{}
+	for i, v := range x {
+		d := float32(v - mean)
+		s[i%32] = float32(s[i%32] + float32(d*d))
 	}
 	inv := 1 / float32(math.Sqrt(float64(lanes(&s)/n+normEps)))
-	for i := range x {
-		x[i] = float32(float32(float32(x[i]*inv)*gain[i]) + bias[i])
+	for i, v := range x {
+		x[i] = float32(float32(float32(float32(v-mean)*inv)*gain[i]) + bias[i])
 	}
+	return span(x)
 }
 
-func dotGo(a, b []float32) float32 {
-	var s [8]float32
-	for i := range a {
-		s[i%8] = float32(s[i%8] + float32(a[i]*b[i]))
-	}
-	return lanes(&s)
-}
-
-func absMaxGo(top *[tileCols]float32, x []float32, stride, n int) {
-	*top = [tileCols]float32{}
-	for t := range n {
-		for i, v := range x[t*stride:][:tileCols] {
-			if v < 0 {
-				v = -v
-			}
-			if v > top[i] {
-				top[i] = v
-			}
+func reluGo(x []float32) {
+	for i, v := range x {
+		if !(v > 0) {
+			x[i] = 0
 		}
 	}
 }
 
-func interleaveGo(dst, src []int8) {
-	for i := range tileCols {
-		dst[i*4], dst[i*4+1], dst[i*4+2], dst[i*4+3] = src[i], src[tileCols+i], src[2*tileCols+i], src[3*tileCols+i]
+func dotsGo(out, a, b []float32, stride int) {
+	for i := range out {
+		var s [32]float32
+		for j, v := range b[i*stride:][:len(a)] {
+			s[j%32] = float32(s[j%32] + float32(a[j]*v))
+		}
+		out[i] = lanes(&s)
 	}
+}
+
+func embedGo(x []float32, word []int8, scale float32, position, shape []float32) {
+	for i := range x {
+		v := float32(float32(word[i]) * scale)
+		v = float32(v + position[i])
+		x[i] = float32(v + shape[i])
+	}
+}
+
+func argmaxGo(x []float32) int {
+	best := 0
+	for i, v := range x {
+		if v > x[best] {
+			best = i
+		}
+	}
+	return best
 }

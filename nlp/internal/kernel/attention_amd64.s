@@ -1,0 +1,453 @@
+// The packing of keys and values and the weights of attention; see
+// portable_attention.go for what they compute.
+
+#include "textflag.h"
+
+DATA unpack<>+0(SB)/4, $0
+DATA unpack<>+4(SB)/4, $4
+DATA unpack<>+8(SB)/4, $1
+DATA unpack<>+12(SB)/4, $5
+DATA unpack<>+16(SB)/4, $2
+DATA unpack<>+20(SB)/4, $6
+DATA unpack<>+24(SB)/4, $3
+DATA unpack<>+28(SB)/4, $7
+GLOBL unpack<>(SB), RODATA|NOPTR, $32
+DATA c63<>+0(SB)/4, $0x427c0000
+GLOBL c63<>(SB), RODATA|NOPTR, $4
+DATA one<>+0(SB)/4, $0x3f800000
+GLOBL one<>(SB), RODATA|NOPTR, $4
+DATA ones8<>+0(SB)/4, $0x01010101
+GLOBL ones8<>(SB), RODATA|NOPTR, $4
+DATA ones16<>+0(SB)/4, $0x00010001
+GLOBL ones16<>(SB), RODATA|NOPTR, $4
+DATA expMin<>+0(SB)/4, $0xc1a00000
+GLOBL expMin<>(SB), RODATA|NOPTR, $4
+DATA magic<>+0(SB)/4, $0x4b400000
+GLOBL magic<>(SB), RODATA|NOPTR, $4
+DATA exp0<>+0(SB)/4, $0x42fdfb18
+GLOBL exp0<>(SB), RODATA|NOPTR, $4
+DATA exp1<>+0(SB)/4, $0x42b00e86
+GLOBL exp1<>(SB), RODATA|NOPTR, $4
+DATA exp2<>+0(SB)/4, $0x41f6858f
+GLOBL exp2<>(SB), RODATA|NOPTR, $4
+DATA exp3<>+0(SB)/4, $0x40e2ed42
+GLOBL exp3<>(SB), RODATA|NOPTR, $4
+
+// ABSMAX leaves in to the greatest magnitudes, lane by lane, of 32 floats; Y15
+// masks the signs away.
+#define ABSMAX(from, to) \
+	VANDPS (from), Y15, to; \
+	VANDPS 32(from), Y15, Y12; \
+	VANDPS 64(from), Y15, Y13; \
+	VANDPS 96(from), Y15, Y14; \
+	VMAXPS Y12, to, to; \
+	VMAXPS Y14, Y13, Y13; \
+	VMAXPS Y13, to, to
+
+// MAXPAIR joins the lanes of a and b: each half of to has the maxima of two
+// lanes of a and of two lanes of b, alternating.
+#define MAXPAIR(a, b, to) \
+	VUNPCKLPS b, a, Y12; \
+	VUNPCKHPS b, a, Y13; \
+	VMAXPS Y13, Y12, to
+
+#define MAXQUAD(a, b, to) \
+	VUNPCKLPD b, a, Y12; \
+	VUNPCKHPD b, a, Y13; \
+	VMAXPS Y13, Y12, to
+
+// KEY quantises 32 floats by the factor in lane, a float in the frame, to 32
+// bytes in their order.
+#define KEY(from, lane, to) \
+	VBROADCASTSS lane, Y12; \
+	VMULPS (from), Y12, Y13; \
+	VMULPS 32(from), Y12, Y14; \
+	VCVTPS2DQ Y13, Y13; \
+	VCVTPS2DQ Y14, Y14; \
+	VPACKSSDW Y14, Y13, to; \
+	VMULPS 64(from), Y12, Y13; \
+	VMULPS 96(from), Y12, Y14; \
+	VCVTPS2DQ Y13, Y13; \
+	VCVTPS2DQ Y14, Y14; \
+	VPACKSSDW Y14, Y13, Y13; \
+	VPACKSSWB Y13, to, to; \
+	VPERMD to, Y15, to
+
+// func packKeys8(w *int8, x *float32, stride, n int, scale, sum *float32)
+// n keys, a multiple of 8, stride bytes apart, to panels of 32 columns and 8
+// groups of 4.
+TEXT ·packKeys8(SB), NOSPLIT, $32-48
+	MOVQ w+0(FP), DI
+	MOVQ x+8(FP), AX
+	MOVQ stride+16(FP), BX
+	MOVQ n+24(FP), CX
+	MOVQ scale+32(FP), R8
+	MOVQ sum+40(FP), R9
+	LEAQ (BX)(BX*2), R10
+	XORQ R11, R11
+keys8:
+	LEAQ (AX)(BX*4), DX
+	LEAQ (AX)(BX*1), SI
+	LEAQ (AX)(BX*2), R12
+	LEAQ (AX)(R10*1), R13
+	VPCMPEQD Y15, Y15, Y15
+	VPSRLD $1, Y15, Y15
+	ABSMAX(AX, Y0)
+	ABSMAX(SI, Y1)
+	ABSMAX(R12, Y2)
+	ABSMAX(R13, Y3)
+	LEAQ (DX)(BX*1), SI
+	LEAQ (DX)(BX*2), R12
+	LEAQ (DX)(R10*1), R13
+	ABSMAX(DX, Y4)
+	ABSMAX(SI, Y5)
+	ABSMAX(R12, Y6)
+	ABSMAX(R13, Y7)
+	MAXPAIR(Y0, Y1, Y0)
+	MAXPAIR(Y2, Y3, Y2)
+	MAXPAIR(Y4, Y5, Y4)
+	MAXPAIR(Y6, Y7, Y6)
+	MAXQUAD(Y0, Y2, Y0)
+	MAXQUAD(Y4, Y6, Y4)
+	VPERM2F128 $0x20, Y4, Y0, Y1
+	VPERM2F128 $0x31, Y4, Y0, Y2
+	VMAXPS Y2, Y1, Y0
+	VBROADCASTSS c63<>(SB), Y1
+	VDIVPS Y1, Y0, Y2
+	VMOVUPS Y2, (R8)
+	VDIVPS Y0, Y1, Y3
+	VXORPS Y4, Y4, Y4
+	VCMPPS $0x1e, Y4, Y0, Y4
+	VANDPS Y4, Y3, Y3
+	VMOVUPS Y3, inv-32(SP)
+	VMOVDQU unpack<>(SB), Y15
+	KEY(DX, inv-16(SP), Y4)
+	KEY(SI, inv-12(SP), Y5)
+	KEY(R12, inv-8(SP), Y6)
+	KEY(R13, inv-4(SP), Y7)
+	LEAQ (AX)(BX*1), SI
+	LEAQ (AX)(BX*2), R12
+	LEAQ (AX)(R10*1), R13
+	KEY(AX, inv-32(SP), Y0)
+	KEY(SI, inv-28(SP), Y1)
+	KEY(R12, inv-24(SP), Y2)
+	KEY(R13, inv-20(SP), Y3)
+	// Eight rows of 8 groups become 8 groups of 8 columns.
+	VPUNPCKLDQ Y1, Y0, Y8
+	VPUNPCKHDQ Y1, Y0, Y9
+	VPUNPCKLDQ Y3, Y2, Y10
+	VPUNPCKHDQ Y3, Y2, Y11
+	VPUNPCKLQDQ Y10, Y8, Y0
+	VPUNPCKHQDQ Y10, Y8, Y1
+	VPUNPCKLQDQ Y11, Y9, Y2
+	VPUNPCKHQDQ Y11, Y9, Y3
+	VPUNPCKLDQ Y5, Y4, Y8
+	VPUNPCKHDQ Y5, Y4, Y9
+	VPUNPCKLDQ Y7, Y6, Y10
+	VPUNPCKHDQ Y7, Y6, Y11
+	VPUNPCKLQDQ Y10, Y8, Y4
+	VPUNPCKHQDQ Y10, Y8, Y5
+	VPUNPCKLQDQ Y11, Y9, Y6
+	VPUNPCKHQDQ Y11, Y9, Y7
+	VPERM2I128 $0x20, Y4, Y0, Y8
+	VPERM2I128 $0x20, Y5, Y1, Y9
+	VPERM2I128 $0x20, Y6, Y2, Y10
+	VPERM2I128 $0x20, Y7, Y3, Y11
+	VPERM2I128 $0x31, Y4, Y0, Y12
+	VPERM2I128 $0x31, Y5, Y1, Y13
+	VPERM2I128 $0x31, Y6, Y2, Y14
+	VPERM2I128 $0x31, Y7, Y3, Y15
+	VMOVDQU Y8, (DI)
+	VMOVDQU Y9, 128(DI)
+	VMOVDQU Y10, 256(DI)
+	VMOVDQU Y11, 384(DI)
+	VMOVDQU Y12, 512(DI)
+	VMOVDQU Y13, 640(DI)
+	VMOVDQU Y14, 768(DI)
+	VMOVDQU Y15, 896(DI)
+	VPBROADCASTD ones8<>(SB), Y0
+	VPMADDUBSW Y8, Y0, Y8
+	VPMADDUBSW Y9, Y0, Y9
+	VPMADDUBSW Y10, Y0, Y10
+	VPMADDUBSW Y11, Y0, Y11
+	VPMADDUBSW Y12, Y0, Y12
+	VPMADDUBSW Y13, Y0, Y13
+	VPMADDUBSW Y14, Y0, Y14
+	VPMADDUBSW Y15, Y0, Y15
+	VPADDW Y9, Y8, Y8
+	VPADDW Y11, Y10, Y10
+	VPADDW Y13, Y12, Y12
+	VPADDW Y15, Y14, Y14
+	VPADDW Y10, Y8, Y8
+	VPADDW Y14, Y12, Y12
+	VPADDW Y12, Y8, Y8
+	VPBROADCASTD ones16<>(SB), Y0
+	VPMADDWD Y0, Y8, Y8
+	VCVTDQ2PS Y8, Y8
+	VMULPS (R8), Y8, Y8
+	VMOVUPS Y8, (R9)
+	ADDQ $32, R8
+	ADDQ $32, R9
+	LEAQ (AX)(BX*8), AX
+	ADDQ $32, DI
+	ADDQ $8, R11
+	TESTQ $31, R11
+	JNZ keysNext
+	ADDQ $896, DI
+keysNext:
+	SUBQ $8, CX
+	JNZ keys8
+	VZEROUPPER
+	RET
+
+// VALUE quantises 32 floats by the factors in Y8 to Y11.
+#define VALUE(from, to) \
+	VMULPS (from), Y8, Y12; \
+	VMULPS 32(from), Y9, Y13; \
+	VCVTPS2DQ Y12, Y12; \
+	VCVTPS2DQ Y13, Y13; \
+	VPACKSSDW Y13, Y12, to; \
+	VMULPS 64(from), Y10, Y12; \
+	VMULPS 96(from), Y11, Y13; \
+	VCVTPS2DQ Y12, Y12; \
+	VCVTPS2DQ Y13, Y13; \
+	VPACKSSDW Y13, Y12, Y12; \
+	VPACKSSWB Y12, to, to; \
+	VPERMD to, Y15, to
+
+// FACTOR makes of the greatest magnitudes in v the scale at off and the factor.
+#define FACTOR(v, off, to) \
+	VDIVPS Y4, v, Y6; \
+	VMOVUPS Y6, off(R8); \
+	VDIVPS v, Y4, Y6; \
+	VCMPPS $0x1e, Y5, v, Y7; \
+	VANDPS Y7, Y6, to
+
+// func packValues4(w *int8, x *float32, stride, n int, scale *float32)
+// n values, stride bytes apart, to groups of 4 of 32 columns; rows up to the
+// next multiple of 4 must be there.
+TEXT ·packValues4(SB), NOSPLIT, $0-40
+	MOVQ w+0(FP), DI
+	MOVQ x+8(FP), AX
+	MOVQ stride+16(FP), BX
+	MOVQ n+24(FP), CX
+	MOVQ scale+32(FP), R8
+	LEAQ (BX)(BX*2), R10
+	VPCMPEQD Y15, Y15, Y15
+	VPSRLD $1, Y15, Y15
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ AX, DX
+valuesTop:
+	VANDPS (DX), Y15, Y4
+	VANDPS 32(DX), Y15, Y5
+	VANDPS 64(DX), Y15, Y6
+	VANDPS 96(DX), Y15, Y7
+	VMAXPS Y4, Y0, Y0
+	VMAXPS Y5, Y1, Y1
+	VMAXPS Y6, Y2, Y2
+	VMAXPS Y7, Y3, Y3
+	ADDQ BX, DX
+	DECQ CX
+	JNZ valuesTop
+	VBROADCASTSS c63<>(SB), Y4
+	VXORPS Y5, Y5, Y5
+	FACTOR(Y0, 0, Y8)
+	FACTOR(Y1, 32, Y9)
+	FACTOR(Y2, 64, Y10)
+	FACTOR(Y3, 96, Y11)
+	VMOVDQU unpack<>(SB), Y15
+	MOVQ n+24(FP), CX
+values4:
+	LEAQ (AX)(BX*1), SI
+	LEAQ (AX)(BX*2), R12
+	LEAQ (AX)(R10*1), R13
+	VALUE(AX, Y0)
+	VALUE(SI, Y1)
+	VALUE(R12, Y2)
+	VALUE(R13, Y3)
+	VPUNPCKLBW Y1, Y0, Y4
+	VPUNPCKHBW Y1, Y0, Y5
+	VPUNPCKLBW Y3, Y2, Y6
+	VPUNPCKHBW Y3, Y2, Y7
+	VPUNPCKLWD Y6, Y4, Y0
+	VPUNPCKHWD Y6, Y4, Y1
+	VPUNPCKLWD Y7, Y5, Y2
+	VPUNPCKHWD Y7, Y5, Y3
+	VPERM2I128 $0x20, Y1, Y0, Y4
+	VPERM2I128 $0x20, Y3, Y2, Y5
+	VPERM2I128 $0x31, Y1, Y0, Y6
+	VPERM2I128 $0x31, Y3, Y2, Y7
+	VMOVDQU Y4, (DI)
+	VMOVDQU Y5, 32(DI)
+	VMOVDQU Y6, 64(DI)
+	VMOVDQU Y7, 96(DI)
+	LEAQ (AX)(BX*4), AX
+	ADDQ $128, DI
+	SUBQ $4, CX
+	JG values4
+	VZEROUPPER
+	RET
+
+// POWER makes of scores x the integers nearest to 127*2^(x-top).
+#define POWER(x, n, p, top, least, magic, c0, c1, c2, c3) \
+	VSUBPS top, x, x; \
+	VMAXPS least, x, x; \
+	VADDPS magic, x, n; \
+	VSUBPS magic, n, p; \
+	VSUBPS p, x, x; \
+	VMULPS x, c3, p; \
+	VADDPS c2, p, p; \
+	VMULPS x, p, p; \
+	VADDPS c1, p, p; \
+	VMULPS x, p, p; \
+	VADDPS c0, p, p; \
+	VPSLLD $23, n, n; \
+	VPADDD n, p, p; \
+	VCVTPS2DQ p, x
+
+// func weigh8(dst *uint8, scale *float32, scores *float32, k int)
+// 8 rows of k scores, a multiple of 32.
+TEXT ·weigh8(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ scale+8(FP), R8
+	MOVQ scores+16(FP), AX
+	MOVQ k+24(FP), BX
+	MOVQ $8, DX
+	VBROADCASTSS expMin<>(SB), Y5
+	VBROADCASTSS magic<>(SB), Y6
+	VBROADCASTSS exp0<>(SB), Y7
+	VBROADCASTSS exp1<>(SB), Y8
+	VBROADCASTSS exp2<>(SB), Y9
+	VBROADCASTSS exp3<>(SB), Y10
+	VMOVDQU unpack<>(SB), Y11
+weigh8Row:
+	MOVQ AX, SI
+	MOVQ BX, CX
+	VMOVUPS (SI), Y0
+	VMOVAPS Y0, Y1
+weigh8Top:
+	VMAXPS (SI), Y0, Y0
+	VMAXPS 32(SI), Y1, Y1
+	VMAXPS 64(SI), Y0, Y0
+	VMAXPS 96(SI), Y1, Y1
+	ADDQ $128, SI
+	SUBQ $32, CX
+	JNZ weigh8Top
+	VMAXPS Y1, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0x4e, X0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0xb1, X0, X1
+	VMAXPS X1, X0, X0
+	VBROADCASTSS X0, Y4
+	VPXOR Y15, Y15, Y15
+	MOVQ BX, CX
+weigh8Loop:
+	VMOVUPS (AX), Y0
+	POWER(Y0, Y12, Y13, Y4, Y5, Y6, Y7, Y8, Y9, Y10)
+	VMOVUPS 32(AX), Y1
+	POWER(Y1, Y12, Y13, Y4, Y5, Y6, Y7, Y8, Y9, Y10)
+	VMOVUPS 64(AX), Y2
+	POWER(Y2, Y12, Y13, Y4, Y5, Y6, Y7, Y8, Y9, Y10)
+	VMOVUPS 96(AX), Y3
+	POWER(Y3, Y12, Y13, Y4, Y5, Y6, Y7, Y8, Y9, Y10)
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y2
+	VPACKUSWB Y2, Y0, Y0
+	VPERMD Y0, Y11, Y0
+	VMOVDQU Y0, (DI)
+	VPXOR Y1, Y1, Y1
+	VPSADBW Y1, Y0, Y0
+	VPADDD Y0, Y15, Y15
+	ADDQ $128, AX
+	ADDQ $32, DI
+	SUBQ $32, CX
+	JNZ weigh8Loop
+	VEXTRACTI128 $1, Y15, X0
+	VPADDD X0, X15, X15
+	VPSHUFD $0x4e, X15, X0
+	VPADDD X0, X15, X15
+	VCVTDQ2PS X15, X15
+	VMOVSS one<>(SB), X0
+	VDIVSS X15, X0, X0
+	VMOVSS X0, (R8)
+	ADDQ $4, R8
+	DECQ DX
+	JNZ weigh8Row
+	VZEROUPPER
+	RET
+
+// func weigh16(dst *uint8, scale *float32, scores *float32, k int)
+TEXT ·weigh16(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ scale+8(FP), R8
+	MOVQ scores+16(FP), AX
+	MOVQ k+24(FP), BX
+	MOVQ $8, DX
+	VBROADCASTSS expMin<>(SB), Z17
+	VBROADCASTSS magic<>(SB), Z18
+	VBROADCASTSS exp0<>(SB), Z19
+	VBROADCASTSS exp1<>(SB), Z20
+	VBROADCASTSS exp2<>(SB), Z21
+	VBROADCASTSS exp3<>(SB), Z22
+weigh16Row:
+	MOVQ AX, SI
+	MOVQ BX, CX
+	VMOVUPS (SI), Z0
+	VMOVAPS Z0, Z1
+weigh16Top:
+	VMAXPS (SI), Z0, Z0
+	VMAXPS 64(SI), Z1, Z1
+	ADDQ $128, SI
+	SUBQ $32, CX
+	JNZ weigh16Top
+	VMAXPS Z1, Z0, Z0
+	VEXTRACTF64X4 $1, Z0, Y1
+	VMAXPS Y1, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0x4e, X0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0xb1, X0, X1
+	VMAXPS X1, X0, X0
+	VBROADCASTSS X0, Z16
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	MOVQ BX, CX
+weigh16Loop:
+	VMOVUPS (AX), Z0
+	VMOVUPS 64(AX), Z3
+	POWER(Z0, Z1, Z2, Z16, Z17, Z18, Z19, Z20, Z21, Z22)
+	POWER(Z3, Z4, Z5, Z16, Z17, Z18, Z19, Z20, Z21, Z22)
+	VPADDD Z0, Z10, Z10
+	VPADDD Z3, Z11, Z11
+	VPMOVDB Z0, X0
+	VPMOVDB Z3, X3
+	VMOVDQU X0, (DI)
+	VMOVDQU X3, 16(DI)
+	ADDQ $128, AX
+	ADDQ $32, DI
+	SUBQ $32, CX
+	JNZ weigh16Loop
+	VPADDD Z11, Z10, Z10
+	VEXTRACTI64X4 $1, Z10, Y0
+	VPADDD Y0, Y10, Y10
+	VEXTRACTI128 $1, Y10, X0
+	VPADDD X0, X10, X10
+	VPSHUFD $0x4e, X10, X0
+	VPADDD X0, X10, X10
+	VPSHUFD $0xb1, X10, X0
+	VPADDD X0, X10, X10
+	VCVTDQ2PS X10, X10
+	VMOVSS one<>(SB), X0
+	VDIVSS X10, X0, X0
+	VMOVSS X0, (R8)
+	ADDQ $4, R8
+	DECQ DX
+	JNZ weigh16Row
+	VZEROUPPER
+	RET

@@ -1,0 +1,172 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/watchlist"
+	"github.com/sayso/sayso/web/account"
+	"github.com/sayso/sayso/work"
+)
+
+func (s *Server) namesAPI(a apiOf) {
+	reads(a, "/api/v1/voices", told{account.Read, "names", "Who speaks, those with most claims first", ""},
+		func(ctx context.Context, in *struct {
+			Paged
+			Q string `query:"q" doc:"letters of the name" maxLength:"200"`
+		}) (list[voiceRow], error) {
+			return looked(ctx, s, func(v *ledger.View) (list[voiceRow], error) {
+				all, err := s.names.voices(ctx, v, in.Q)
+				if err != nil {
+					return list[voiceRow]{}, err
+				}
+				return part(all, in.Paged)
+			})
+		})
+	reads(a, "/api/v1/voices/record", told{account.Read, "names", "What became of a voice's forecasts", "Raw counts before any rate; the bounds are Wilson's at 95 %, far apart where few are decided. What it said is at /api/v1/claims?voice=NAME."},
+		func(ctx context.Context, in *struct {
+			Name string `query:"name" required:"true" maxLength:"1000"`
+		}) (story.TrackRecord, error) {
+			all, err := s.forecasts(ctx)
+			for _, t := range story.Records(all, "", func(f *story.Forecast) string { return f.Voice }) {
+				if strings.EqualFold(t.Name, in.Name) {
+					return t, err
+				}
+			}
+			if err != nil {
+				return story.TrackRecord{}, err
+			}
+			return story.TrackRecord{}, fmt.Errorf("forecasts of %q: %w", in.Name, ledger.ErrNotFound)
+		})
+	reads(a, "/api/v1/entities", told{account.Read, "names", "What reports name, by name and kind, those with most mentions first", "A name is not an identity: reports that name something alike may mean different things. Claims about it are at /api/v1/claims?entity=NAME."},
+		func(ctx context.Context, in *struct {
+			Paged
+			Q    string `query:"q" doc:"letters of the name or an alias" maxLength:"200"`
+			Kind string `query:"kind" maxLength:"40"`
+		}) (list[entityRow], error) {
+			return looked(ctx, s, func(v *ledger.View) (list[entityRow], error) {
+				all, err := s.names.entities(ctx, v, in.Q, in.Kind)
+				if err != nil {
+					return list[entityRow]{}, err
+				}
+				return part(all, in.Paged)
+			})
+		})
+	reads(a, "/api/v1/lists", told{account.Read, "names", "The lists that names are held against", "The desk loads those that sayso serve --list names."},
+		func(ctx context.Context, _ *struct{}) (list[listInfo], error) {
+			if err := s.lists.load(s.o.Lists); err != nil {
+				return list[listInfo]{}, err
+			}
+			return list[listInfo]{Items: s.lists.infos}, nil
+		})
+	on(a, http.MethodPost, "/api/v1/screening", told{account.Read, "names", "Hold names against the lists", "Candidates with every pair of words and the rule that makes them alike, never a verdict. Nothing is recorded."},
+		func(ctx context.Context, in *body[struct {
+			Names []string `json:"names" minItems:"1" maxItems:"1000"`
+			Kind  string   `json:"kind,omitempty" enum:"Person,Organization,Vessel,Airplane,"`
+			Floor float64  `json:"floor,omitempty" minimum:"0" maximum:"1" doc:"least score of a candidate, 0.7 when left out"`
+			Limit int      `json:"limit,omitempty" minimum:"0" maximum:"100" doc:"candidates for a name, 5 when left out"`
+		}]) (*body[list[screened]], error) {
+			if err := s.lists.load(s.o.Lists); err != nil {
+				return nil, err
+			}
+			out := list[screened]{Items: []screened{}}
+			for _, name := range in.Body.Names {
+				if err := ctx.Err(); err != nil {
+					return nil, err
+				}
+				hits := s.lists.index.Search(watchlist.Query{Name: name, Kind: watchlist.Kind(in.Body.Kind), Floor: cmp.Or(in.Body.Floor, 0.7), Limit: cmp.Or(in.Body.Limit, 5)})
+				out.Items = append(out.Items, screenedAs(name, hits))
+			}
+			return &body[list[screened]]{out}, nil
+		})
+}
+
+// lists are the loaded watch lists. They are loaded when they are first asked
+// for.
+type lists struct {
+	once  sync.Once
+	index *watchlist.Index
+	infos []listInfo
+	err   error
+}
+
+// listInfo is a list and how much of it could be read.
+type listInfo struct {
+	Name     string `json:"name"`
+	Version  string `json:"version" doc:"the first 12 hex digits of the SHA-256 of its files"`
+	Entities int    `json:"entities"`
+	Problems int    `json:"problems" doc:"lines that were not loaded"`
+}
+
+func (l *lists) load(paths []string) error {
+	l.once.Do(func() {
+		var all []*watchlist.List
+		l.infos = []listInfo{}
+		for _, p := range paths {
+			one, err := watchlist.Load(p)
+			if err != nil {
+				l.err = err
+				return
+			}
+			all = append(all, one)
+			l.infos = append(l.infos, listInfo{one.Name, one.Version, len(one.Entities), len(one.Problems)})
+		}
+		if len(all) == 0 {
+			l.err = fmt.Errorf("%w: the desk has no list: start it with sayso serve --list FILE", ledger.ErrNotFound)
+			return
+		}
+		l.index = watchlist.NewIndex(all...)
+	})
+	return l.err
+}
+
+// screened is a name with the listings it may mean.
+type screened struct {
+	Name       string      `json:"name"`
+	Candidates []candidate `json:"candidates"`
+}
+
+type candidate struct {
+	List       string            `json:"list"`
+	Version    string            `json:"version"`
+	Entity     *watchlist.Entity `json:"entity"`
+	Matched    string            `json:"matched"`
+	Score      float64           `json:"score" doc:"likeness of the names, 1 for the very name; no probability"`
+	Pairs      []watchlist.Pair  `json:"pairs"`
+	LeftQuery  []string          `json:"left_query"`
+	LeftListed []string          `json:"left_listed"`
+	Notes      []string          `json:"notes"`
+}
+
+func screenedAs(name string, hits []watchlist.Hit) screened {
+	out := screened{name, []candidate{}}
+	for _, h := range hits {
+		out.Candidates = append(out.Candidates, candidate{h.List.Name, h.List.Version, h.Entity, h.Name.Text, h.Score, h.Pairs, some(h.LeftQuery), some(h.LeftListed), some(h.Notes)})
+	}
+	return out
+}
+
+func some[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+// compareDates orders EDTF dates, the unknown last.
+func compareDates(a, b string) int { return cmp.Compare(cmp.Or(a, "~"), cmp.Or(b, "~")) }
+
+// forecasts are those that the person of ctx sees.
+func (s *Server) forecasts(ctx context.Context) ([]story.Forecast, error) {
+	return looked(ctx, s, func(v *ledger.View) ([]story.Forecast, error) {
+		all, err := work.Forecasts(ctx, v, s.now())
+		return slices.DeleteFunc(all, func(f story.Forecast) bool { return v.Hides(f.Report) }), err
+	})
+}

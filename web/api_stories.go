@@ -1,0 +1,102 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/web/account"
+	"github.com/sayso/sayso/work"
+)
+
+func (s *Server) storiesAPI(a apiOf) {
+	reads(a, "/api/v1/stories", told{account.Read, "stories", "Happenings that reports tell of", ""},
+		func(ctx context.Context, in *Paged) (list[story.Story], error) {
+			return facts[story.Story](ctx, s, work.FactStory, *in, nil)
+		})
+	reads(a, "/api/v1/stories/{id}", told{account.Read, "stories", "A happening: its reports, who rests on whom, and what links their claims", ""},
+		func(ctx context.Context, in *struct {
+			ID string `path:"id" maxLength:"200"`
+		}) (storySheet, error) {
+			return looked(ctx, s, func(v *ledger.View) (storySheet, error) { return storySheetOf(ctx, v, in.ID) })
+		})
+	reads(a, "/api/v1/origins", told{account.Read, "stories", "Where news entered the record: reports that rest on one origin, and why", "A report that rests on nothing else known is its own origin and not listed."},
+		func(ctx context.Context, in *Paged) (list[story.Origin], error) {
+			return facts[story.Origin](ctx, s, work.FactOrigin, *in, nil)
+		})
+	reads(a, "/api/v1/links", told{account.Read, "stories", "What links claims: repeats, corroborates, contradicts, denies, revises and others", ""},
+		func(ctx context.Context, in *struct {
+			Paged
+			Report string `query:"report" doc:"links of this report alone" maxLength:"100"`
+			Kind   string `query:"kind" maxLength:"100"`
+			State  string `query:"state" doc:"proposed, confirmed or rejected" maxLength:"100"`
+		}) (list[linked], error) {
+			return facts(ctx, s, work.FactLink, in.Paged, func(l *linked) bool {
+				l.ID = l.Link.ID()
+				return (in.Report == "" || l.From == in.Report || l.To == in.Report) && (in.Kind == "" || string(l.Kind) == in.Kind) && (in.State == "" || string(l.State) == in.State)
+			})
+		})
+}
+
+// linked is a link with the id by which a decision names it.
+type linked struct {
+	ID string `json:"id"`
+	story.Link
+}
+
+// storySheet is a story with all that hangs together in it.
+type storySheet struct {
+	Story   story.Story         `json:"story"`
+	Reports []ledger.ReportInfo `json:"reports" doc:"by their dates, undated ones last"`
+	Origins []story.Origin      `json:"origins" doc:"shared ones; any other report is its own"`
+	Links   []linked            `json:"links"`
+}
+
+func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, error) {
+	out := storySheet{Reports: []ledger.ReportInfo{}, Origins: []story.Origin{}, Links: []linked{}}
+	s, ok, err := factBody[story.Story](ctx, v, work.FactStory, id)
+	if err == nil && !ok {
+		err = fmt.Errorf("story %q: %w", id, ledger.ErrNotFound)
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Story = s
+	origins := map[string]bool{}
+	for _, id := range s.Reports {
+		i, err := v.Report(ctx, id)
+		if err != nil {
+			return out, err
+		}
+		out.Reports = append(out.Reports, i)
+		r, _, err := factBody[work.Related](ctx, v, work.FactRelated, id)
+		if err != nil {
+			return out, err
+		}
+		for _, o := range r.Origins {
+			if origins[o] {
+				continue
+			}
+			origins[o] = true
+			one, ok, err := factBody[story.Origin](ctx, v, work.FactOrigin, o)
+			if err != nil {
+				return out, err
+			}
+			if ok {
+				out.Origins = append(out.Origins, one)
+			}
+		}
+	}
+	slices.SortStableFunc(out.Reports, func(a, b ledger.ReportInfo) int { return compareDates(a.Published.EDTF, b.Published.EDTF) })
+	for l, err := range work.Links(ctx, v) {
+		if err != nil {
+			return out, err
+		}
+		if slices.Contains(s.Reports, l.From) && slices.Contains(s.Reports, l.To) {
+			out.Links = append(out.Links, linked{l.ID(), l})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,204 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/work"
+)
+
+// storyRow is one happening: its first report on top, the others under it.
+type storyRow struct {
+	story.Story
+	First   ledger.ReportInfo
+	Reports []ledger.ReportInfo // in the order of publication, First among them
+	More    int                 // reports that Reports leaves out
+	Origins int                 // distinct origins of Reports; 0 where that was not looked at
+}
+
+// Alone tells that no other report is known to tell of it.
+func (r storyRow) Alone() bool { return r.ID == "" || len(r.Reports)+r.More < 2 }
+
+// Latest is the day of the last report.
+func (r storyRow) Latest() string { return r.Reports[len(r.Reports)-1].Published.EDTF }
+
+// rowReports is how many reports of a story the inbox looks at.
+const rowReports = 40
+
+func (s *Server) inbox(r *http.Request) (string, any, error) {
+	var data struct {
+		Stories               []storyRow
+		Older                 string
+		Due, Late, Soon       []story.Forecast
+		DueAll, LateAll       int
+		Open, Contested       []ledger.Hit
+		MoreOpen, MoreAgainst bool
+		Feeds                 []followed
+		Alerts                []work.Alert
+		AlertsAll             int
+		Saved                 []savedRow
+		Empty, Example        bool
+	}
+	ctx := r.Context()
+	before, err := number(r, "before")
+	if err != nil {
+		return "", nil, err
+	}
+	data.Example = s.example != nil
+	err = s.view(r, func(v *ledger.View) error {
+		newest, err := v.Newest(ctx, before, 60)
+		if err != nil {
+			return err
+		}
+		data.Empty = len(newest) == 0 && before == 0
+		if len(newest) == 60 {
+			data.Older = "?before=" + strconv.FormatInt(newest[59].Num, 10)
+		}
+		if data.Stories, err = rows(ctx, v, newest); err != nil {
+			return err
+		}
+		all, err := s.foretold(ctx, v)
+		if err != nil {
+			return err
+		}
+		for _, f := range all {
+			switch f.Outcome {
+			case story.Due:
+				data.DueAll++
+				data.Due = append(data.Due, f)
+			case story.Overdue:
+				data.LateAll++
+				data.Late = append(data.Late, f)
+			}
+		}
+		slices.Reverse(data.Late) // what fell due last comes first
+		data.Late, data.Due = once(data.Late, panelRows), once(data.Due, panelRows)
+		if data.Open, data.MoreOpen, err = first(ctx, v, ledger.Query{Open: true}, panelRows); err != nil {
+			return err
+		}
+		if data.Contested, data.MoreAgainst, err = first(ctx, v, ledger.Query{Standing: story.Contested}, panelRows); err != nil {
+			return err
+		}
+		feeds, err := feedsOf(ctx, v)
+		if err != nil {
+			return err
+		}
+		data.Feeds = slices.DeleteFunc(feeds, func(f followed) bool { return f.Fails == 0 })
+		alerts, err := work.Alerts(ctx, v)
+		if err != nil {
+			return err
+		}
+		data.AlertsAll = undecided(alerts)
+		data.Alerts = alerts[:min(data.AlertsAll, panelRows)]
+		data.Saved, err = s.savedRows(ctx, v)
+		return err
+	})
+	return "inbox", data, err
+}
+
+// panelRows is how many rows a panel of the inbox shows.
+const panelRows = 5
+
+// once are the first n forecasts, those of the same words taken once.
+func once(all []story.Forecast, n int) []story.Forecast {
+	var out []story.Forecast
+	seen := map[string]bool{}
+	for _, f := range all {
+		if key := strings.ToLower(f.Text) + f.By; !seen[key] {
+			seen[key] = true
+			if out = append(out, f); len(out) == n {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// first are the first n claims of a query, and whether there are more.
+func first(ctx context.Context, v *ledger.View, q ledger.Query, n int) ([]ledger.Hit, bool, error) {
+	q.Limit = n
+	p, err := v.Search(ctx, q)
+	return p.Hits, p.Next > 0, err
+}
+
+func number(r *http.Request, name string) (int64, error) {
+	v, err := queryOf(url.Values{"before": {r.URL.Query().Get(name)}})
+	return v.Before, err
+}
+
+// rows groups reports by story; the story of the newest report comes first.
+func rows(ctx context.Context, v *ledger.View, reports []ledger.ReportInfo) ([]storyRow, error) {
+	var out []storyRow
+	seen := map[string]bool{}
+	for _, i := range reports {
+		rel, err := related(ctx, v, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(rel.Stories) == 0 {
+			rel.Stories = []string{""}
+		}
+		for _, id := range rel.Stories {
+			if id != "" && seen[id] {
+				continue
+			}
+			seen[id] = true
+			row, err := rowOf(ctx, v, id, i, rowReports)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, row)
+		}
+	}
+	return out, nil
+}
+
+// rowOf is a story with up to limit of its reports, or a report alone.
+func rowOf(ctx context.Context, v *ledger.View, id string, alone ledger.ReportInfo, limit int) (storyRow, error) {
+	row := storyRow{First: alone, Reports: []ledger.ReportInfo{alone}}
+	if id == "" {
+		return row, nil
+	}
+	one, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
+	if absent {
+		err = ledger.ErrNotFound
+	}
+	if err != nil {
+		return row, err
+	}
+	row.Story, row.Reports = one, nil
+	origins := map[string]bool{}
+	for _, id := range one.Reports {
+		if len(row.Reports) == limit && id != one.First {
+			row.More++
+			continue
+		}
+		i, err := v.Report(ctx, id)
+		if err != nil {
+			return row, err
+		}
+		if id == one.First {
+			row.First = i
+		}
+		row.Reports = append(row.Reports, i)
+		rel, err := related(ctx, v, id)
+		if err != nil {
+			return row, err
+		}
+		for _, o := range rel.Origins {
+			origins[o] = true
+		}
+	}
+	row.Origins = len(origins)
+	slices.SortStableFunc(row.Reports, func(a, b ledger.ReportInfo) int {
+		return cmp.Or(cmp.Compare(cmp.Or(a.Published.EDTF, "9"), cmp.Or(b.Published.EDTF, "9")), cmp.Compare(a.Num, b.Num))
+	})
+	return row, nil
+}

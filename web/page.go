@@ -1,0 +1,268 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/sheet"
+	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/work"
+)
+
+// maker gathers what a page shows: the template's name and its data.
+type maker func(*http.Request) (string, any, error)
+
+// pages are all pages with their style and scripts. Every page works without
+// the scripts.
+func (s *Server) pages(mux *http.ServeMux) {
+	for path, page := range map[string]maker{
+		"GET /{$}": s.inbox, "GET /report/{id}": s.report, "GET /report/{id}/{claim}": s.claim, "GET /compare": s.compare, "GET /search": s.search,
+		"GET /story/{id}": s.story, "GET /system": s.system, "GET /entity": s.entity, "GET /voice": s.voice, "GET /due": s.due, "GET /screening": s.screening,
+		"GET /briefs": s.briefs, "GET /feeds": s.feeds, "GET /settings": s.settings, "GET /log": s.log, "GET /guide": s.guide,
+	} {
+		mux.HandleFunc(path, s.page(page))
+	}
+	mux.HandleFunc("GET /system/{form}", s.systemForm)
+	mux.HandleFunc("GET /brief/{form}", s.briefForm)
+	mux.HandleFunc("POST /decide", s.decide)
+	mux.HandleFunc("POST /saved", s.save)
+	mux.Handle("GET /style.css", cached(gzhttp.GzipHandler(http.FileServerFS(sub(static, "pages")))))
+	mux.Handle("GET /ui/", cached(gzhttp.GzipHandler(http.StripPrefix("/ui/", http.FileServerFS(sub(scripts, "ui/dist"))))))
+}
+
+func sub(f fs.FS, dir string) fs.FS {
+	out, err := fs.Sub(f, dir)
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return out
+}
+
+// parse reads the templates; at is where the desk is mounted, "" at the root.
+func parse(at string) (map[string]*template.Template, error) {
+	names, err := fs.Glob(pages, "pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	// Addresses in templates are written from the root.
+	mounted := strings.NewReplacer(`href="/`, `href="`+at+`/`, `action="/`, `action="`+at+`/`, `src="/`, `src="`+at+`/`, `value="/`, `value="`+at+`/`)
+	read := func(name string) (string, error) {
+		b, err := fs.ReadFile(pages, name)
+		return mounted.Replace(string(b)), err
+	}
+	frame, err := read("pages/frame.html")
+	if err != nil {
+		return nil, err
+	}
+	base, err := template.New("frame.html").Funcs(funcs).Parse(frame)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*template.Template{}
+	for _, n := range names {
+		if n == "pages/frame.html" {
+			continue
+		}
+		t, err := base.Clone()
+		if err != nil {
+			return nil, err
+		}
+		text, err := read(n)
+		if err == nil {
+			_, err = t.Parse(text)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", n, err)
+		}
+		out[strings.TrimSuffix(strings.TrimPrefix(n, "pages/"), ".html")] = t
+	}
+	return out, nil
+}
+
+// framed is a page's data with what stands around it on every page.
+type framed struct {
+	Name string // of the page
+	At   string // where the desk is mounted
+	Here string // the page's own address
+	Did  *ledger.Decision
+	Data any
+}
+
+// page answers with a template, or with an error page that fits.
+func (s *Server) page(make maker) http.HandlerFunc {
+	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f := framed{At: s.at, Here: s.at + r.URL.RequestURI()}
+		name, data, err := make(r)
+		if err == nil {
+			f.Did, err = s.did(r)
+		}
+		status := http.StatusOK
+		if err != nil {
+			name, data, status = "error", err.Error(), statusOf(err)
+		}
+		f.Name, f.Data = name, data
+		var b strings.Builder
+		if err := s.tmpl[name].Execute(&b, f); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(status)
+		fmt.Fprint(w, b.String())
+	})).ServeHTTP
+}
+
+// did is the decision that the page was come to from, for its undoing.
+func (s *Server) did(r *http.Request) (*ledger.Decision, error) {
+	id := r.URL.Query().Get("did")
+	if id == "" {
+		return nil, nil
+	}
+	var out *ledger.Decision
+	err := s.view(r, func(v *ledger.View) error {
+		all, err := v.Decisions(r.Context(), "")
+		for i := range all {
+			if all[i].ID == id {
+				out = &all[i]
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+func (s *Server) view(r *http.Request, f func(*ledger.View) error) error {
+	return s.ledger.View(r.Context(), f)
+}
+
+// factOf reads the fact of a name; absent tells that there is none.
+func factOf[T any](ctx context.Context, v *ledger.View, kind, key string) (out T, absent bool, err error) {
+	f, err := v.Fact(ctx, kind, key)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return out, true, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(f.Body, &out)
+	}
+	return out, false, err
+}
+
+var funcs = template.FuncMap{
+	"short":   func(id string) string { return id[:min(8, len(id))] },
+	"plain":   func(s any) string { return strings.ReplaceAll(strings.TrimSpace(fmt.Sprint(s)), "_", " ") },
+	"day":     func(s string) string { return cmp.Or(s, "undated") },
+	"role":    role,
+	"sure":    sure,
+	"marks":   marks,
+	"when":    sheet.When,
+	"name":    func(i ledger.ReportInfo) string { return cmp.Or(i.Outlet, "an unnamed outlet") },
+	"title":   titleOf,
+	"list":    func(of ...any) []any { return of },
+	"esc":     url.QueryEscape,
+	"cut":     cut,
+	"count":   count,
+	"percent": func(part float64) float64 { return 100 * part },
+	"share":   func(n, of int) int { return 100 * n / max(of, 1) },
+}
+
+// role is the part that somebody has in a claim, in words.
+func role(s string) string {
+	if w := map[string]string{"agent": "Who", "patient": "Whom or what", "recipient": "To whom", "place": "Where", "purpose": "What for"}[s]; w != "" {
+		return w
+	}
+	return s
+}
+
+// titleOf is a report's title, or what can stand for it.
+func titleOf(i ledger.ReportInfo) string {
+	switch {
+	case strings.TrimSpace(i.Title) != "":
+		return i.Title
+	case i.URL != "":
+		return i.URL
+	}
+	return "Report " + i.ID[:min(8, len(i.ID))] + " (no title)"
+}
+
+// count is a number with its noun: "1 report", "2 reports".
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	if strings.HasSuffix(one, "y") && one != "day" {
+		one = one[:len(one)-1] + "ie"
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+// cut is s up to about n characters.
+func cut(n int, s string) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	if i := strings.LastIndexByte(string(r[:n]), ' '); i > 0 {
+		return string(r[:n])[:i] + " …"
+	}
+	return string(r[:n]) + "…"
+}
+
+// sure puts factuality into words.
+func sure(f reading.Factuality) string {
+	switch f {
+	case reading.Certain:
+		return "certain"
+	case reading.Probable:
+		return "probable"
+	case reading.Possible:
+		return "possible"
+	case reading.CertainNot:
+		return "certainly not so"
+	case reading.ProbableNot:
+		return "probably not so"
+	case reading.PossibleNot:
+		return "possibly not so"
+	}
+	return "left open"
+}
+
+// marks puts factuality into signs that need no colour.
+func marks(f reading.Factuality) string {
+	switch f {
+	case reading.Certain:
+		return "+++"
+	case reading.Probable:
+		return "++·"
+	case reading.Possible:
+		return "+··"
+	case reading.CertainNot:
+		return "−−−"
+	case reading.ProbableNot:
+		return "−−·"
+	case reading.PossibleNot:
+		return "−··"
+	}
+	return "···"
+}
+
+var certainties = []reading.Factuality{reading.Certain, reading.Probable, reading.Possible, reading.Uncommitted, reading.PossibleNot, reading.ProbableNot, reading.CertainNot}
+
+var standings = []string{story.OneOrigin, story.Unsettled, story.Corroborated, story.Contested, story.Hearsay, story.NotConfirmed}
+
+// related is what relating made of a report; empty where it made nothing yet.
+func related(ctx context.Context, v *ledger.View, report string) (work.Related, error) {
+	rel, _, err := factOf[work.Related](ctx, v, work.FactRelated, report)
+	return rel, err
+}

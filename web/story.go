@@ -1,0 +1,189 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/sheet"
+	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/work"
+)
+
+// storyReports is how many reports of a story its page reads.
+const storyReports = 40
+
+type originRow struct {
+	story.Origin
+	Infos []ledger.ReportInfo
+	More  int
+}
+
+// sided is a link with the words at both its ends.
+type sided struct {
+	story.Link
+	ID             string
+	Left, Right    ledger.ReportInfo
+	LeftWords      string
+	RightWords     string
+	LeftBy, RightB string // voices
+}
+
+func (s *Server) story(r *http.Request) (string, any, error) {
+	var data struct {
+		storyRow
+		OriginCount              int
+		Origins                  []originRow
+		Tree, Timeline           template.HTML
+		Shown, Timed             int // rows of the timeline, and claims with a time
+		Figures                  []figures
+		Against, Between, Repeat []sided
+		MoreLinks                int
+	}
+	ctx := r.Context()
+	err := s.view(r, func(v *ledger.View) error {
+		var err error
+		if data.storyRow, err = rowOf(ctx, v, r.PathValue("id"), ledger.ReportInfo{}, storyReports); err != nil {
+			return err
+		}
+		data.OriginCount = data.storyRow.Origins
+		in, readings := map[string]ledger.ReportInfo{}, map[string]*reading.Reading{}
+		for _, i := range data.storyRow.Reports {
+			in[i.ID] = i
+			if i.Reader == "" {
+				continue
+			}
+			if readings[i.ID], err = v.Reading(ctx, i.ID); err != nil {
+				return err
+			}
+		}
+		if data.Origins, err = origins(ctx, v, data.storyRow.Reports); err != nil {
+			return err
+		}
+		links, err := linksWithin(ctx, v, in)
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			row := sided{Link: l, ID: l.ID(), Left: in[l.From], Right: in[l.To]}
+			row.LeftWords, row.LeftBy = said(readings[l.From], l.Claim)
+			row.RightWords, row.RightB = said(readings[l.To], l.ToClaim)
+			switch l.Kind {
+			case story.Contradicts, story.Denies, story.Revises, story.Retracts:
+				data.Against = append(data.Against, row)
+			case story.Repeats:
+				data.Repeat = append(data.Repeat, row)
+			default:
+				data.Between = append(data.Between, row)
+			}
+		}
+		tree, err := s.tree(data.storyRow.Reports, data.Origins)
+		if err != nil {
+			return err
+		}
+		data.Tree = inline(tree)
+		line, timed := s.timeline(data.storyRow.Reports, readings)
+		data.Timeline, data.Timed, data.Shown = inline(line), timed, min(timed, timelineRows)
+		data.Figures = s.figures(data.storyRow.Reports, readings)
+		return nil
+	})
+	return "story", data, err
+}
+
+// said are the words of a claim and whose they are.
+func said(r *reading.Reading, claim string) (words, voice string) {
+	if r == nil {
+		return "", ""
+	}
+	for i := range r.Claims {
+		if c := &r.Claims[i]; c.ID == claim {
+			chain := chainOf(r, c)
+			return c.Span.Of(r.Text), chain[len(chain)-1].Name
+		}
+	}
+	return "", ""
+}
+
+// origins are those that the reports rest on, each with its reports.
+func origins(ctx context.Context, v *ledger.View, reports []ledger.ReportInfo) ([]originRow, error) {
+	in := map[string]ledger.ReportInfo{}
+	for _, i := range reports {
+		in[i.ID] = i
+	}
+	seen := map[string]bool{}
+	var out []originRow
+	for _, i := range reports {
+		rel, err := related(ctx, v, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range rel.Origins {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			o, absent, err := factOf[story.Origin](ctx, v, work.FactOrigin, id)
+			if err != nil {
+				return nil, err
+			}
+			if absent { // a report that rests on no other is its own origin
+				continue
+			}
+			row := originRow{Origin: o}
+			for _, id := range o.Reports {
+				if x, ok := in[id]; ok {
+					row.Infos = append(row.Infos, x)
+				} else {
+					row.More++
+				}
+			}
+			slices.SortStableFunc(row.Infos, func(a, b ledger.ReportInfo) int {
+				return cmp.Or(cmp.Compare(cmp.Or(a.Published.EDTF, "9"), cmp.Or(b.Published.EDTF, "9")), cmp.Compare(a.Num, b.Num))
+			})
+			out = append(out, row)
+		}
+	}
+	return out, nil
+}
+
+// linksWithin are the links between reports of a set.
+func linksWithin(ctx context.Context, v *ledger.View, in map[string]ledger.ReportInfo) ([]story.Link, error) {
+	var out []story.Link
+	for l, err := range work.Links(ctx, v) {
+		if err != nil {
+			return nil, err
+		}
+		_, from := in[l.From]
+		if _, to := in[l.To]; from && to {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
+// figures are the numbers that a story's reports give of one unit.
+type figures struct {
+	Unit    string
+	Picture template.HTML
+	Rows    []figureRow
+}
+
+type figureRow struct {
+	Report, Claim, Words, Who, Published, Text string
+	Status                                     reading.Status
+	Factuality                                 reading.Factuality
+}
+
+func unitOf(q reading.Quantity) string {
+	if u := strings.Trim(q.Unit, "{}"); u != "" && u != "1" {
+		return u
+	}
+	return strings.ToLower(strings.TrimSpace(q.Of))
+}
+
+func whenOf(c *reading.Claim) string { return sheet.When(c.When.EDTF) }

@@ -1,0 +1,166 @@
+package work
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/story"
+)
+
+// Outlook keeps the forecasts of all reports at hand, so that asking for them
+// again reads only what the log has gained. The zero value is ready. It is safe
+// for concurrent use.
+type Outlook struct {
+	mu    sync.Mutex
+	next  int64  // the first record not looked at
+	day   string // the day that outcomes are of
+	gone  string // the withdrawals that were applied
+	of    map[string][]story.Forecast
+	order []story.Forecast
+}
+
+// Forecasts are those of all reports as they stand on the day of now, with
+// people's answers, those due first. The caller must not change them.
+func (o *Outlook) Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Forecast, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	size, err := v.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	day := now.UTC().Format(time.DateOnly)
+	if o.order != nil && size == o.next && day == o.day {
+		return o.order, nil
+	}
+	s, err := saidOf(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	if o.of == nil || day != o.day || s.withdrawn != o.gone {
+		err = o.load(ctx, v, now, s)
+	} else {
+		err = o.gain(ctx, v, now, s)
+	}
+	if err != nil {
+		o.of = nil // half of it may be old
+		return nil, err
+	}
+	o.next, o.day, o.gone = size, day, s.withdrawn
+	o.order = []story.Forecast{}
+	for _, id := range slices.Sorted(maps.Keys(o.of)) {
+		for _, f := range o.of[id] {
+			if s.applied(&f) {
+				o.order = append(o.order, f)
+			}
+		}
+	}
+	slices.SortStableFunc(o.order, func(a, b story.Forecast) int {
+		return strings.Compare(cmp.Or(a.By, "9999"), cmp.Or(b.By, "9999"))
+	})
+	return o.order, nil
+}
+
+func (o *Outlook) load(ctx context.Context, v *ledger.View, now time.Time, s *said) error {
+	o.of = map[string][]story.Forecast{}
+	for r, err := range v.Readings(ctx) {
+		if err != nil {
+			return err
+		}
+		o.put(r, now, s)
+	}
+	return nil
+}
+
+// gain reads again the reports that the log tells something new of.
+func (o *Outlook) gain(ctx context.Context, v *ledger.View, now time.Time, s *said) error {
+	again := map[string]bool{}
+	for rec, err := range v.Records(ctx, o.next) {
+		if err != nil {
+			return err
+		}
+		if rec.Kind == ledger.KindReading {
+			again[rec.Key] = true
+		}
+	}
+	for id := range again {
+		r, err := v.Reading(ctx, id)
+		if err != nil {
+			return err
+		}
+		o.put(r, now, s)
+	}
+	return nil
+}
+
+func (o *Outlook) put(r *reading.Reading, now time.Time, s *said) {
+	falls := map[string]bool{}
+	for _, w := range s.gone {
+		for claim := range w.Falls(r, s.kin) {
+			falls[claim] = true
+		}
+	}
+	all := slices.DeleteFunc(story.Forecasts(r, now), func(f story.Forecast) bool { return falls[f.Claim] })
+	if len(all) == 0 {
+		delete(o.of, r.Report.ID)
+		return
+	}
+	o.of[r.Report.ID] = all
+}
+
+// said is what people decided that bears on forecasts.
+type said struct {
+	answers   map[string]ledger.Decision
+	out       map[string]bool
+	gone      []story.Withdrawn
+	withdrawn string // gone, as one string
+	kin       func(a, b string) bool
+}
+
+func saidOf(ctx context.Context, v *ledger.View) (*said, error) {
+	decisions, err := v.Decisions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	s := &said{answers: map[string]ledger.Decision{}, out: map[string]bool{}}
+	for _, d := range decisions {
+		switch {
+		case d.Undone:
+		case d.Verb == ledger.Answer:
+			s.answers[d.Subject] = d
+		case d.Verb == ledger.Reject:
+			s.out[d.Subject] = true
+		case d.Verb == ledger.Confirm:
+			delete(s.out, d.Subject)
+		case d.Verb == ledger.Withdraw:
+			s.gone = append(s.gone, story.ParseWithdrawn(d.Subject))
+			s.withdrawn += fmt.Sprintf("%q", d.Subject)
+		}
+	}
+	if len(s.gone) > 0 {
+		s.kin, err = kinship(ctx, v)
+	}
+	return s, err
+}
+
+// applied gives a forecast the answer that people gave; it tells whether the
+// forecast still counts.
+func (s *said) applied(f *story.Forecast) bool {
+	key := f.Report + "/" + f.Claim
+	if s.out[key] {
+		return false
+	}
+	if d, ok := s.answers[key]; ok {
+		f.Answered(story.Outcome(d.Value), answer(d))
+	} else if d, ok := s.answers[f.Report+"/"+f.Condition]; ok && f.Condition != "" && story.Outcome(d.Value) == story.NotBorneOut {
+		f.Answered(story.Moot, "its condition "+f.Condition+" was not borne out")
+	}
+	return true
+}
