@@ -126,6 +126,17 @@ func (r *rarity) weight(terms map[string]float64) float64 {
 	return all
 }
 
+// shared weighs what two bags of terms have in common, by their rarity; terms
+// are those of the first, sorted, so that the sum is the same in every run.
+func (r *rarity) shared(terms []string, x, y map[string]float64) (w float64) {
+	for _, t := range terms {
+		if v, ok := y[t]; ok {
+			w += min(x[t], v) * r.of(t)
+		}
+	}
+	return w
+}
+
 // likeness weighs what two bags of terms have in common, by their rarity, and
 // as a part of the lighter one.
 func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {
@@ -221,13 +232,17 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		_, near := rare.likeness(p.terms, q.terms)
 		m := meeting{a: q, b: p, near: near, same: same, rare: &rare}
 		for i := range q.statements {
+			x := &q.statements[i]
+			terms := sortedKeys(x.terms)
 			for j := range p.statements {
 				if p == q && j <= i {
 					continue
 				}
-				x, y := &q.statements[i], &p.statements[j]
-				sim, shared := rare.likeness(x.terms, y.terms)
-				pr := pairing{&m, x, y, shared, sim}
+				y := &p.statements[j]
+				pr := pairing{meeting: &m, x: x, y: y, shared: rare.shared(terms, x.terms, y.terms)}
+				if m := min(x.weight, y.weight); m > 0 {
+					pr.sim = pr.shared / m
+				}
 				for _, judge := range judges {
 					offer(judge(&pr))
 				}
