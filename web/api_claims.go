@@ -3,8 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
 	"maps"
 	"net/url"
 	"slices"
@@ -35,8 +33,10 @@ type Searched struct {
 }
 
 func (q *Searched) values() url.Values {
-	return url.Values{"q": {q.Q}, "voice": {q.Voice}, "entity": {q.Entity}, "outlet": {q.Outlet}, "report": {q.Report}, "status": q.Status, "factuality": q.Factuality, "when": {q.When},
+	all := url.Values{"q": {q.Q}, "voice": {q.Voice}, "entity": {q.Entity}, "outlet": {q.Outlet}, "report": {q.Report}, "status": q.Status, "factuality": q.Factuality, "when": {q.When},
 		"published": {q.Published}, "low": {q.Low}, "high": {q.High}, "standing": {q.Standing}, "min_origins": {q.MinOrigins}, "open": {q.Open}}
+	maps.DeleteFunc(all, func(_ string, v []string) bool { return len(v) == 0 || v[0] == "" })
+	return all
 }
 
 func (s *Server) claimsAPI(a apiOf) {
@@ -59,13 +59,13 @@ func (s *Server) claimsAPI(a apiOf) {
 			}
 			return out, err
 		})
-	reads(a, "/api/v1/facets", told{account.Read, "claims", "How many of the claims found are of which kind", "Counts over the newest 5,000 claims found; complete tells whether those are all."},
-		func(ctx context.Context, in *Searched) (facets, error) {
+	reads(a, "/api/v1/facets", told{account.Read, "claims", "How many of the claims found are of which kind", "Counts over the newest 2,000 claims found; complete tells whether those are all."},
+		func(ctx context.Context, in *Searched) (counts, error) {
 			q, err := queryOf(in.values())
 			if err != nil {
-				return facets{}, err
+				return counts{}, err
 			}
-			return looked(ctx, s, func(v *ledger.View) (facets, error) { return facetsOf(ctx, v, q) })
+			return looked(ctx, s, func(v *ledger.View) (counts, error) { return countsOf(ctx, v, q) })
 		})
 	reads(a, "/api/v1/claims/{id}/{claim}", told{account.Read, "claims", "A claim with all that bears on it", "On whose say-so, in one sentence; its standing with the reason, forecast, links, and decisions."},
 		func(ctx context.Context, in *byClaim) (claimSheet, error) {
@@ -92,28 +92,28 @@ type claimSheet struct {
 	Decisions []decided `json:"decisions"`
 }
 
-// facet is a value and how many claims have it.
-type facet struct {
+// counted is a value and how many claims have it.
+type counted struct {
 	Value string `json:"value"`
 	Count int    `json:"count"`
 }
 
-type facets struct {
-	Counted    int     `json:"counted"`
-	Complete   bool    `json:"complete"`
-	Status     []facet `json:"status"`
-	Factuality []facet `json:"factuality"`
-	Voice      []facet `json:"voice"`
-	Outlet     []facet `json:"outlet"`
-	Standing   []facet `json:"standing"`
-	Open       []facet `json:"open_question"`
+type counts struct {
+	Counted    int       `json:"counted"`
+	Complete   bool      `json:"complete"`
+	Status     []counted `json:"status"`
+	Factuality []counted `json:"factuality"`
+	Voice      []counted `json:"voice"`
+	Outlet     []counted `json:"outlet"`
+	Standing   []counted `json:"standing"`
+	Open       []counted `json:"open_question"`
 }
 
-// mostFaceted bounds the claims that facets count.
-const mostFaceted = 5000
+// mostFaceted bounds the claims that counts look at.
+const mostFaceted = 2000
 
-func facetsOf(ctx context.Context, v *ledger.View, q ledger.Query) (facets, error) {
-	out := facets{Complete: true}
+func countsOf(ctx context.Context, v *ledger.View, q ledger.Query) (counts, error) {
+	out := counts{Complete: true}
 	var by [6]map[string]int
 	for i := range by {
 		by[i] = map[string]int{}
@@ -135,25 +135,13 @@ func facetsOf(ctx context.Context, v *ledger.View, q ledger.Query) (facets, erro
 		}
 	}
 	out.Complete = q.Before == 0
-	for i, to := range []*[]facet{&out.Status, &out.Factuality, &out.Voice, &out.Outlet, &out.Standing, &out.Open} {
-		*to = []facet{}
+	for i, to := range []*[]counted{&out.Status, &out.Factuality, &out.Voice, &out.Outlet, &out.Standing, &out.Open} {
+		*to = []counted{}
 		for _, value := range slices.Sorted(maps.Keys(by[i])) {
-			*to = append(*to, facet{value, by[i][value]})
+			*to = append(*to, counted{value, by[i][value]})
 		}
-		slices.SortStableFunc(*to, func(a, b facet) int { return cmp.Compare(b.Count, a.Count) })
+		slices.SortStableFunc(*to, func(a, b counted) int { return cmp.Compare(b.Count, a.Count) })
 		*to = (*to)[:min(len(*to), 50)]
 	}
 	return out, nil
-}
-
-// factOf reads the fact of a name; false tells that there is none.
-func factBody[T any](ctx context.Context, v *ledger.View, kind, key string) (out T, ok bool, err error) {
-	f, err := v.Fact(ctx, kind, key)
-	if errors.Is(err, ledger.ErrNotFound) {
-		return out, false, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(f.Body, &out)
-	}
-	return out, err == nil, err
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/sayso/sayso/work"
 )
 
-// feedRow is a feed and how it fared.
-type feedRow struct {
+// feedState is a feed and how it fared.
+type feedState struct {
 	capture.Subscription
 	Asked  bool        `json:"asked" doc:"it was asked at least once"`
 	Polled work.Polled `json:"polled"`
@@ -20,15 +20,17 @@ type feedRow struct {
 
 func (s *Server) feedsAPI(a apiOf) {
 	reads(a, "/api/v1/feeds", told{account.Read, "feeds", "Feeds and sitemaps that are followed, and how each fared", "sayso watch asks them."},
-		func(ctx context.Context, _ *struct{}) (list[feedRow], error) {
-			return looked(ctx, s, func(v *ledger.View) (list[feedRow], error) {
-				out := list[feedRow]{Items: []feedRow{}}
+		func(ctx context.Context, _ *struct{}) (list[feedState], error) {
+			return looked(ctx, s, func(v *ledger.View) (list[feedState], error) {
+				out := list[feedState]{Items: []feedState{}}
 				all, err := work.Feeds(ctx, v)
 				for _, f := range all {
-					row := feedRow{Subscription: f}
-					if row.Polled, row.Asked, err = factBody[work.Polled](ctx, v, work.FactFeed, f.URL); err != nil {
+					row := feedState{Subscription: f}
+					absent := false
+					if row.Polled, absent, err = factOf[work.Polled](ctx, v, work.FactFeed, f.URL); err != nil {
 						return out, err
 					}
+					row.Asked = !absent
 					out.Items = append(out.Items, row)
 				}
 				return out, err

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 
@@ -13,7 +12,6 @@ import (
 	"github.com/sayso/sayso/story"
 	"github.com/sayso/sayso/watchlist"
 	"github.com/sayso/sayso/web/account"
-	"github.com/sayso/sayso/work"
 )
 
 func (s *Server) namesAPI(a apiOf) {
@@ -22,13 +20,11 @@ func (s *Server) namesAPI(a apiOf) {
 			Paged
 			Q string `query:"q" doc:"letters of the name" maxLength:"200"`
 		}) (list[voiceRow], error) {
-			return looked(ctx, s, func(v *ledger.View) (list[voiceRow], error) {
-				all, err := s.names.voices(ctx, v, in.Q)
-				if err != nil {
-					return list[voiceRow]{}, err
-				}
-				return part(all, in.Paged)
-			})
+			all, err := s.names.voices(ctx, s.ledger, in.Q)
+			if err != nil {
+				return list[voiceRow]{}, err
+			}
+			return part(all, in.Paged)
 		})
 	reads(a, "/api/v1/voices/record", told{account.Read, "names", "What became of a voice's forecasts", "Raw counts before any rate; the bounds are Wilson's at 95 %, far apart where few are decided. What it said is at /api/v1/claims?voice=NAME."},
 		func(ctx context.Context, in *struct {
@@ -51,13 +47,11 @@ func (s *Server) namesAPI(a apiOf) {
 			Q    string `query:"q" doc:"letters of the name or an alias" maxLength:"200"`
 			Kind string `query:"kind" maxLength:"40"`
 		}) (list[entityRow], error) {
-			return looked(ctx, s, func(v *ledger.View) (list[entityRow], error) {
-				all, err := s.names.entities(ctx, v, in.Q, in.Kind)
-				if err != nil {
-					return list[entityRow]{}, err
-				}
-				return part(all, in.Paged)
-			})
+			all, err := s.names.entities(ctx, s.ledger, in.Q, in.Kind)
+			if err != nil {
+				return list[entityRow]{}, err
+			}
+			return part(all, in.Paged)
 		})
 	reads(a, "/api/v1/lists", told{account.Read, "names", "The lists that names are held against", "The desk loads those that sayso serve --list names."},
 		func(ctx context.Context, _ *struct{}) (list[listInfo], error) {
@@ -162,11 +156,3 @@ func some[T any](s []T) []T {
 
 // compareDates orders EDTF dates, the unknown last.
 func compareDates(a, b string) int { return cmp.Compare(cmp.Or(a, "~"), cmp.Or(b, "~")) }
-
-// forecasts are those that the person of ctx sees.
-func (s *Server) forecasts(ctx context.Context) ([]story.Forecast, error) {
-	return looked(ctx, s, func(v *ledger.View) ([]story.Forecast, error) {
-		all, err := work.Forecasts(ctx, v, s.now())
-		return slices.DeleteFunc(all, func(f story.Forecast) bool { return v.Hides(f.Report) }), err
-	})
-}

@@ -67,7 +67,7 @@ func (s *Server) sheetsAPI(a apiOf) {
 			if err != nil {
 				return nil, problem(err)
 			}
-			return saved("brief."+format, func(w io.Writer) error { _, err := w.Write(raw); return err }), nil
+			return toSave("brief."+format, func(w io.Writer) error { _, err := w.Write(raw); return err }), nil
 		})
 	huma.Register(a, s.fileOp(http.MethodGet, "/api/v1/export", told{account.Read, "documents", "Claims in the formats of others", "What each format keeps and loses is told in docs/formats.md. With nothing chosen, everything that is not sealed to you."}),
 		func(ctx context.Context, in *struct {
@@ -92,7 +92,7 @@ func (s *Server) sheetsAPI(a apiOf) {
 					}
 				}
 			}
-			return saved("sayso."+extension(in.Format), func(w io.Writer) error {
+			return toSave("sayso."+extension(in.Format), func(w io.Writer) error {
 				x, err := export.New(in.Format, w, export.Options{At: s.now().UTC()})
 				if err != nil {
 					return err
@@ -106,7 +106,7 @@ func (s *Server) sheetsAPI(a apiOf) {
 			if err != nil {
 				return nil, problem(err)
 			}
-			return saved(id+".zip", func(w io.Writer) error { return export.Evidence(ctx, s.ledger, id, w) }), nil
+			return toSave(id+".zip", func(w io.Writer) error { return export.Evidence(ctx, s.ledger, id, w) }), nil
 		})
 }
 
@@ -117,8 +117,8 @@ func (s *Server) fileOp(method, path string, t told) huma.Operation {
 	return op
 }
 
-// saved is a file to save, whatever a browser would make of what is in it.
-func saved(name string, write func(io.Writer) error) *huma.StreamResponse {
+// toSave is a file to save, whatever a browser would make of what is in it.
+func toSave(name string, write func(io.Writer) error) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(c huma.Context) {
 		_, w := humago.Unwrap(c)
 		kind := mime.TypeByExtension(name[strings.LastIndexByte(name, '.'):])

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/system"
 	"github.com/sayso/sayso/web/account"
 	"github.com/sayso/sayso/work"
 )
@@ -38,6 +39,36 @@ func (s *Server) storiesAPI(a apiOf) {
 				return (in.Report == "" || l.From == in.Report || l.To == in.Report) && (in.Kind == "" || string(l.Kind) == in.Kind) && (in.State == "" || string(l.State) == in.State)
 			})
 		})
+	reads(a, "/api/v1/system", told{account.Read, "stories", "The system that reports describe: who orders, sends, pays or belongs to whom", "Rebuilt from the reports of a story, or from the claims of a search. Every tie keeps the claims it rests on and says no more than they do; what bears one name is joined, which is no identity. /api/v1/export has it as graphml and dot."},
+		func(ctx context.Context, in *struct {
+			Searched
+			Story  string   `query:"story" doc:"a story's id; the search's fields count where it is left out" maxLength:"200"`
+			From   string   `query:"from" doc:"ties in reports of this day or later" maxLength:"40"`
+			To     string   `query:"to" doc:"ties in reports of this day or earlier" maxLength:"40"`
+			Least  string   `query:"least" doc:"certainty at least: 0 any, 1 possible, 2 probable, 3 certain" maxLength:"1"`
+			Family []string `query:"family,explode" doc:"order, selection, movement, money, belonging, denial or other"`
+		}) (systemSheet, error) {
+			asked := in.values()
+			for name, value := range map[string]string{"story": in.Story, "from": in.From, "to": in.To, "least": in.Least} {
+				if value != "" {
+					asked.Set(name, value)
+				}
+			}
+			if len(in.Family) > 0 {
+				asked["family"] = in.Family
+			}
+			return looked(ctx, s, func(v *ledger.View) (systemSheet, error) {
+				sys, of, err := s.subjectOf(ctx, v, asked)
+				return systemSheet{sys, of.Report, of.Left}, err
+			})
+		})
+}
+
+// systemSheet is a system with how much of what was asked for it looked at.
+type systemSheet struct {
+	*system.System
+	Reports int `json:"reports" doc:"reports looked at"`
+	Left    int `json:"left" doc:"reports left out, because a system is of so many at most"`
 }
 
 // linked is a link with the id by which a decision names it.
@@ -56,8 +87,8 @@ type storySheet struct {
 
 func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, error) {
 	out := storySheet{Reports: []ledger.ReportInfo{}, Origins: []story.Origin{}, Links: []linked{}}
-	s, ok, err := factBody[story.Story](ctx, v, work.FactStory, id)
-	if err == nil && !ok {
+	s, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
+	if err == nil && absent {
 		err = fmt.Errorf("story %q: %w", id, ledger.ErrNotFound)
 	}
 	if err != nil {
@@ -71,7 +102,7 @@ func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, e
 			return out, err
 		}
 		out.Reports = append(out.Reports, i)
-		r, _, err := factBody[work.Related](ctx, v, work.FactRelated, id)
+		r, _, err := factOf[work.Related](ctx, v, work.FactRelated, id)
 		if err != nil {
 			return out, err
 		}
@@ -80,11 +111,11 @@ func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, e
 				continue
 			}
 			origins[o] = true
-			one, ok, err := factBody[story.Origin](ctx, v, work.FactOrigin, o)
+			one, absent, err := factOf[story.Origin](ctx, v, work.FactOrigin, o)
 			if err != nil {
 				return out, err
 			}
-			if ok {
+			if !absent {
 				out.Origins = append(out.Origins, one)
 			}
 		}

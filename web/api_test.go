@@ -378,13 +378,11 @@ func TestReady(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	ready := func(o Options) error {
-		s, err := Open(t.Context(), l, o)
-		if err != nil {
-			return err
-		}
-		return s.Ready(t.Context())
+	a, err := account.Open(t.Context(), l)
+	if err != nil {
+		t.Fatal(err)
 	}
+	ready := func(o Options) error { return o.Ready(t.Context(), a) }
 	host := []string{"desk.example.org"}
 	for _, x := range []struct {
 		o    Options
@@ -397,10 +395,6 @@ func TestReady(t *testing.T) {
 		if err := ready(x.o); !errors.Is(err, x.want) || x.want == nil && err != nil {
 			t.Errorf("%+v: %v, want %v", x.o, err, x.want)
 		}
-	}
-	a, err := account.Open(t.Context(), l)
-	if err != nil {
-		t.Fatal(err)
 	}
 	if err := a.Add(t.Context(), "ann", account.Admin, password, "t"); err != nil {
 		t.Fatal(err)

@@ -20,10 +20,10 @@ import (
 
 // request is what the desk is asked to record.
 type request struct {
-	Verb    ledger.Verb `json:"verb" enum:"confirm,reject,answer,rate,date,edit,link,withdraw,seal,undo" doc:"what is decided"`
-	Subject string      `json:"subject" doc:"a link's id, a report, REPORT/CLAIM, a voice's name to withdraw, or the decision to undo"`
-	Object  string      `json:"object,omitempty" maxLength:"1000" doc:"of a link: the claim at its other end, REPORT/CLAIM"`
-	Value   string      `json:"value,omitempty" maxLength:"1000" doc:"of an answer: borne_out, not_borne_out or moot; of a rating: A to F for a report, 1 to 6 for a claim; of a date: EDTF; of an edit: status=, factuality=, when= or voice= with what the words say; of a link: its kind; of a seal: who is shown it, by commas"`
+	Verb    ledger.Verb `json:"verb" enum:"confirm,reject,answer,edit,link,note,rate,date,withdraw,seal,undo" doc:"what is decided"`
+	Subject string      `json:"subject" maxLength:"2000" doc:"a link's id, a report, REPORT/CLAIM, a voice's name to withdraw or seal, or the decision to undo"`
+	Object  string      `json:"object,omitempty" maxLength:"2000" doc:"of a link: the claim at its other end, REPORT/CLAIM"`
+	Value   string      `json:"value,omitempty" maxLength:"2000" doc:"of an answer: borne_out, not_borne_out or moot; of an edit: FIELD=VALUE; of a link: its kind; of a rating: A to F for a report, 1 to 6 for a claim; of a date: EDTF; of a seal: who is shown it, by commas"`
 	Why     string      `json:"why,omitempty" maxLength:"10000" doc:"the reason, kept with the decision"`
 }
 
@@ -31,10 +31,7 @@ type request struct {
 // makes sure that one person's request is done once: replayed tells that it was
 // done before.
 func (s *Server) record(ctx context.Context, d request, key string) (out ledger.Decision, replayed bool, err error) {
-	by := s.by
-	if p := who(ctx); p != nil {
-		by = p.Name
-	}
+	by := s.name(ctx)
 	if key != "" {
 		if out, err = s.done(ctx, by, key, d); err != nil || out.ID != "" {
 			return out, true, err
@@ -284,11 +281,15 @@ func queryOf(v url.Values) (ledger.Query, error) {
 		}
 		q.Status = append(q.Status, one)
 	}
-	for _, name := range []string{"factuality", "certainty"} {
+	for _, name := range [...]string{"factuality", "certainty"} {
 		for _, f := range v[name] {
-			if f != "" {
-				q.Factuality = append(q.Factuality, reading.Factuality(f)) // the ledger knows which there are
+			if f == "" {
+				continue
 			}
+			if !slices.Contains(certainties, reading.Factuality(f)) {
+				return q, fmt.Errorf("%s %q: %w: it is one of %v", name, f, ledger.ErrInput, certainties)
+			}
+			q.Factuality = append(q.Factuality, reading.Factuality(f))
 		}
 	}
 	for name, to := range map[string]**float64{"low": &q.Low, "high": &q.High} {

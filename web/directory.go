@@ -20,6 +20,25 @@ type directory struct {
 	mu   sync.Mutex
 	next int64
 	of   map[string]listed // by report
+	told map[string]any    // answers in the state of next, by who sees what and what was asked
+}
+
+// mostTold bounds the answers that are kept.
+const mostTold = 200
+
+// kept is an answer that was given before in the same state of the ledger, or a
+// new one. d.mu is held.
+func kept[T any](d *directory, v *ledger.View, asked string, answer func() T) T {
+	key := v.Veil().ID + "\x00" + asked
+	if t, ok := d.told[key].(T); ok {
+		return t
+	}
+	t := answer()
+	if d.told == nil || len(d.told) >= mostTold {
+		d.told = map[string]any{}
+	}
+	d.told[key] = t
+	return t
 }
 
 type listed struct {
@@ -44,6 +63,7 @@ func (d *directory) look(ctx context.Context, v *ledger.View) error {
 	if err != nil || d.of != nil && size <= d.next {
 		return err
 	}
+	d.told = nil
 	whole := v.Whole()
 	if d.of == nil {
 		of := map[string]listed{}
@@ -130,13 +150,22 @@ type entityRow struct {
 
 type nameKey struct{ name, kind string }
 
-// voices are those whose name has the word, those with most claims first.
-func (d *directory) voices(ctx context.Context, v *ledger.View, word string) ([]voiceRow, error) {
-	d.mu.Lock()
+// voices are those whose name has the word, those with most claims first. The
+// caller must not change them.
+func (d *directory) voices(ctx context.Context, l *ledger.Ledger, word string) (out []voiceRow, err error) {
+	d.mu.Lock() // before a connection to the ledger is held
 	defer d.mu.Unlock()
-	if err := d.look(ctx, v); err != nil {
-		return nil, err
-	}
+	err = l.View(ctx, func(v *ledger.View) error {
+		if err := d.look(ctx, v); err != nil {
+			return err
+		}
+		out = kept(d, v, "voices "+word, func() []voiceRow { return d.voiceRows(v, word) })
+		return nil
+	})
+	return out, err
+}
+
+func (d *directory) voiceRows(v *ledger.View, word string) []voiceRow {
 	rows := map[nameKey]*voiceRow{}
 	for id, l := range d.of {
 		if v.Hides(id) {
@@ -154,16 +183,25 @@ func (d *directory) voices(ctx context.Context, v *ledger.View, word string) ([]
 			rows[k].Reports++
 		}
 	}
-	return ordered(rows, func(r *voiceRow) int { return r.Claims }), nil
+	return ordered(rows, func(r *voiceRow) int { return r.Claims })
 }
 
-// entities are those whose name has the word, those with most mentions first.
-func (d *directory) entities(ctx context.Context, v *ledger.View, word, kind string) ([]entityRow, error) {
-	d.mu.Lock()
+// entities are those whose name has the word, those with most mentions first. The
+// caller must not change them.
+func (d *directory) entities(ctx context.Context, l *ledger.Ledger, word, kind string) (out []entityRow, err error) {
+	d.mu.Lock() // before a connection to the ledger is held
 	defer d.mu.Unlock()
-	if err := d.look(ctx, v); err != nil {
-		return nil, err
-	}
+	err = l.View(ctx, func(v *ledger.View) error {
+		if err := d.look(ctx, v); err != nil {
+			return err
+		}
+		out = kept(d, v, "entities "+kind+" "+word, func() []entityRow { return d.entityRows(v, word, kind) })
+		return nil
+	})
+	return out, err
+}
+
+func (d *directory) entityRows(v *ledger.View, word, kind string) []entityRow {
 	rows := map[nameKey]*entityRow{}
 	for id, l := range d.of {
 		if v.Hides(id) {
@@ -188,7 +226,7 @@ func (d *directory) entities(ctx context.Context, v *ledger.View, word, kind str
 			r.Aliases = []string{}
 		}
 	}
-	return ordered(rows, func(r *entityRow) int { return r.Mentions }), nil
+	return ordered(rows, func(r *entityRow) int { return r.Mentions })
 }
 
 func has(name, word string) bool {

@@ -67,8 +67,8 @@ func bearer(r *http.Request) string {
 	return secret
 }
 
-// person is who makes a request, nil for nobody.
-func (s *Server) person(r *http.Request) (*account.Person, error) {
+// comer is who makes a request, nil for nobody.
+func (s *Server) comer(r *http.Request) (*account.Person, error) {
 	if secret := bearer(r); secret != "" {
 		p, err := s.accounts.Bearer(r.Context(), secret)
 		if errors.Is(err, account.ErrUnknown) {
@@ -100,18 +100,18 @@ func (s *Server) again(ctx context.Context) (*account.Person, error) {
 	return ask()
 }
 
-// personAgain is who makes a request that began some time ago: its session, as
+// comerAgain is who makes a request that began some time ago: its session, as
 // it was loaded then, is looked up anew.
-func (s *Server) personAgain(r *http.Request) (*account.Person, error) {
+func (s *Server) comerAgain(r *http.Request) (*account.Person, error) {
 	c, err := r.Cookie(s.sessions.Cookie.Name)
 	if bearer(r) != "" || err != nil {
-		return s.person(r)
+		return s.comer(r)
 	}
 	ctx, err := s.sessions.Load(context.Background(), c.Value)
 	if err != nil {
 		return nil, err
 	}
-	return s.person(r.WithContext(ctx))
+	return s.comer(r.WithContext(ctx))
 }
 
 // openPaths need nobody: they tell nothing of the ledger.
@@ -125,7 +125,7 @@ func opened(path string) bool {
 // and holds back whoever asks too often.
 func (s *Server) known(in http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p, err := s.person(r)
+		p, err := s.comer(r)
 		if err != nil {
 			refuse(w, r, statusOf(err), err.Error())
 			return
@@ -148,7 +148,7 @@ func (s *Server) known(in http.Handler) http.Handler {
 			return
 		}
 		ctx := context.WithValue(r.Context(), personKey{}, p)
-		ctx = context.WithValue(ctx, againKey{}, func() (*account.Person, error) { return s.personAgain(r) })
+		ctx = context.WithValue(ctx, againKey{}, func() (*account.Person, error) { return s.comerAgain(r) })
 		in.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
@@ -290,24 +290,24 @@ var (
 )
 
 // Ready tells why a desk must not open with these options, nil where it may.
-func (s *Server) Ready(ctx context.Context) error {
-	if !s.o.open() {
-		return nil
+func (o *Options) Ready(ctx context.Context, accounts *account.Store) error {
+	if err := o.check(); err != nil || !o.open() {
+		return err
 	}
-	if !s.o.Secure {
+	if !o.Secure {
 		return ErrNoTLS
 	}
-	if len(s.o.Hosts) == 0 {
+	if len(o.Hosts) == 0 {
 		return ErrNoHost
 	}
-	any, err := s.accounts.Any(ctx)
+	any, err := accounts.Any(ctx)
 	if err == nil && !any {
 		err = ErrNoAccounts
 	}
 	return err
 }
 
-// hostForm checks the names that a desk goes by.
+// check checks the names that a desk goes by, and fills what was left out.
 func (o *Options) check() error {
 	cross := http.NewCrossOriginProtection()
 	for _, h := range o.Hosts {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -13,15 +12,6 @@ import (
 
 // duePage is how many forecasts a page lists.
 const duePage = 50
-
-// foretold are the forecasts that whoever looks is shown.
-func (s *Server) foretold(ctx context.Context, v *ledger.View) ([]story.Forecast, error) {
-	all, err := s.outlook.Forecasts(ctx, v.Whole(), s.now())
-	if len(v.Veil().Reports) > 0 {
-		all = slices.DeleteFunc(slices.Clone(all), func(f story.Forecast) bool { return v.Hides(f.Report) })
-	}
-	return all, err
-}
 
 func (s *Server) due(r *http.Request) (string, any, error) {
 	var data struct {

@@ -76,12 +76,10 @@ func (e *example) open(ctx context.Context) (err error) {
 	if err := work.Screen(ctx, e.ledger); err != nil {
 		return err
 	}
-	pages, err := parse("/example")
+	s, err := mounted(ctx, e.ledger, Options{By: e.by}, "/example")
 	if err != nil {
 		return err
 	}
-	s := &Server{ledger: e.ledger, whole: e.ledger, by: e.by, at: "/example", tmpl: pages}
-	s.follows.relator = work.NewRelator(e.ledger)
 	s.now = func() time.Time { return exampleDay }
 	mux := http.NewServeMux()
 	s.pages(mux)

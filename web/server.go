@@ -43,7 +43,6 @@ type Server struct {
 	at      string // where the pages are mounted, "" at the root
 	now     func() time.Time
 	tmpl    map[string]*template.Template
-	outlook work.Outlook
 	drawn   pictures
 	example *example
 
@@ -54,6 +53,7 @@ type Server struct {
 	accounts      *account.Store
 	sessions      *scs.SessionManager
 	seals         work.Seals
+	outlooks      outlooks
 	often         account.Limit // requests of one person
 	tries, knocks account.Limit // logins
 	follows       follows
@@ -69,18 +69,23 @@ func New(l *ledger.Ledger, by string) (*Server, error) {
 
 // Open is a server of a ledger.
 func Open(ctx context.Context, l *ledger.Ledger, o Options) (*Server, error) {
+	return mounted(ctx, l, o, "")
+}
+
+// mounted is a server whose pages lie under at.
+func mounted(ctx context.Context, l *ledger.Ledger, o Options, at string) (*Server, error) {
 	if err := o.check(); err != nil {
+		return nil, err
+	}
+	t, err := parse(at)
+	if err != nil {
 		return nil, err
 	}
 	accounts, err := account.Open(ctx, l)
 	if err != nil {
 		return nil, err
 	}
-	pages, err := parse("")
-	if err != nil {
-		return nil, err
-	}
-	s := &Server{by: o.By, now: time.Now, tmpl: pages, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
+	s := &Server{by: o.By, at: at, now: time.Now, tmpl: t, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
 	s.often = account.Limit{PerSecond: o.Rate, Burst: int(4 * o.Rate)}
 	s.tries, s.knocks = account.Limit{PerSecond: 0.1, Burst: 10}, account.Limit{PerSecond: 0.5, Burst: 30}
 	s.follows.relator = o.Intake.relator(l)
@@ -140,6 +145,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	defer cancel()
 	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: longestRequest, WriteTimeout: longestRequest, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
 		BaseContext: func(net.Listener) context.Context { return ctx }} // streams end with the server
+	go s.warm(ctx)
 	ended := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		c, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -151,6 +157,17 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		return err
 	}
 	return <-ended
+}
+
+// warm gets ready what is kept at hand, so that nobody waits for it. What fails
+// here fails again, and is told, when somebody asks.
+func (s *Server) warm(ctx context.Context) {
+	_, _ = s.names.voices(ctx, s.whole, "")
+	_ = s.whole.View(ctx, func(v *ledger.View) error {
+		_, err := s.foretold(ctx, v)
+		return err
+	})
+	_ = s.follows.wait(ctx)
 }
 
 func statusOf(err error) int {
@@ -167,12 +184,12 @@ func statusOf(err error) int {
 		return http.StatusUnprocessableEntity
 	case errors.Is(err, errNoIntake):
 		return http.StatusNotImplemented
-	case errors.Is(err, ledger.ErrBusy):
+	case errors.Is(err, ledger.ErrBusy), errors.Is(err, errNotReady):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
 }
 
-var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Rate, ledger.Date, ledger.Edit, ledger.Link, ledger.Withdraw, ledger.Seal, ledger.Undo}
+var verbs = []ledger.Verb{ledger.Confirm, ledger.Reject, ledger.Answer, ledger.Edit, ledger.Link, ledger.Note, ledger.Rate, ledger.Date, ledger.Withdraw, ledger.Seal, ledger.Undo}
 
 func isVerb(v ledger.Verb) bool { return slices.Contains(verbs, v) }

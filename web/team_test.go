@@ -184,7 +184,8 @@ func everyPath(reports ...string) []string {
 	out := []string{"/api/v1/", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/reports", "/api/v1/claims?q=dam", "/api/v1/claims?voice=Orsolya+Venn", "/api/v1/claims?limit=1000", "/api/v1/facets",
 		"/api/v1/stories", "/api/v1/origins", "/api/v1/links?limit=1000", "/api/v1/voices", "/api/v1/voices?q=venn", "/api/v1/entities?limit=1000", "/api/v1/decisions", "/api/v1/due?limit=1000", "/api/v1/jobs",
 		"/api/v1/feeds", "/api/v1/log?limit=1000", "/api/v1/log/head", "/api/v1/export?format=jsonl", "/api/v1/export?format=csv", "/api/v1/export?format=graphml", "/api/v1/export?format=stix",
-		"/api/v1/export?q=dam", "/api/v1/voices/record?name=Orsolya+Venn", "/api/v1/losses?subject=Orsolya+Venn", "/api/v1/tokens"}
+		"/api/v1/export?q=dam", "/api/v1/voices/record?name=Orsolya+Venn", "/api/v1/losses?subject=Orsolya+Venn", "/api/v1/tokens",
+		"/api/v1/system", "/api/v1/system?q=dam", "/api/v1/system?voice=Orsolya+Venn"}
 	for _, id := range reports {
 		for _, of := range []string{"", "/info", "/text", "/original", "/evidence", "/drift?against=" + id} {
 			out = append(out, "/api/v1/reports/"+id+of)
@@ -362,7 +363,8 @@ func TestSealed(t *testing.T) {
 	}
 	for name, c := range map[string]*http.Client{"rea": rea, "ann, though an administrator": ann} {
 		met := 0
-		for path, body := range crawl(t, x, c, append(everyPath(x.sealed...), "/", "/search?q=dam", "/search?voice=Orsolya+Venn", "/voice?name=Orsolya+Venn", "/due", "/log", "/report/"+x.sealed[0], "/report/"+x.sealed[0]+"/c1", "/report/"+x.sealed[1])) {
+		for path, body := range crawl(t, x, c, append(everyPath(x.sealed...), "/", "/search?q=dam", "/search?voice=Orsolya+Venn", "/voice?name=Orsolya+Venn", "/due", "/log", "/report/"+x.sealed[0], "/report/"+x.sealed[0]+"/c1", "/report/"+x.sealed[1],
+			"/system?q=dam", "/entity?name=Orsolya+Venn", "/entity?name=Halda", "/briefs?q=dam", "/brief/md?q=dam&standard=reported&profile=full", "/system/graphml?q=dam", "/compare?a="+x.sealed[0]+"&b="+x.sealed[1], "/feeds", "/settings", "/screening", "/guide")) {
 			met++
 			said := strings.NewReplacer("voice=Orsolya+Venn", "", url.QueryEscape("Orsolya Venn"), "").Replace(body)
 			for _, clue := range append(slices.Clone(clues), x.sealed...) {

@@ -27,8 +27,9 @@ type Outlook struct {
 	order []story.Forecast
 }
 
-// Forecasts are those of all reports as they stand on the day of now, with
-// people's answers, those due first. The caller must not change them.
+// Forecasts are those of all reports that v shows as they stand on the day of
+// now, with people's answers, those due first. Views with other veils need an
+// Outlook of their own. The caller must not change the forecasts.
 func (o *Outlook) Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Forecast, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -56,6 +57,9 @@ func (o *Outlook) Forecasts(ctx context.Context, v *ledger.View, now time.Time) 
 	o.next, o.day, o.gone = size, day, s.withdrawn
 	o.order = []story.Forecast{}
 	for _, id := range slices.Sorted(maps.Keys(o.of)) {
+		if v.Hides(id) {
+			continue
+		}
 		for _, f := range o.of[id] {
 			if s.applied(&f) {
 				o.order = append(o.order, f)
@@ -70,7 +74,7 @@ func (o *Outlook) Forecasts(ctx context.Context, v *ledger.View, now time.Time) 
 
 func (o *Outlook) load(ctx context.Context, v *ledger.View, now time.Time, s *said) error {
 	o.of = map[string][]story.Forecast{}
-	for r, err := range v.Readings(ctx) {
+	for r, err := range v.Whole().Readings(ctx) {
 		if err != nil {
 			return err
 		}
@@ -82,7 +86,7 @@ func (o *Outlook) load(ctx context.Context, v *ledger.View, now time.Time, s *sa
 // gain reads again the reports that the log tells something new of.
 func (o *Outlook) gain(ctx context.Context, v *ledger.View, now time.Time, s *said) error {
 	again := map[string]bool{}
-	for rec, err := range v.Records(ctx, o.next) {
+	for rec, err := range v.Whole().Records(ctx, o.next) {
 		if err != nil {
 			return err
 		}
@@ -91,7 +95,7 @@ func (o *Outlook) gain(ctx context.Context, v *ledger.View, now time.Time, s *sa
 		}
 	}
 	for id := range again {
-		r, err := v.Reading(ctx, id)
+		r, err := v.Whole().Reading(ctx, id)
 		if err != nil {
 			return err
 		}

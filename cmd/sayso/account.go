@@ -78,7 +78,7 @@ func accountAdd(stderr *os.File) *cobra.Command {
 			if made {
 				fmt.Fprintln(c.OutOrStdout(), password)
 			}
-			fmt.Fprintf(stderr, "%s is a %s now\n", args[0], role)
+			fmt.Fprintf(stderr, "%s can use the desk as %s\n", args[0], role)
 			return nil
 		})
 	c.Long = `Make an account. The password is asked for on a terminal, or is the first line of

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/web"
@@ -83,6 +84,9 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 	}
 	f.o.Beyond = !web.Loopback(f.addr)
 	f.o.Secure = f.tlsCert != "" || f.o.Proxy
+	if err := f.o.Ready(ctx, accounts); err != nil {
+		return err
+	}
 	if f.issuer != "" {
 		if f.o.Provider, err = f.provider(ctx, accounts); err != nil {
 			return err
@@ -113,17 +117,23 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 	}
 	s, err := web.Open(ctx, l, f.o)
 	if err == nil {
-		err = s.Ready(ctx)
-	}
-	if err == nil {
 		if f.o.Intake.Reader != nil {
 			s.WithExample(f.o.Intake.Reader)
 		}
 		err = errors.Join(f.serve(ctx, s, c.OutOrStdout()), s.End())
 	}
 	stop()
-	return errors.Join(err, <-queue)
+	select {
+	case e := <-queue:
+		return errors.Join(err, e)
+	case <-time.After(patience):
+		return err // what was not ended is taken up when the queue is next worked off
+	}
 }
+
+// patience is how long a desk that is told to end waits for what it has begun
+// to read and relate.
+const patience = 10 * time.Second
 
 func (f *serveFlags) serve(ctx context.Context, s *web.Server, out io.Writer) error {
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.addr)

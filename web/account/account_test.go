@@ -46,11 +46,11 @@ func stores(t *testing.T, f func(t *testing.T, s *Store, l *ledger.Ledger)) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { l.Close() })
-			s, err := Open(t.Context(), l)
-			if err != nil {
+			if _, err := Open(t.Context(), l); err != nil {
 				t.Fatal(err)
 			}
-			if s, err = Open(t.Context(), l); err != nil { // what is there stays
+			s, err := Open(t.Context(), l) // what is there stays
+			if err != nil {
 				t.Fatal(err)
 			}
 			f(t, s, l)
