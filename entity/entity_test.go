@@ -85,7 +85,7 @@ func read(sentences ...string) *reading.Reading {
 
 func TestTies(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"the [ministry]-affiliated [Dorat] and [Senn]", "Dorat affiliated_with ministry; Senn affiliated_with ministry?"},
+		{"the [ministry]-affiliated [Dorat] and [Senn]", "Dorat affiliated_with ministry +Senn; Senn affiliated_with ministry?"},
 		{"the [ministry]-run mining firm [Dorat]", "Dorat owned_by ministry"},
 		{"the [ministry] - affiliated [Dorat] and the firm [Senn]", "Dorat affiliated_with ministry"},
 		{"[Dorat], which is affiliated with [Bureau 7], and [Senn]", "Dorat affiliated_with Bureau 7"},
@@ -103,6 +103,9 @@ func TestTies(t *testing.T) {
 			s := nameOf(r, x.From) + " " + x.Kind + " " + nameOf(r, x.To)
 			if x.Ambiguous {
 				s += "?"
+			}
+			for _, p := range x.Perhaps {
+				s += " +" + nameOf(r, p)
 			}
 			got = append(got, s)
 		}

@@ -12,7 +12,8 @@ import (
 
 // Tie is what a report says ties two of its entities, given by their ids in the
 // reading. Kind is one of a reading's relations. Ambiguous marks a tie whose
-// scope the words leave open.
+// scope the words leave open; Perhaps are the entities that the words of this tie
+// may tie too.
 type Tie struct {
 	Kind      string      `json:"kind"`
 	From      string      `json:"from"`
@@ -21,6 +22,7 @@ type Tie struct {
 	Claim     string      `json:"claim,omitempty"`
 	Span      report.Span `json:"span"`
 	Ambiguous bool        `json:"ambiguous,omitempty"`
+	Perhaps   []string    `json:"perhaps,omitempty"`
 }
 
 // compound is "X-affiliated", which ties X to what follows.
@@ -69,7 +71,7 @@ func Ties(r *reading.Reading) []Tie {
 	}
 	var out []Tie
 	for _, x := range r.Relations {
-		t := Tie{x.Kind, x.From, x.To, x.Role, x.Claim, x.Span, x.Ambiguous}
+		t := Tie{Kind: x.Kind, From: x.From, To: x.To, Role: x.Role, Claim: x.Claim, Span: x.Span, Ambiguous: x.Ambiguous}
 		// The words tie another name more closely to the same one.
 		if !slices.ContainsFunc(plain, func(p Tie) bool {
 			return p.Kind == t.Kind && (p.To == t.To && p.From != t.From && t.Span.Contains(p.Span) || p.To == t.To && p.From == t.From)
@@ -120,6 +122,11 @@ func mentions(r *reading.Reading) []mention {
 // "and" joins to it with a doubt.
 func compounds(r *reading.Reading, next []mention, x mention, place int, kind string) []Tie {
 	var out []Tie
+	defer func() {
+		for _, t := range out[min(1, len(out)):] {
+			out[0].Perhaps = append(out[0].Perhaps, t.From)
+		}
+	}()
 	for _, m := range next {
 		between := ""
 		if m.span.Start > place {

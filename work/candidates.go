@@ -65,6 +65,8 @@ type Quoted struct {
 	FromName string `json:"from_name"`
 	Words    string `json:"words"`
 	Report   string `json:"report"`
+	// PerhapsNames are the names of Tie.Perhaps.
+	PerhapsNames []string `json:"perhaps_names,omitempty"`
 	// Status and Voice are those of the claim that carries it.
 	Status string `json:"status,omitempty"`
 	Denied bool   `json:"denied,omitempty"`

@@ -24,6 +24,9 @@ func Tied(r *reading.Reading, id string) []Quoted {
 			case t.To:
 				q.ToName = e.Name
 			}
+			if slices.Contains(t.Perhaps, e.ID) {
+				q.PerhapsNames = append(q.PerhapsNames, e.Name)
+			}
 		}
 		if i := slices.IndexFunc(r.Claims, func(c reading.Claim) bool { return c.ID == t.Claim }); i >= 0 {
 			c := &r.Claims[i]

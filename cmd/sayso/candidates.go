@@ -215,8 +215,11 @@ func tieWords(t work.Quoted) string {
 	if t.Role != "" {
 		s = fmt.Sprintf("%s, %s of %s", t.FromName, t.Role, t.ToName)
 	}
-	if t.Ambiguous {
+	switch {
+	case t.Ambiguous:
 		s += " (scope ambiguous)"
+	case len(t.PerhapsNames) > 0:
+		s += " (scope ambiguous: perhaps " + strings.Join(t.PerhapsNames, ", ") + " too)"
 	}
 	if t.Denied {
 		s += ", denied"
@@ -262,17 +265,17 @@ func newSame() *cobra.Command {
 }
 
 func newNotSame() *cobra.Command {
-	return judge("not-same", ledger.Differs, "Record that a name in reports is not the listed one, for later reports too", `  sayso not-same n3f09ab12 --why "a builder in Vestvik, founded 2019"`)
+	return judge("not-same", ledger.Differs, "Record that a name in reports is not the listed one", `  sayso not-same n3f09ab12 --why "a builder in Vestvik, founded 2019"`)
 }
 
 func judge(use string, verb ledger.Verb, short, example string) *cobra.Command {
 	var f decideFlags
 	c := &cobra.Command{
 		Use: use + " CANDIDATE", Short: short, Example: example, Args: cobra.ExactArgs(1),
-		Long: short + `. CANDIDATE is an id that sayso
-candidates shows. The decision is kept with who, when and why, and with the
-listing as it stands: where the listing changes later, that is told. sayso undo
-takes the decision back.`,
+		Long: short + `.
+CANDIDATE is an id that sayso candidates shows. The decision holds for later
+reports too. It is kept with who, when and why, and with the listing as it
+stands: where that changes later, it is told. sayso undo takes it back.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(f.why) == "" {
 				return errors.New("a decision about a listing needs its reason: --why")

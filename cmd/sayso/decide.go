@@ -263,6 +263,26 @@ func retimed(out io.Writer, d ledger.Decision, changed []work.Retimed) error {
 	return decided(out, d)
 }
 
+// verbWords is what was decided; the value of a decision about a listing only
+// tells whether that has changed.
+func verbWords(d ledger.Decision) string {
+	if d.Verb == ledger.Same || d.Verb == ledger.Differs {
+		return string(d.Verb) + ":"
+	}
+	return strings.TrimSpace(string(d.Verb) + " " + d.Value)
+}
+
+func subjectWords(d ledger.Decision) string {
+	if d.Verb != ledger.Merge && d.Verb != ledger.Split {
+		return d.Subject
+	}
+	s := nodeWords(d.Subject)
+	if d.Object != "" {
+		s += " and " + nodeWords(d.Object)
+	}
+	return s
+}
+
 func newDecisions() *cobra.Command {
 	var db, format string
 	c := &cobra.Command{
@@ -288,7 +308,7 @@ func newDecisions() *cobra.Command {
 							if d.Undone {
 								undone = " (taken back)"
 							}
-							_, err = fmt.Fprintf(c.OutOrStdout(), "%-5s %s  %s  %s %s%s%s\n", d.ID, d.At.Format("2006-01-02 15:04"), d.By, strings.TrimSpace(string(d.Verb)+" "+d.Value), d.Subject, colon(d.Why), undone)
+							_, err = fmt.Fprintf(c.OutOrStdout(), "%-5s %s  %s  %s %s%s%s\n", d.ID, d.At.Format("2006-01-02 15:04"), d.By, verbWords(d), subjectWords(d), colon(d.Why), undone)
 						}
 						if err != nil {
 							return err

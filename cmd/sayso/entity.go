@@ -52,7 +52,7 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 		},
 	}
 	dbFlag(c, &db)
-	c.Flags().StringVar(&format, "format", "text", "text, json (one object) or ftm (FollowTheMoney, a line an entity, with which report said what)")
+	c.Flags().StringVar(&format, "format", "text", "text, json (one object) or ftm (FollowTheMoney)")
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if format != "text" && format != "json" && format != "ftm" {
 			return fmt.Errorf("--format %q: it is text, json or ftm", format)
@@ -206,10 +206,10 @@ func newMerge() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "merge NAME NAME",
 		Short: "Record that two names in reports stand for one thing",
-		Long: `Record that two names in reports stand for one thing. Both keep their reports and
-histories; sayso undo or sayso split parts them again, and reports that come
+		Long: `Record that two names in reports stand for one thing. Both keep their reports
+and histories; sayso undo or sayso split parts them again, and reports that come
 later are counted with the name they have.`,
-		Example: `  sayso merge "Kumrung Construction" "Kumrung Construction Co." --why "same address"`,
+		Example: `  sayso merge "Kumrung Construction" "Kumrung Co." --why "same address"`,
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(f.why) == "" {
@@ -227,9 +227,9 @@ func newSplit() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "split NAME NAME | NAME@REPORT",
 		Short: "Record that two names stand for two things, or one report means another",
-		Long: `Record that two names in reports stand for two things, so that they are no longer
-proposed as one, or that a report means another of the same name.`,
-		Example: `  sayso split "Ministry of Social Security" "Ministry of State Security" --why "police, secret police"
+		Long: `Record that two names in reports stand for two things, so that they are no
+longer proposed as one, or that a report means another of the same name.`,
+		Example: `  sayso split Norrlinje "Norrlinje Group" --why "sold in 2020"
   sayso split "Ri Song"@3897b91f --why "a swimmer"`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {

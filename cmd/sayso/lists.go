@@ -110,9 +110,9 @@ func newListsAdd(stderr io.Writer) *cobra.Command {
 		Short: "Take a watch list in and hold every name in the ledger against it",
 		Long: `Take a watch list in, with every version that follows: OFAC's sdn.csv or
 cons_prim.csv with the files beside it, OFAC's XML, the UN's consolidated XML,
-the EU's consolidated XML or CSV, the UK's list, FollowTheMoney as JSON lines, or
-a CSV of your own with a column name. What a list's file has that cannot be read
-is told and left out; the rest is loaded.`,
+the EU's consolidated XML or CSV, the UK's list, FollowTheMoney as JSON lines,
+or a CSV of your own with a column name. What a list's file has that cannot be
+read is told and left out; the rest is loaded.`,
 		Example: `  sayso lists add sdn.csv un.xml
   sayso lists add --name mine clients-to-watch.csv
   sayso lists add https://www.treasury.gov/ofac/downloads/sdn.csv`,
@@ -213,8 +213,8 @@ func newListsUpdate(stderr io.Writer) *cobra.Command {
 		Short: "Read lists again from where they came, and tell what changed",
 		Long: `Read lists again from their files or addresses; a server is asked only whether
 its file has changed. What came, went and changed is told, and every name in the
-ledger is held against the new versions. A file that breaks off or cannot be read
-changes nothing: the version before stays in force.`,
+ledger is held against the new versions. A file that breaks off or cannot be
+read changes nothing: the version before stays in force.`,
 		Example: "  sayso lists update\n  sayso lists update sdn",
 		RunE: func(c *cobra.Command, args []string) error {
 			return withLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
@@ -273,9 +273,10 @@ func newListsDiff() *cobra.Command {
 	var db, format string
 	var limit int
 	c := &cobra.Command{
-		Use:     "diff NAME [OLD [NEW]]",
-		Short:   "Tell what came, went and changed between versions of a list",
-		Long:    "Tell what came, went and changed between two versions of a list, by the first digits of theirs; by default between the newest and the one before.",
+		Use:   "diff NAME [OLD [NEW]]",
+		Short: "Tell what came, went and changed between versions of a list",
+		Long: `Tell what came, went and changed between two versions of a list, named by their
+first digits; by default between the newest and the one before.`,
 		Example: "  sayso lists diff sdn\n  sayso lists diff sdn 3f09 ab12",
 		Args:    cobra.RangeArgs(1, 3),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -364,7 +365,7 @@ func newListsDrop() *cobra.Command {
 	var f listsFlags
 	c := &cobra.Command{
 		Use:     "drop NAME...",
-		Short:   "Screen against a list no longer; its versions and all decisions stay",
+		Short:   "Screen against a list no longer; its versions stay",
 		Example: "  sayso lists drop mine",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {

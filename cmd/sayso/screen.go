@@ -26,10 +26,10 @@ func newScreen(stdout *os.File, stderr io.Writer) *cobra.Command {
 		Short: "Hold names against watch lists: candidates with their reasons, never a verdict",
 		Long: `Hold names against the lists that the ledger keeps (see sayso lists), or against
 those in files that --list names. Each candidate tells the list and its version,
-the listed name that is like the one given, and every pair of words with the rule
-that makes them alike. The very name scores 1; nothing is ever an automatic hit.
-A FILE has one name a line. "OFAC's search, about" is our imitation of what OFAC's
-own search would show, from what OFAC publishes of it.`,
+the listed name that is like the one given, and every pair of words with the
+rule that makes them alike. The very name scores 1; nothing is ever an automatic
+hit. A FILE has one name a line. "OFAC's search, about" is our imitation of what
+OFAC's own search would show, from what OFAC publishes of it.`,
 		Example: `  sayso screen "Chol Hyun Construction"
   sayso screen --list sdn.csv --list un.xml --format json names.txt`,
 		Args: cobra.MinimumNArgs(1),
@@ -65,8 +65,8 @@ own search would show, from what OFAC publishes of it.`,
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a candidate")
-	c.Flags().StringArrayVar(&lists, "list", nil, "a list in a file, instead of the ledger's; give it again for more")
-	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane, where it is known")
+	c.Flags().StringArrayVar(&lists, "list", nil, "a list in a file, instead of the ledger's; repeatable")
+	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane")
 	c.Flags().Float64Var(&floor, "floor", 0.7, "least score of a candidate, 0 to 1")
 	c.Flags().IntVar(&limit, "limit", 5, "candidates for a name at most")
 	return c
