@@ -114,7 +114,7 @@ func (g *gathering) put(ctx context.Context, v *ledger.View, p page) {
 		p.report(ctx, v, i, g.after[i.ID])
 	}
 	if g.because != "" {
-		p.put("    because ", g.because)
+		p.put("    because: ", g.because)
 	}
 }
 
