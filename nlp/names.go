@@ -43,7 +43,7 @@ func (a *analysis) whole() {
 		for n.First > 0 && (len(kept) == 0 || kept[len(kept)-1].Last < n.First) && n.Kind != "PER" && a.belongs(n.First-1, n) {
 			n.First--
 		}
-		if leads := n.Last < len(t) && low(n.Last) == "of"; n.Kind == "ORG" && leads && i+1 < len(a.doc.Names) {
+		if n.Kind == "ORG" && n.First < n.Last && n.Last < len(t) && low(n.Last) == "of" && bodies[low(n.Last-1)] && i+1 < len(a.doc.Names) {
 			if next := a.doc.Names[i+1]; next.First-n.Last <= 2 && next.Kind != "PER" && a.under(next, n) {
 				n.Last = next.Last
 				i++
@@ -87,6 +87,10 @@ func (a *analysis) under(n, of Name) bool {
 var (
 	address = set("mr mrs ms miss dr prof sir dame lord lady pope president prime minister senator sen rep gov governor general gen col captain judge justice king queen prince princess chancellor")
 	leading = set("of and for the & in at on")
+	// bodies are called after what follows their "of"; a firm "of" a country is from there.
+	bodies = set(`university college school institute academy bank court house senate church ministry department office bureau board council
+		committee commission chamber government republic kingdom federation union association society party congress parliament assembly embassy
+		secretary organisation organization league confederation front army`)
 )
 
 func set(list string) map[string]bool {
