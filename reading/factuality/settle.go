@@ -39,7 +39,7 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		f, s := allowed(t, p.Token)
 		for _, hedge := range h.of(p.Token) {
 			if limit := ceiling(hedge, doc.Text); limit != "" {
-				f = limit
+				f = within(f, limit)
 			}
 		}
 		all := sums[first[p.Token]]
@@ -69,6 +69,17 @@ func add(sum, x []float32) {
 	for i := range min(len(sum), len(x)) {
 		sum[i] += x[i]
 	}
+}
+
+// within are the values of set that limit has too, limit where there are none
+// such or set is empty.
+func within(set, limit string) string {
+	ok := strings.Fields(limit)
+	both := slices.DeleteFunc(strings.Fields(set), func(v string) bool { return !slices.Contains(ok, v) })
+	if len(both) == 0 {
+		return limit
+	}
+	return strings.Join(both, " ")
 }
 
 // ceiling is the factualities that a hedge leaves: no claim is surer than its
@@ -138,9 +149,11 @@ var (
 	saying = words(`say tell add report announce claim state explain note warn promise confirm insist argue write declare admit stress reveal
 		agree indicate`)
 	fearing = words("concern concerns concerned fear fears feared worry worries worried afraid fearful")
+	// aims are nouns whose infinitive tells what they are.
+	aims = words("aim goal purpose objective task job way step idea mission hope role challenge point priority strategy problem option")
 	// often mark repeated practice.
-	often = words("often usually sometimes generally normally regularly typically frequently annually routinely traditionally")
-	expecting  = words("expected forecast forecasted predicted projected likely unlikely")
+	often     = words("often usually sometimes generally normally regularly typically frequently annually routinely traditionally")
+	expecting = words("expected forecast forecasted predicted projected likely unlikely")
 	// orders, asks and designs are nouns with an infinitive of what is ordered, asked for or planned.
 	orders     = words("order orders duty duties obligation obligations requirement requirements instruction instructions demand demands mandate")
 	asks       = words("request requests call calls time appeal appeals")
@@ -197,7 +210,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	case (modal == "will" || modal == "would") && ownWord(t, i):
 		return "", "planned habitual conditional unknown"
 	case modal == "will" && alternative(t, i):
-		return "PS+ PS-", "predicted planned"
+		return "PS+", "predicted planned"
 	case modal == "will" || modal == "shall":
 		facts = "CT+ PR+ PR- U PS+"
 		if negated {
@@ -211,11 +224,11 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			return "U CT- CT+", "ordered holds"
 		case governor == "able":
 			if _, not, _, _, _ := group(t, head); not {
-				return "CT- U", "holds habitual happened conditional"
+				return "CT-", "holds habitual happened conditional"
 			}
 			return "", "holds habitual happened conditional"
 		case governor == "unable":
-			return "CT- U", "holds habitual happened"
+			return "CT-", "holds habitual happened"
 		case governor == "failed":
 			return "CT- PR- U", "happened"
 		case appointing[governor]:
@@ -260,10 +273,15 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	return facts, stages
 }
 
-// isTo tells whether the infinitive at i is what is to happen ("they are to receive").
+// isTo tells whether the infinitive at i is what is to happen ("they are to
+// receive"), not what an aim is ("the aim is to receive").
 func isTo(t *tree.Tree, i int) bool {
+	s := t.Kid(i, "nsubj")
+	if s < 0 || aims[t.Lemma(s)] || designs[t.Low(s)] || orders[t.Low(s)] {
+		return false
+	}
 	for _, k := range t.Kids(i) {
-		if t.Tokens[k].Rel == "aux" {
+		if t.Is(k, "aux", "cop") {
 			switch t.Low(k) {
 			case "is", "are", "was", "were", "'re", "'s":
 				return true
