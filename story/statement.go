@@ -152,7 +152,6 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		case reading.Holds:
 			if chanceWords[strings.ToLower(c.Anchor.Of(r.Text))] {
 				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: firstNoun(r, c)})
-				break
 			}
 		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})

@@ -197,8 +197,6 @@ func (d *desk) read(id string) read {
 	return all[0]
 }
 
-func (r *read) words(c readClaim) string { return r.Text[c.Span[0]:c.Span[1]] }
-
 // related is one line of sayso origins.
 type related struct {
 	URL     string   `json:"url"`

@@ -555,7 +555,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && r.far(p.Token, p.Voice) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -567,6 +567,25 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// acts tells whether a voice only does what the clause at token i gives the
+// reason, time or condition of: "the firm closed because fuel was dear" tells
+// what the firm did, not what it said.
+func (r *resolver) acts(voice, i int) bool {
+	for range 4 {
+		h := r.doc.Tokens[i].Head
+		if h < 0 {
+			return false
+		}
+		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] {
+			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
+				return true
+			}
+		}
+		i = h
+	}
+	return false
 }
 
 // far tells whether paragraphs or more than two sentences lie between tokens.
