@@ -101,7 +101,7 @@ func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
 		r.df[t] = 1
 	}
 	for _, id := range ids {
-		for t := range s.profiles[id].terms {
+		for t := range s.profile(id).terms {
 			if _, ours := r.df[t]; ours {
 				r.df[t]++
 			}
@@ -141,32 +141,14 @@ func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {
 // story and the nearest earlier ones on its topic, sorted.
 func (s *Shelf) earlierKin(p *Profile) []string {
 	seen := map[string]bool{}
-	for _, id := range s.kin[p.ID] {
-		seen[id] = true
+	for _, t := range s.stored().Ties(p.ID) {
+		seen[t.Other(p.ID)] = true
 	}
-	from, to := undated+1, farAway
-	if p.day() != undated {
-		from, to = p.published.from-linkReach, p.published.to
-	}
-	var near []dated
-	met := map[string]bool{}
-	for _, k := range pairKeys(p.topic) {
-		s.topics[k].within(from, to, func(id string) {
-			if !met[id] && id != p.ID {
-				met[id] = true
-				near = append(near, dated{s.profiles[id].day(), id})
-			}
-		})
-	}
-	slices.SortFunc(near, func(a, b dated) int { return -compareDated(a, b) })
-	if len(near) > linkNeighbours {
-		near = near[:linkNeighbours]
-	}
-	for _, d := range near {
-		seen[d.id] = true
+	for _, d := range s.nearest(p.ID, p.Head()) {
+		seen[d.ID] = true
 	}
 	for id := range seen {
-		if !after(p, s.profiles[id]) {
+		if !after(p, s.profile(id)) {
 			delete(seen, id)
 		}
 	}
@@ -182,9 +164,9 @@ func after(p, q *Profile) bool {
 	return p.ID > q.ID
 }
 
-// linksOf proposes how the claims of one report bear on those of earlier
+// LinksOf proposes how the claims of one report bear on those of earlier
 // reports and on one another.
-func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
+func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	best := map[string]Link{}
 	offer := func(l Link, ok bool) {
 		k := string(l.Kind) + " " + l.To
@@ -212,7 +194,7 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		}
 	}
 	for _, id := range kin {
-		look(s.profiles[id], shareOrigin(p.ID, id))
+		look(s.profile(id), shareOrigin(p.ID, id))
 	}
 	look(p, true)
 	out := make([]Link, 0, len(best))
@@ -227,7 +209,7 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 // report: the others repeat it. A resolution is best told by the strongest.
 func (s *Shelf) oneAnOrigin(links []Link, shareOrigin func(a, b string) bool) []Link {
 	slices.SortStableFunc(links, func(a, b Link) int {
-		switch p, q := s.profiles[a.To], s.profiles[b.To]; {
+		switch p, q := s.profile(a.To), s.profile(b.To); {
 		case a.Kind != Denies || a.Kind != b.Kind || p == q:
 			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
 		case after(q, p):

@@ -79,8 +79,8 @@ func TestAddAndRemoveAreNeutral(t *testing.T) {
 		s.Remove(r.Report.ID)
 	}
 	s.Remove("no such report")
-	if len(s.profiles)+len(s.bands)+len(s.spoken)+len(s.leads)+len(s.topics)+len(s.ties)+len(s.kin) != 0 {
-		t.Errorf("an emptied shelf still holds %d profiles, %d bands, %d ties, %d kin", len(s.profiles), len(s.bands), len(s.ties), len(s.kin))
+	if m := s.inMemory(); len(m.profiles)+len(m.index)+len(m.ties) != 0 {
+		t.Errorf("an emptied shelf still holds %d profiles, %d keys, %d ties", len(m.profiles), len(m.index), len(m.ties))
 	}
 }
 
@@ -105,7 +105,7 @@ func TestEvidenceLiesInsideTheTexts(t *testing.T) {
 		}
 	}
 	for _, x := range s.tiesAmong(s.IDs()) {
-		for _, e := range x.evidence {
+		for _, e := range compare(s.profile(x.a), s.profile(x.b)).evidence {
 			inside("tie", x.a, e.Span)
 			inside("tie", x.b, e.ToSpan)
 		}

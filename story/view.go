@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,12 +11,12 @@ import (
 // View is what a shelf's reports amount to, with people's decisions applied.
 // It depends on the set of reports and decisions alone.
 type View struct {
-	shelf   *Shelf
-	Origins []Origin
-	Stories []Story
-	Links   []Link
-	of      map[string][]int  // report -> indexes into Origins
-	out     map[string]string // claims that no longer count, with the reason
+	shelf       *Shelf
+	Origins     []Origin
+	Stories     []Story
+	Links       []Link
+	shareOrigin func(a, b string) bool
+	out         map[string]string // claims that no longer count, with the reason
 }
 
 // Origin is a place where news entered the record: reports that rest on it,
@@ -36,34 +37,30 @@ type Story struct {
 
 // View relates everything on the shelf.
 func (s *Shelf) View() *View {
-	v := &View{shelf: s, of: map[string][]int{}}
+	v := &View{shelf: s}
 	seen := map[string]bool{}
 	for _, id := range s.IDs() {
 		if seen[id] {
 			continue
 		}
-		ids := s.component(id, seen)
-		ties := s.tiesAmong(ids)
-		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
-			v.Origins = append(v.Origins, s.originOf(g))
+		ids := s.Near(id)
+		for _, near := range ids {
+			seen[near] = true
 		}
-		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.story }) {
-			v.Stories = append(v.Stories, s.storyOf(g))
-		}
+		origins, stories := s.Groups(ids)
+		v.Origins, v.Stories = append(v.Origins, origins...), append(v.Stories, stories...)
 	}
 	slices.SortFunc(v.Origins, func(a, b Origin) int { return slices.Compare(a.Reports, b.Reports) })
 	slices.SortFunc(v.Stories, func(a, b Story) int { return slices.Compare(a.Reports, b.Reports) })
-	for i := range v.Origins {
-		v.Origins[i].ID = named("o", v.Origins[i].Reports)
-		for _, r := range v.Origins[i].Reports {
-			v.of[r] = append(v.of[r], i)
+	of := map[string][]string{}
+	for _, o := range v.Origins {
+		for _, r := range o.Reports {
+			of[r] = append(of[r], o.ID)
 		}
 	}
-	for i := range v.Stories {
-		v.Stories[i].ID = named("s", v.Stories[i].Reports)
-	}
+	v.shareOrigin = func(a, b string) bool { return meet(of[a], of[b]) }
 	for _, id := range s.IDs() {
-		v.Links = append(v.Links, s.linksOf(s.profiles[id], v.shareOrigin)...)
+		v.Links = append(v.Links, s.LinksOf(s.profile(id), v.shareOrigin)...)
 	}
 	return v
 }
@@ -103,20 +100,23 @@ func (v *View) Decide(d Decided) {
 	}
 }
 
-func (v *View) shareOrigin(a, b string) bool {
-	for _, o := range v.of[a] {
-		if slices.Contains(v.of[b], o) {
-			return true
-		}
-	}
-	return false
+func meet(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// Bearing is the view of some links, for the standings of the claims at their
+// ends: with those that share an origin and those that no longer count as the
+// caller knows them. All links of a claim asked for must be there.
+func (s *Shelf) Bearing(links []Link, shareOrigin func(a, b string) bool, out map[string]string) *View {
+	slices.SortFunc(links, func(a, b Link) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Key(), b.Key())) })
+	return &View{shelf: s, Links: links, shareOrigin: shareOrigin, out: out}
 }
 
 func (s *Shelf) originOf(g group) Origin {
 	o := Origin{Reports: g, Evidence: []Evidence{}}
 	share := map[string]float64{}
 	for _, id := range g {
-		p := s.profiles[id]
+		p := s.profile(id)
 		for k, u := range p.voices {
 			share[k] += u.share
 		}
@@ -131,7 +131,7 @@ func (s *Shelf) originOf(g group) Origin {
 	o.Root = spoken(best)
 	for _, t := range s.tiesAmong(g) {
 		if t.strength >= tieProposed && len(o.Evidence) < 40 {
-			o.Evidence = append(o.Evidence, t.evidence...)
+			o.Evidence = append(o.Evidence, compare(s.profile(t.a), s.profile(t.b)).evidence...)
 		}
 	}
 	return o
@@ -140,7 +140,7 @@ func (s *Shelf) originOf(g group) Origin {
 func (s *Shelf) storyOf(g group) Story {
 	st := Story{Reports: g, First: g[0]}
 	for _, id := range g[1:] {
-		if after(s.profiles[st.First], s.profiles[id]) {
+		if after(s.profile(st.First), s.profile(id)) {
 			st.First = id
 		}
 	}

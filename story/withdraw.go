@@ -89,8 +89,8 @@ func Known(r *reading.Reading, voice string) bool {
 // reason.
 func (v *View) fallen(w Withdrawn) map[string]string {
 	out := map[string]string{}
-	for id, p := range v.shelf.profiles {
-		for claim, why := range w.Falls(p.Reading, v.shareOrigin) {
+	for _, id := range v.shelf.IDs() {
+		for claim, why := range w.Falls(v.shelf.profile(id).Reading, v.shareOrigin) {
 			out[id+"/"+claim] = why
 		}
 	}
