@@ -95,7 +95,7 @@ func (t *Tx) applyStandings(ctx context.Context, info ReportInfo) error {
 	if info.Reader == "" {
 		return nil
 	}
-	facts, err := t.factsBetween(ctx, FactStanding, info.ID+"/", info.ID+"0", pageSize*100)
+	facts, err := t.Standings(ctx, info.ID)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -70,6 +71,10 @@ func (pg) match(all [][]string) (join, where string, arg any) {
 		b.WriteByte(')')
 	}
 	return "claim c", "c.words @@ $1::tsquery AND c.num < $2", b.String()
+}
+
+func (pg) among(param int, list []int64) (string, any) {
+	return fmt.Sprintf("= ANY($%d::bigint[])", param), list
 }
 
 func (pg) terms() string { return "SELECT c.num, w.lexeme FROM claim c, unnest(c.words) w" }

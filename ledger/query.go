@@ -308,6 +308,9 @@ func (v *View) Decisions(ctx context.Context, subject string) ([]Decision, error
 	return out, fail(err, "decisions")
 }
 
+// Decision is the decision of an id, or ErrNotFound.
+func (v *View) Decision(ctx context.Context, id string) (Decision, error) { return v.decision(ctx, id) }
+
 func (v *View) decision(ctx context.Context, id string) (Decision, error) {
 	found, err := v.decisions(ctx, "WHERE d.id = $1", id)
 	if err == nil && len(found) == 0 {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"os"
@@ -94,6 +95,11 @@ func (lite) match(all [][]string) (join, where string, arg any) {
 		b.WriteByte(')')
 	}
 	return "claim_words w JOIN claim c ON c.num = w.rowid", "claim_words MATCH $1 AND w.rowid < $2", b.String()
+}
+
+func (lite) among(param int, list []int64) (string, any) {
+	b, _ := json.Marshal(list) // integers always can
+	return fmt.Sprintf("IN (SELECT value FROM json_each($%d))", param), string(b)
 }
 
 func (lite) terms() string { return "SELECT doc, term FROM claim_vocab" }

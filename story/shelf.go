@@ -213,29 +213,29 @@ func (s *Shelf) nearest(id string, h Head) []Place {
 	return near[:min(len(near), linkNeighbours)]
 }
 
-// Dependents are the reports whose links may be others with p on the shelf
-// than without it: those that have a tie with it, and those that look at it for
-// its topic. With rough they may be more, and are found without looking at each.
-// p must be on the shelf.
-func (s *Shelf) Dependents(p *Profile, rough bool) []string {
-	h := p.Head()
+// Dependents are the reports whose links may be others with a report on the
+// shelf than without it: those that have a tie with it, and those that look at it
+// for its topic. With rough they may be more, and are found without looking at
+// each. The report must be on the shelf.
+func (s *Shelf) Dependents(id string, rough bool) []string {
+	h := s.stored().Head(id)
 	out := map[string]bool{}
-	for _, t := range s.stored().Ties(p.ID) {
-		out[t.Other(p.ID)] = true
+	for _, t := range s.stored().Ties(id) {
+		out[t.Other(id)] = true
 	}
 	var may []Place
 	if h.Day == Undated {
 		may = s.stored().Find(h.Topic, Undated+1, farAway, 0)
 	} else {
 		// A later report with as many others between looks at those.
-		for _, x := range s.stored().Following(h.Topic, Place{h.Day, p.ID}, linkNeighbours+1) {
+		for _, x := range s.stored().Following(h.Topic, Place{h.Day, id}, linkNeighbours+1) {
 			if x.Day <= h.Day+linkReach {
 				may = append(may, x)
 			}
 		}
 		may = append(may, s.stored().Find(h.Topic, h.Day-longestDate, h.Day, 0)...)
 	}
-	looked := map[string]bool{p.ID: true}
+	looked := map[string]bool{id: true}
 	for _, x := range may {
 		if out[x.ID] || looked[x.ID] {
 			continue
@@ -245,7 +245,7 @@ func (s *Shelf) Dependents(p *Profile, rough bool) []string {
 		if h.Day != Undated && g.Day != Undated && g.Until < h.Day {
 			continue
 		}
-		if rough || slices.ContainsFunc(s.nearest(x.ID, g), func(y Place) bool { return y.ID == p.ID }) {
+		if rough || slices.ContainsFunc(s.nearest(x.ID, g), func(y Place) bool { return y.ID == id }) {
 			out[x.ID] = true
 		}
 	}

@@ -2,9 +2,11 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
 )
 
@@ -88,16 +90,31 @@ func (v *View) Decide(d Decided) {
 		}
 	}
 	v.out = map[string]string{}
+	for _, id := range v.shelf.IDs() {
+		maps.Copy(v.out, d.Fallen(v.shelf.profile(id).Reading, v.shareOrigin))
+	}
+	maps.Copy(v.out, d.Out)
+}
+
+// Fallen are the claims of a reading ("report/claim") that count no longer for
+// what was withdrawn or rejected, with the reason. kin tells whether two reports
+// share an origin.
+func (d Decided) Fallen(r *reading.Reading, kin func(a, b string) bool) map[string]string {
+	id, out := identity(r), map[string]string{}
 	for w, by := range d.Withdrawn {
-		for k, why := range v.fallen(w) {
-			if why = "withdrawn by " + by + ": " + why; v.out[k] == "" || why < v.out[k] {
-				v.out[k] = why
+		for claim, why := range w.Falls(r, kin) {
+			k := id + "/" + claim
+			if why = "withdrawn by " + by + ": " + why; out[k] == "" || why < out[k] {
+				out[k] = why
 			}
 		}
 	}
 	for k, why := range d.Out {
-		v.out[k] = why
+		if strings.HasPrefix(k, id+"/") {
+			out[k] = why
+		}
 	}
+	return out
 }
 
 func meet(a, b []string) bool {

@@ -85,18 +85,6 @@ func Known(r *reading.Reading, voice string) bool {
 	return slices.ContainsFunc(r.Entities, func(e reading.Entity) bool { return strings.EqualFold(e.Name, voice) })
 }
 
-// fallen are the claims on the shelf ("report/claim") that fall, with the
-// reason.
-func (v *View) fallen(w Withdrawn) map[string]string {
-	out := map[string]string{}
-	for _, id := range v.shelf.IDs() {
-		for claim, why := range w.Falls(v.shelf.profile(id).Reading, v.shareOrigin) {
-			out[id+"/"+claim] = why
-		}
-	}
-	return out
-}
-
 // Effect is what a withdrawal does to one claim.
 type Effect struct {
 	Report string `json:"report"`

@@ -1,0 +1,325 @@
+package ledger
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The shelf is what finds each report's kin: an index, ties and marks for what
+// is still to be related. It is no part of the record: it follows from the
+// readings, is not in backups, and can be made anew.
+
+// Shelved is a report's place on the shelf: under which keys it is filed, those
+// of its topic apart, and from which reading that follows.
+type Shelved struct {
+	Report      string
+	First, Last int   // days of publication, counted from 1970-01-01; ShelfUndated when unknown
+	Read        int64 // the reading's record
+	Topic, Keys []int64
+}
+
+// ShelfUndated is the day of a report without one.
+const ShelfUndated = -1 << 30
+
+// ShelfPlace is a report in the order of publication.
+type ShelfPlace struct {
+	Day    int
+	Report string
+}
+
+// ShelfTie is how strongly two reports hang together. A comes before B.
+type ShelfTie struct {
+	A, B            string
+	Strength, Story float64
+}
+
+// shelfID is a report's id as a number that sorts like it.
+func shelfID(id string) (int64, error) {
+	n, err := strconv.ParseUint(id, 16, 64)
+	if err != nil || len(id) != 16 {
+		return 0, fmt.Errorf("%w: %q is no report's id", ErrInput, id)
+	}
+	return int64(n ^ 1<<63), nil
+}
+
+func unshelfID(n int64) string { return fmt.Sprintf("%016x", uint64(n)^1<<63) }
+
+func packInts(list []int64) []byte {
+	b := make([]byte, 0, 8*len(list))
+	for _, x := range list {
+		b = binary.LittleEndian.AppendUint64(b, uint64(x))
+	}
+	return b
+}
+
+func unpackInts(b []byte) []int64 {
+	out := make([]int64, len(b)/8)
+	for i := range out {
+		out[i] = int64(binary.LittleEndian.Uint64(b[8*i:]))
+	}
+	return out
+}
+
+// Shelved is a report's place on the shelf, or ErrNotFound.
+func (v *View) Shelved(ctx context.Context, report string) (Shelved, error) {
+	s := Shelved{Report: report}
+	id, err := shelfID(report)
+	if err != nil {
+		return s, err
+	}
+	var topic, keys []byte
+	err = v.q.QueryRowContext(ctx, "SELECT first, last, read, topic, keys FROM shelf_report WHERE id = $1", id).Scan(&s.First, &s.Last, &s.Read, &topic, &keys)
+	s.Topic, s.Keys = unpackInts(topic), unpackInts(keys)
+	return s, fail(err, "shelved %s", report)
+}
+
+// ShelfFind are the reports filed under at least one of keys, the undated ones
+// and those of the days from..to, each once, the latest first; at most limit
+// unless that is 0.
+func (v *View) ShelfFind(ctx context.Context, keys []int64, from, to, limit int) ([]ShelfPlace, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	if limit == 0 {
+		in, arg := v.d.among(1, keys)
+		return v.places(ctx, "SELECT day, report FROM shelf_key WHERE key "+in+" AND day = $2 UNION SELECT day, report FROM shelf_key WHERE key "+in+
+			" AND day >= $3 AND day <= $4 ORDER BY 1 DESC, 2 DESC", arg, ShelfUndated, max(from, ShelfUndated+1), to)
+	}
+	args := []any{ShelfUndated, max(from, ShelfUndated+1), to, limit}
+	var b strings.Builder
+	for i, k := range keys {
+		if i > 0 {
+			b.WriteString(" UNION ")
+		}
+		args = append(args, k)
+		fmt.Fprintf(&b, "SELECT * FROM (SELECT day, report FROM shelf_key WHERE key = $%d AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $4) a%[1]d"+
+			" UNION SELECT * FROM (SELECT day, report FROM shelf_key WHERE key = $%[1]d AND day = $1 ORDER BY report DESC LIMIT $4) b%[1]d", len(args))
+	}
+	return v.places(ctx, b.String()+" ORDER BY 1 DESC, 2 DESC LIMIT $4", args...)
+}
+
+// ShelfFollowing are the reports that come right after a place, up to n under
+// each of keys, each once.
+func (v *View) ShelfFollowing(ctx context.Context, keys []int64, after ShelfPlace, n int) ([]ShelfPlace, error) {
+	id, err := shelfID(after.Report)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	args := []any{after.Day, id, n}
+	var b strings.Builder
+	for i, k := range keys {
+		if i > 0 {
+			b.WriteString(" UNION ")
+		}
+		args = append(args, k)
+		fmt.Fprintf(&b, "SELECT * FROM (SELECT day, report FROM shelf_key WHERE key = $%d AND (day, report) > ($1, $2) ORDER BY day, report LIMIT $3) a%[1]d", len(args))
+	}
+	return v.places(ctx, b.String(), args...)
+}
+
+func (v *View) places(ctx context.Context, query string, args ...any) ([]ShelfPlace, error) {
+	rows, err := v.q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fail(err, "shelf")
+	}
+	defer rows.Close()
+	var out []ShelfPlace
+	for rows.Next() {
+		var p ShelfPlace
+		var id int64
+		if err := rows.Scan(&p.Day, &id); err != nil {
+			return nil, fail(err, "shelf")
+		}
+		p.Report = unshelfID(id)
+		out = append(out, p)
+	}
+	return out, fail(rows.Err(), "shelf")
+}
+
+// ShelfTies are a report's ties, by the other's id.
+func (v *View) ShelfTies(ctx context.Context, report string) ([]ShelfTie, error) {
+	id, err := shelfID(report)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := v.q.QueryContext(ctx, "SELECT b, strength, story FROM shelf_tie WHERE a = $1 ORDER BY b", id)
+	if err != nil {
+		return nil, fail(err, "ties of %s", report)
+	}
+	defer rows.Close()
+	var out []ShelfTie
+	for rows.Next() {
+		var other int64
+		var t ShelfTie
+		if err := rows.Scan(&other, &t.Strength, &t.Story); err != nil {
+			return nil, fail(err, "ties of %s", report)
+		}
+		if t.A, t.B = report, unshelfID(other); t.B < t.A {
+			t.A, t.B = t.B, t.A
+		}
+		out = append(out, t)
+	}
+	return out, fail(rows.Err(), "ties of %s", report)
+}
+
+// ShelfMarked are up to limit reports with the mark, by day of publication.
+func (v *View) ShelfMarked(ctx context.Context, mark, limit int) ([]ShelfPlace, error) {
+	return v.places(ctx, "SELECT day, report FROM shelf_mark WHERE kind = $1 ORDER BY day, report LIMIT $2", mark, limit)
+}
+
+// ShelfState is a number that the shelf's owner set, 0 at first.
+func (v *View) ShelfState(ctx context.Context, name string) (n int64, err error) {
+	err = v.q.QueryRowContext(ctx, "SELECT coalesce(max(value), 0) FROM shelf_state WHERE name = $1", name).Scan(&n)
+	return n, fail(err, "shelf")
+}
+
+// SetShelfState sets a number of the shelf.
+func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
+	_, err := t.q.ExecContext(ctx, "INSERT INTO shelf_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, n)
+	return fail(err, "shelf")
+}
+
+// Shelve files reports, which must not be on the shelf, under their keys.
+func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
+	var heads []any
+	var filed [][3]int64
+	for _, s := range all {
+		id, err := shelfID(s.Report)
+		if err != nil {
+			return err
+		}
+		heads = append(heads, id, s.First, s.Last, s.Read, packInts(s.Topic), packInts(s.Keys))
+		for _, k := range s.Keys {
+			filed = append(filed, [3]int64{k, int64(s.First), id})
+		}
+	}
+	if err := insert(ctx, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys) VALUES", 6, "", "", heads); err != nil {
+		return fail(err, "shelve")
+	}
+	// In the order of the index, pages are written once.
+	slices.SortFunc(filed, func(a, b [3]int64) int { return slices.Compare(a[:], b[:]) })
+	keys := make([]any, 0, 3*len(filed))
+	for _, f := range filed {
+		keys = append(keys, f[0], f[1], f[2])
+	}
+	return fail(insert(ctx, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys), "shelve")
+}
+
+// Unshelve takes a report off the shelf, with its ties.
+func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
+	id, err := shelfID(s.Report)
+	if err != nil {
+		return err
+	}
+	in, keys := t.d.among(1, s.Keys)
+	if _, err := t.q.ExecContext(ctx, "DELETE FROM shelf_key WHERE key "+in+" AND day = $2 AND report = $3", keys, s.First, id); err != nil {
+		return fail(err, "unshelve %s", s.Report)
+	}
+	for _, q := range [...]string{"DELETE FROM shelf_tie WHERE b = $1 AND a IN (SELECT x.b FROM shelf_tie x WHERE x.a = $1)", "DELETE FROM shelf_tie WHERE a = $1", "DELETE FROM shelf_report WHERE id = $1"} {
+		if _, err := t.q.ExecContext(ctx, q, id); err != nil {
+			return fail(err, "unshelve %s", s.Report)
+		}
+	}
+	return nil
+}
+
+// PutShelfTies keeps ties.
+func (t *Tx) PutShelfTies(ctx context.Context, ties []ShelfTie) error {
+	var args []any
+	for _, x := range ties {
+		a, err := shelfID(x.A)
+		if err != nil {
+			return err
+		}
+		b, err := shelfID(x.B)
+		if err != nil {
+			return err
+		}
+		args = append(args, a, b, x.Strength, x.Story, b, a, x.Strength, x.Story)
+	}
+	return fail(insert(ctx, t.q, "INSERT INTO shelf_tie (a, b, strength, story) VALUES", 4, "",
+		"ON CONFLICT (a, b) DO UPDATE SET strength = excluded.strength, story = excluded.story", args), "keep ties")
+}
+
+// MarkShelf marks reports; ShelfMarked lists them until UnmarkShelf.
+func (t *Tx) MarkShelf(ctx context.Context, mark int, reports []ShelfPlace) error {
+	var args []any
+	for _, p := range reports {
+		id, err := shelfID(p.Report)
+		if err != nil {
+			return err
+		}
+		args = append(args, mark, p.Day, id)
+	}
+	return fail(insert(ctx, t.q, "INSERT INTO shelf_mark (kind, day, report) VALUES", 3, "", "ON CONFLICT (kind, report) DO NOTHING", args), "mark")
+}
+
+// UnmarkShelf takes marks off.
+func (t *Tx) UnmarkShelf(ctx context.Context, mark int, reports []string) error {
+	ids := make([]int64, len(reports))
+	for i, r := range reports {
+		var err error
+		if ids[i], err = shelfID(r); err != nil {
+			return err
+		}
+	}
+	in, arg := t.d.among(2, ids)
+	_, err := t.q.ExecContext(ctx, "DELETE FROM shelf_mark WHERE kind = $1 AND report "+in, mark, arg)
+	return fail(err, "unmark")
+}
+
+// ClearShelf empties the shelf.
+func (t *Tx) ClearShelf(ctx context.Context) error {
+	for _, table := range [...]string{"shelf_report", "shelf_key", "shelf_tie", "shelf_mark", "shelf_state"} {
+		if _, err := t.q.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return fail(err, "clear the shelf")
+		}
+	}
+	return nil
+}
+
+// Gain is a record of the log without its body.
+type Gain struct {
+	Seq  int64
+	Kind Kind
+	Key  string
+}
+
+// Gained are up to limit records from seq on, in order, without their bodies.
+func (v *View) Gained(ctx context.Context, from int64, limit int) ([]Gain, error) {
+	rows, err := v.q.QueryContext(ctx, "SELECT seq, kind, key FROM record WHERE seq >= $1 ORDER BY seq LIMIT $2", from, limit)
+	if err != nil {
+		return nil, fail(err, "records")
+	}
+	defer rows.Close()
+	var out []Gain
+	for rows.Next() {
+		var g Gain
+		if err := rows.Scan(&g.Seq, &g.Kind, &g.Key); err != nil {
+			return nil, fail(err, "records")
+		}
+		out = append(out, g)
+	}
+	return out, fail(rows.Err(), "records")
+}
+
+// CurrentReading is the record of a report's current reading, -1 for none.
+func (v *View) CurrentReading(ctx context.Context, report string) (seq int64, err error) {
+	err = v.q.QueryRowContext(ctx, "SELECT reading FROM report WHERE id = $1", report).Scan(&seq)
+	return seq, fail(err, "report %s", report)
+}
+
+// ShelfHasMark tells whether a report carries a mark.
+func (v *View) ShelfHasMark(ctx context.Context, mark int, report string) (bool, error) {
+	id, err := shelfID(report)
+	if err != nil {
+		return false, err
+	}
+	var n int
+	err = v.q.QueryRowContext(ctx, "SELECT count(*) FROM shelf_mark WHERE kind = $1 AND report = $2", mark, id).Scan(&n)
+	return n > 0, fail(err, "shelf")
+}
