@@ -60,12 +60,15 @@ func (l *Link) Key() string {
 func (l *Link) ID() string { return "l" + report.Hash(l.Key())[:8] }
 
 const (
-	oneOrigin      = "copying damage or two versions under one origin"
-	twoSources     = "different sources disagree"
-	oneReport      = "the report disagrees with itself"
-	linkReach      = 600 // days over which a later report is looked at for its bearing on an earlier one
-	linkNeighbours = 120 // nearest earlier reports on a topic that are looked at
+	oneOrigin  = "copying damage or two versions under one origin"
+	twoSources = "different sources disagree"
+	oneReport  = "the report disagrees with itself"
+	linkReach  = 600 // days over which a later report is looked at for its bearing on an earlier one
 )
+
+// linkNeighbours is how many of the nearest earlier reports on a topic are
+// looked at.
+var linkNeighbours = 120 // not a constant for the tests' sake
 
 // meeting is two reports whose claims are held against one another: b is the
 // later one, or both are one.

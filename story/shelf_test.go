@@ -134,3 +134,32 @@ func TestCompareIsSymmetric(t *testing.T) {
 		}
 	}
 }
+
+// Whose links a report can change is found without looking at all.
+func TestDependentsAreAllThatLookAtIt(t *testing.T) {
+	defer func(n int) { linkNeighbours = n }(linkNeighbours)
+	all := mixed(t)
+	for i := range all { // some share a day, some have no day or a vague one
+		r := *all[i]
+		r.Report.Published.EDTF = [...]string{r.Report.Published.EDTF, "2023-02-03", "", "2023-02", "2023"}[[...]int{0, 0, 0, 1, 1, 2, 3, 4}[i%8]]
+		all[i] = &r
+	}
+	for _, linkNeighbours = range []int{3, 8, 120} {
+		for n := range 4 {
+			var s Shelf
+			looks := map[string][]string{}
+			for _, i := range rand.New(rand.NewPCG(uint64(n), 13)).Perm(len(all)) {
+				s.Add(all[i])
+				id := all[i].Report.ID
+				exact, rough := s.Dependents(id, false), s.Dependents(id, true)
+				for _, other := range s.IDs() {
+					now := s.earlierKin(s.profile(other))
+					if other != id && !slices.Equal(now, looks[other]) && (!slices.Contains(exact, other) || !slices.Contains(rough, other)) {
+						t.Fatalf("%d neighbours, order %d: %s changes what %s looks at, and is not told to", linkNeighbours, n, id, other)
+					}
+					looks[other] = now
+				}
+			}
+		}
+	}
+}
