@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // The shelf is what finds each report's kin: an index, ties and marks for what
@@ -89,36 +89,27 @@ func (v *View) ShelfFind(ctx context.Context, keys []int64, from, to, limit int)
 		return v.places(ctx, "SELECT day, report FROM shelf_key WHERE key "+in+" AND day = $2 UNION SELECT day, report FROM shelf_key WHERE key "+in+
 			" AND day >= $3 AND day <= $4 ORDER BY 1 DESC, 2 DESC", arg, ShelfUndated, max(from, ShelfUndated+1), to)
 	}
-	args := []any{ShelfUndated, max(from, ShelfUndated+1), to, limit}
-	var b strings.Builder
-	for i, k := range keys {
-		if i > 0 {
-			b.WriteString(" UNION ")
-		}
-		args = append(args, k)
-		fmt.Fprintf(&b, "SELECT * FROM (SELECT day, report FROM shelf_key WHERE key = $%d AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $4) a%[1]d"+
-			" UNION SELECT * FROM (SELECT day, report FROM shelf_key WHERE key = $%[1]d AND day = $1 ORDER BY report DESC LIMIT $4) b%[1]d", len(args))
-	}
-	return v.places(ctx, b.String()+" ORDER BY 1 DESC, 2 DESC LIMIT $4", args...)
+	// Of every key no more days than it takes: the day of the one after the
+	// limit bounds them.
+	each, arg := v.d.each(1, keys)
+	return v.places(ctx, `SELECT s.day, s.report FROM `+each+` CROSS JOIN shelf_key s WHERE s.key = k.value AND s.day <= $4
+			AND s.day >= coalesce((SELECT x.day FROM shelf_key x WHERE x.key = k.value AND x.day >= $3 AND x.day <= $4 ORDER BY x.day DESC, x.report DESC LIMIT 1 OFFSET $5), $3)
+		UNION SELECT s.day, s.report FROM `+each+` CROSS JOIN shelf_key s WHERE s.key = k.value AND s.day = $2
+			AND s.report >= coalesce((SELECT x.report FROM shelf_key x WHERE x.key = k.value AND x.day = $2 ORDER BY x.report DESC LIMIT 1 OFFSET $5), $6)
+		ORDER BY 1 DESC, 2 DESC LIMIT $5`, arg, ShelfUndated, max(from, ShelfUndated+1), to, limit, int64(math.MinInt64))
 }
 
-// ShelfFollowing are the reports that come right after a place, up to n under
-// each of keys, each once.
+// ShelfFollowing are the reports that come right after a place, each once: n
+// under each of keys where there are as many, and those of the last one's day.
 func (v *View) ShelfFollowing(ctx context.Context, keys []int64, after ShelfPlace, n int) ([]ShelfPlace, error) {
 	id, err := shelfID(after.Report)
 	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
-	args := []any{after.Day, id, n}
-	var b strings.Builder
-	for i, k := range keys {
-		if i > 0 {
-			b.WriteString(" UNION ")
-		}
-		args = append(args, k)
-		fmt.Fprintf(&b, "SELECT * FROM (SELECT day, report FROM shelf_key WHERE key = $%d AND (day, report) > ($1, $2) ORDER BY day, report LIMIT $3) a%[1]d", len(args))
-	}
-	return v.places(ctx, b.String(), args...)
+	each, arg := v.d.each(1, keys)
+	return v.places(ctx, `SELECT DISTINCT s.day, s.report FROM `+each+` CROSS JOIN shelf_key s WHERE s.key = k.value AND (s.day, s.report) > ($2, $3)
+		AND s.day <= coalesce((SELECT x.day FROM shelf_key x WHERE x.key = k.value AND (x.day, x.report) > ($2, $3) ORDER BY x.day, x.report LIMIT 1 OFFSET $4), $5)`,
+		arg, after.Day, id, n-1, math.MaxInt32)
 }
 
 func (v *View) places(ctx context.Context, query string, args ...any) ([]ShelfPlace, error) {
@@ -197,7 +188,7 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 			filed = append(filed, [3]int64{k, int64(s.First), id})
 		}
 	}
-	if err := insert(ctx, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys) VALUES", 6, "", "", heads); err != nil {
+	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys) VALUES", 6, "", "", heads); err != nil {
 		return fail(err, "shelve")
 	}
 	// In the order of the index, pages are written once.
@@ -206,7 +197,7 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	for _, f := range filed {
 		keys = append(keys, f[0], f[1], f[2])
 	}
-	return fail(insert(ctx, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys), "shelve")
+	return fail(insert(ctx, t.d, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys), "shelve")
 }
 
 // Unshelve takes a report off the shelf, with its ties.
@@ -241,7 +232,7 @@ func (t *Tx) PutShelfTies(ctx context.Context, ties []ShelfTie) error {
 		}
 		args = append(args, a, b, x.Strength, x.Story, b, a, x.Strength, x.Story)
 	}
-	return fail(insert(ctx, t.q, "INSERT INTO shelf_tie (a, b, strength, story) VALUES", 4, "",
+	return fail(insert(ctx, t.d, t.q, "INSERT INTO shelf_tie (a, b, strength, story) VALUES", 4, "",
 		"ON CONFLICT (a, b) DO UPDATE SET strength = excluded.strength, story = excluded.story", args), "keep ties")
 }
 
@@ -255,7 +246,7 @@ func (t *Tx) MarkShelf(ctx context.Context, mark int, reports []ShelfPlace) erro
 		}
 		args = append(args, mark, p.Day, id)
 	}
-	return fail(insert(ctx, t.q, "INSERT INTO shelf_mark (kind, day, report) VALUES", 3, "", "ON CONFLICT (kind, report) DO NOTHING", args), "mark")
+	return fail(insert(ctx, t.d, t.q, "INSERT INTO shelf_mark (kind, day, report) VALUES", 3, "", "ON CONFLICT (kind, report) DO NOTHING", args), "mark")
 }
 
 // UnmarkShelf takes marks off.

@@ -61,10 +61,10 @@ func (lite) putClaims(ctx context.Context, q querier, rows []claimRow) error {
 		state = append(state, r.columns()...)
 		words = append(words, r.num, strings.Join(r.words, " "))
 	}
-	if err := insert(ctx, q, "INSERT INTO claim ("+claimColumns+") VALUES", 12, "", "", state); err != nil {
+	if err := insert(ctx, lite{}, q, "INSERT INTO claim ("+claimColumns+") VALUES", 12, "", "", state); err != nil {
 		return err
 	}
-	return insert(ctx, q, "INSERT INTO claim_words (rowid, words) VALUES", 2, "", "", words)
+	return insert(ctx, lite{}, q, "INSERT INTO claim_words (rowid, words) VALUES", 2, "", "", words)
 }
 
 func (lite) dropClaims(ctx context.Context, q querier, report int64) error {
@@ -97,9 +97,17 @@ func (lite) match(all [][]string) (join, where string, arg any) {
 	return "claim_words w JOIN claim c ON c.num = w.rowid", "claim_words MATCH $1 AND w.rowid < $2", b.String()
 }
 
+// param has no number: SQLite looks numbers up by name, one after the other.
+func (lite) param(int) string { return "?" }
+
 func (lite) among(param int, list []int64) (string, any) {
 	b, _ := json.Marshal(list) // integers always can
 	return fmt.Sprintf("IN (SELECT value FROM json_each($%d))", param), string(b)
+}
+
+func (l lite) each(param int, list []int64) (string, any) {
+	b, _ := json.Marshal(list) // integers always can
+	return fmt.Sprintf("json_each($%d) k", param), string(b)
 }
 
 func (lite) terms() string { return "SELECT doc, term FROM claim_vocab" }

@@ -32,8 +32,8 @@ type Store interface {
 	// ones and those of the days from..to, each once, the latest first; at
 	// most limit of them unless that is 0.
 	Find(keys []Key, from, to, limit int) []Place
-	// Following are the reports that come right after a place, up to n under
-	// each of the keys, in any order.
+	// Following are the reports that come right after a place, at least n under
+	// each of the keys where there are as many, in any order.
 	Following(keys []Key, after Place, n int) []Place
 	// Ties are the kept ties of a report.
 	Ties(id string) []Tie

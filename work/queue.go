@@ -24,6 +24,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 )
 
 // Queue keeps jobs in the ledger's own database and works them off. Any number
@@ -33,17 +34,22 @@ type Queue struct {
 	ledger  *ledger.Ledger
 	client  *river.Client[*sql.Tx]
 	server  bool
-	reader  *reading.Reader
+	reader  Reader
 	relator *Relator
 	done    func(report string, err error)
 	keeps   bool // it runs on, so that batches may leave relating to a job
+}
+
+// Reader reads a report, as *reading.Reader does.
+type Reader interface {
+	Read(context.Context, *report.Report) (*reading.Reading, error)
 }
 
 // Options are what a queue may do. A queue without Reader only takes jobs in.
 // Done, when set, is told of every report that this process has read, from any
 // goroutine.
 type Options struct {
-	Reader   *reading.Reader
+	Reader   Reader
 	Parallel int // batches read at once, 1 when 0
 	Done     func(report string, err error)
 }
