@@ -380,15 +380,17 @@ func (s *Server) story(r *http.Request) (string, any, error) {
 			in[i.ID] = true
 			data.Names[i.ID] = cmp.Or(i.Outlet, i.ID[:8])
 		}
-		for f, err := range v.Facts(ctx, work.FactOrigin) {
+		met := map[string]bool{}
+		for _, i := range data.storyRow.Reports {
+			origins, err := work.OriginsOf(ctx, v, i.ID)
 			if err != nil {
 				return err
 			}
-			var o story.Origin
-			if err := json.Unmarshal(f.Body, &o); err != nil {
-				return err
-			}
-			if slices.ContainsFunc(o.Reports, func(id string) bool { return in[id] }) {
+			for _, o := range origins {
+				if met[o.ID] {
+					continue
+				}
+				met[o.ID] = true
 				row := originRow{Origin: o}
 				for _, id := range o.Reports {
 					i, err := v.Report(ctx, id)
@@ -399,15 +401,18 @@ func (s *Server) story(r *http.Request) (string, any, error) {
 				}
 				data.Origins = append(data.Origins, row)
 			}
-		}
-		for l, err := range work.Links(ctx, v) {
+			links, err := work.LinksOf(ctx, v, i.ID)
 			if err != nil {
 				return err
 			}
-			if in[l.From] && in[l.To] && l.Kind != story.Repeats {
-				data.Links = append(data.Links, l)
+			for _, l := range links {
+				if l.From == i.ID && in[l.To] && l.Kind != story.Repeats {
+					data.Links = append(data.Links, l)
+				}
 			}
 		}
+		slices.SortFunc(data.Origins, func(a, b originRow) int { return cmp.Compare(a.ID, b.ID) })
+		slices.SortFunc(data.Links, func(a, b story.Link) int { return cmp.Compare(a.Key(), b.Key()) })
 		return nil
 	})
 	return "story", data, err

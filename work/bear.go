@@ -138,6 +138,27 @@ func LinksOf(ctx context.Context, v *ledger.View, report string) ([]story.Link, 
 	return out, nil
 }
 
+// OriginsOf are the origins that a report shares with others.
+func OriginsOf(ctx context.Context, v *ledger.View, report string) ([]story.Origin, error) {
+	of, err := related(ctx, v, report)
+	var out []story.Origin
+	for _, id := range of.Origins {
+		f, err := v.Fact(ctx, FactOrigin, id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			continue // it has this report alone
+		}
+		var o story.Origin
+		if err == nil {
+			err = json.Unmarshal(f.Body, &o)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, err
+}
+
 // decisions are what people decided so far about links, claims, reports and
 // voices.
 func decisions(ctx context.Context, v *ledger.View) (story.Decided, error) {
@@ -208,24 +229,16 @@ func withdrawn(ctx context.Context, v *ledger.View, w story.Withdrawn) ([]string
 	if w.Report == "" {
 		return Voiced(ctx, v, w.Voice)
 	}
-	of, err := related(ctx, v, w.Report)
-	if err != nil || w.Voice == "" {
-		return []string{w.Report}, err
+	if w.Voice == "" {
+		return []string{w.Report}, nil
 	}
 	hit := map[string]bool{w.Report: true}
-	for _, o := range of.Origins {
-		f, err := v.Fact(ctx, FactOrigin, o)
-		if errors.Is(err, ledger.ErrNotFound) {
-			continue // a report alone
-		}
-		var x story.Origin
-		if err == nil {
-			err = json.Unmarshal(f.Body, &x)
-		}
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range x.Reports {
+	origins, err := OriginsOf(ctx, v, w.Report)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range origins {
+		for _, id := range o.Reports {
 			hit[id] = true
 		}
 	}

@@ -1,8 +1,10 @@
 package work
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,17 +78,19 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 	all := story.Loss{Falls: []story.Effect{}, Weakens: []story.Effect{}, Perhaps: []story.Effect{}}
 	forecasts := []story.Forecast{}
 	fallen := map[string]bool{}
-	text := map[string]string{}
-	kin, err := kinship(ctx, v)
+	hit, err := withdrawn(ctx, v, w)
 	if err != nil {
 		return all, nil, err
 	}
-	for r, err := range v.Readings(ctx) {
+	s := newShelf(ctx, v, newKept())
+	kin := s.share
+	for _, id := range hit {
+		r, err := v.Reading(ctx, id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			continue // it was not read yet
+		}
 		if err != nil {
 			return all, nil, err
-		}
-		for _, c := range r.Claims {
-			text[r.Report.ID+"/"+c.ID] = c.Span.Of(r.Text)
 		}
 		falls := w.Falls(r, kin)
 		if len(falls) == 0 {
@@ -103,40 +107,45 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 			}
 		}
 	}
-	for l, err := range Links(ctx, v) {
+	for _, id := range hit {
+		links, err := LinksOf(ctx, v, id)
 		if err != nil {
 			return all, nil, err
 		}
-		if l.State == story.Rejected || l.Kind != story.Repeats && l.Kind != story.Corroborates {
-			continue
-		}
-		from, to := l.From+"/"+l.Claim, l.To+"/"+l.ToClaim
-		for _, x := range [...][2]string{{from, to}, {to, from}} {
-			if fallen[x[0]] && !fallen[x[1]] {
-				id, claim, _ := strings.Cut(x[1], "/")
-				all.Weakens = append(all.Weakens, story.Effect{Report: id, Claim: claim, Text: text[x[1]], Why: "it " + string(l.Kind) + " " + x[0] + ", which falls"})
+		for _, l := range links {
+			if l.State == story.Rejected || l.Kind != story.Repeats && l.Kind != story.Corroborates {
+				continue
 			}
+			near, far := l.From+"/"+l.Claim, l.To+"/"+l.ToClaim
+			if l.From != id {
+				near, far = far, near
+			}
+			if !fallen[near] || fallen[far] {
+				continue
+			}
+			id, claim, _ := strings.Cut(far, "/")
+			text, err := wordsOf(ctx, v, id, claim)
+			if err != nil {
+				return all, nil, err
+			}
+			all.Weakens = append(all.Weakens, story.Effect{Report: id, Claim: claim, Text: text, Why: "it " + string(l.Kind) + " " + near + ", which falls"})
 		}
 	}
-	return all, forecasts, nil
+	slices.SortStableFunc(all.Weakens, func(a, b story.Effect) int { return cmp.Compare(a.Report, b.Report) })
+	return all, forecasts, s.err
 }
 
-// kinship tells whether two reports share an origin.
-func kinship(ctx context.Context, v *ledger.View) (func(a, b string) bool, error) {
-	of := map[string][]string{}
-	for f, err := range v.Facts(ctx, FactRelated) {
-		if err != nil {
-			return nil, err
-		}
-		var r Related
-		if err := json.Unmarshal(f.Body, &r); err != nil {
-			return nil, err
-		}
-		of[f.Key] = r.Origins
+// wordsOf are the words of a claim.
+func wordsOf(ctx context.Context, v *ledger.View, id, claim string) (string, error) {
+	r, err := v.Reading(ctx, id)
+	if err != nil {
+		return "", err
 	}
-	return func(a, b string) bool {
-		return slices.ContainsFunc(of[a], func(o string) bool { return slices.Contains(of[b], o) })
-	}, nil
+	i := slices.IndexFunc(r.Claims, func(c reading.Claim) bool { return c.ID == claim })
+	if i < 0 {
+		return "", nil
+	}
+	return r.Claims[i].Span.Of(r.Text), nil
 }
 
 // Links are the links in the ledger, by their keys.
@@ -174,10 +183,8 @@ func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Fore
 			gone = append(gone, story.ParseWithdrawn(d.Subject))
 		}
 	}
-	kin, err := kinship(ctx, v)
-	if err != nil {
-		return nil, err
-	}
+	s := newShelf(ctx, v, newKept())
+	kin := s.share
 	all := []story.Forecast{}
 	for r, err := range v.Readings(ctx) {
 		if err != nil {
@@ -212,7 +219,7 @@ func Forecasts(ctx context.Context, v *ledger.View, now time.Time) ([]story.Fore
 		}
 		return strings.Compare(x, y)
 	})
-	return all, nil
+	return all, s.err
 }
 
 // Retimed is a time that another date of publication changed.
@@ -347,12 +354,15 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 		w.Report = id
 		return w, err
 	}
-	kin, err := kinship(ctx, v)
+	hit, err := Voiced(ctx, v, w.Voice)
 	if err != nil {
 		return w, err
 	}
+	shelf := newShelf(ctx, v, newKept())
+	kin := shelf.share
 	var apart []string // reports of different origins
-	for r, err := range v.Readings(ctx) {
+	for _, id := range hit {
+		r, err := v.Reading(ctx, id)
 		if err != nil {
 			return w, err
 		}
@@ -365,6 +375,9 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 		if id := r.Report.ID; !slices.ContainsFunc(apart, func(x string) bool { return kin(x, id) }) {
 			apart = append(apart, id)
 		}
+	}
+	if shelf.err != nil {
+		return w, shelf.err
 	}
 	switch len(apart) {
 	case 0:
