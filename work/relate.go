@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river/rivertype"
@@ -42,8 +43,8 @@ type Relator struct {
 	ledger *ledger.Ledger
 	mu     sync.Mutex
 	kept   *kept
-	seen   int64         // the first record that may make a kept profile stale
-	took   time.Duration // of the last pass
+	seen   int64        // the first record that may make a kept profile stale
+	took   atomic.Int64 // of the last pass, in nanoseconds; apart from mu, for a batch asks while it holds the ledger
 }
 
 // NewRelator is a relator for a ledger.
@@ -52,9 +53,7 @@ func NewRelator(l *ledger.Ledger) *Relator { return &Relator{ledger: l, kept: ne
 // rest is how long to wait before the next pass, so that passes take a small
 // part of the time while reports keep coming.
 func (r *Relator) rest() time.Duration {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return time.Second + 15*r.took
+	return time.Second + 15*time.Duration(r.took.Load())
 }
 
 const relator = "sayso relate"
@@ -87,7 +86,7 @@ func (r *Relator) Pass(ctx context.Context) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	began := time.Now()
-	defer func() { r.took = time.Since(began) }()
+	defer func() { r.took.Store(int64(time.Since(began))) }()
 	if err := r.prepare(ctx); err != nil {
 		return err
 	}
@@ -170,6 +169,30 @@ func (r *Relator) forget(ctx context.Context, v *ledger.View) error {
 		}
 		if len(gained) < 1000 {
 			return nil
+		}
+	}
+}
+
+// settled tells whether the log has gained nothing that matters since the last
+// pass; if so, what it gained is done with.
+func settled(ctx context.Context, t *ledger.Tx) (bool, error) {
+	next, err := t.ShelfState(ctx, stateNext)
+	if err != nil {
+		return false, err
+	}
+	for from := next; ; {
+		gained, err := t.Gained(ctx, from, 1000)
+		if err != nil {
+			return false, err
+		}
+		for _, g := range gained {
+			if g.Kind == ledger.KindReading || g.Kind == ledger.KindDecision {
+				return false, nil
+			}
+			from = g.Seq + 1
+		}
+		if len(gained) < 1000 {
+			return true, t.SetShelfState(ctx, stateNext, from)
 		}
 	}
 }
