@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -168,6 +170,100 @@ func (v *View) ShelfState(ctx context.Context, name string) (n int64, err error)
 	return n, fail(err, "shelf")
 }
 
+// shelfSum is a sum over rows of the shelf that does not depend on their
+// order, by which verify sees that none was altered.
+type shelfSum uint64
+
+func (s *shelfSum) add(row ...int64) { *s += rowHash(row) }
+func (s *shelfSum) sub(row ...int64) { *s -= rowHash(row) }
+
+func rowHash(row []int64) shelfSum {
+	x := uint64(len(row))
+	for _, v := range row { // splitmix64's finaliser over a running state
+		x += uint64(v) + 0x9e3779b97f4a7c15
+		x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+		x = (x ^ x>>27) * 0x94d049bb133111eb
+		x ^= x >> 31
+	}
+	return shelfSum(x)
+}
+
+// The sums of the shelf's tables, kept as its state.
+const (
+	sumReports = "sum of reports"
+	sumKeys    = "sum of keys"
+	sumTies    = "sum of ties"
+)
+
+func (t *Tx) addShelfSum(ctx context.Context, name string, s shelfSum) error {
+	n, err := t.ShelfState(ctx, name)
+	if err != nil || s == 0 {
+		return err
+	}
+	return t.SetShelfState(ctx, name, n+int64(s))
+}
+
+func (s Shelved) row(id int64) []int64 {
+	return slices.Concat([]int64{id, int64(s.First), int64(s.Last), s.Read}, s.Topic, s.Keys)
+}
+
+func tieRow(a, b int64, t ShelfTie) []int64 {
+	return []int64{a, b, int64(math.Float64bits(t.Strength)), int64(math.Float64bits(t.Story))}
+}
+
+// checkShelf names the tables of the shelf that are not as they were written.
+func (v *View) checkShelf(ctx context.Context) (bad []string, err error) {
+	for _, table := range [...]struct {
+		name, query string
+		scan        func(*sql.Rows) ([]int64, error)
+	}{
+		{sumReports, "SELECT id, first, last, read, topic, keys FROM shelf_report", func(r *sql.Rows) ([]int64, error) {
+			var s Shelved
+			var id int64
+			var topic, keys []byte
+			err := r.Scan(&id, &s.First, &s.Last, &s.Read, &topic, &keys)
+			s.Topic, s.Keys = unpackInts(topic), unpackInts(keys)
+			return s.row(id), err
+		}},
+		{sumKeys, "SELECT key, day, report FROM shelf_key", func(r *sql.Rows) ([]int64, error) {
+			row := make([]int64, 3)
+			return row, r.Scan(&row[0], &row[1], &row[2])
+		}},
+		{sumTies, "SELECT a, b, strength, story FROM shelf_tie", func(r *sql.Rows) ([]int64, error) {
+			var a, b int64
+			var t ShelfTie
+			err := r.Scan(&a, &b, &t.Strength, &t.Story)
+			return tieRow(a, b, t), err
+		}},
+	} {
+		want, err := v.ShelfState(ctx, table.name)
+		if err != nil {
+			return bad, err
+		}
+		rows, err := v.q.QueryContext(ctx, table.query)
+		if err != nil {
+			return bad, err
+		}
+		var sum shelfSum
+		for rows.Next() {
+			row, err := table.scan(rows)
+			if err != nil {
+				rows.Close()
+				return bad, err
+			}
+			sum.add(row...)
+		}
+		rows.Close()
+		if err := rows.Err(); err != nil {
+			return bad, err
+		}
+		if int64(sum) != want {
+			bad = append(bad, "what finds each report's kin was altered ("+table.name+")")
+		}
+	}
+	return bad, nil
+}
+
 // SetShelfState sets a number of the shelf.
 func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
 	_, err := t.q.ExecContext(ctx, "INSERT INTO shelf_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, n)
@@ -178,11 +274,13 @@ func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
 func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	var heads []any
 	var filed [][3]int64
+	var reports, sum shelfSum
 	for _, s := range all {
 		id, err := shelfID(s.Report)
 		if err != nil {
 			return err
 		}
+		reports.add(s.row(id)...)
 		heads = append(heads, id, s.First, s.Last, s.Read, packInts(s.Topic), packInts(s.Keys))
 		for _, k := range s.Keys {
 			filed = append(filed, [3]int64{k, int64(s.First), id})
@@ -196,14 +294,42 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	keys := make([]any, 0, 3*len(filed))
 	for _, f := range filed {
 		keys = append(keys, f[0], f[1], f[2])
+		sum.add(f[:]...)
 	}
-	return fail(insert(ctx, t.d, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys), "shelve")
+	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
+		return fail(err, "shelve")
+	}
+	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum))
 }
 
 // Unshelve takes a report off the shelf, with its ties.
 func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 	id, err := shelfID(s.Report)
 	if err != nil {
+		return err
+	}
+	var reports, filed, tied shelfSum
+	reports.sub(s.row(id)...)
+	for _, k := range s.Keys {
+		filed.sub(k, int64(s.First), id)
+	}
+	ties, err := t.ShelfTies(ctx, s.Report)
+	if err != nil {
+		return err
+	}
+	for _, x := range ties {
+		a, err := shelfID(x.A)
+		if err != nil {
+			return err
+		}
+		b, err := shelfID(x.B)
+		if err != nil {
+			return err
+		}
+		tied.sub(tieRow(a, b, x)...)
+		tied.sub(tieRow(b, a, x)...)
+	}
+	if err := errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, filed), t.addShelfSum(ctx, sumTies, tied)); err != nil {
 		return err
 	}
 	in, keys := t.d.among(1, s.Keys)
@@ -218,9 +344,10 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 	return nil
 }
 
-// PutShelfTies keeps ties.
+// PutShelfTies keeps ties between reports that have none yet.
 func (t *Tx) PutShelfTies(ctx context.Context, ties []ShelfTie) error {
 	var args []any
+	var sum shelfSum
 	for _, x := range ties {
 		a, err := shelfID(x.A)
 		if err != nil {
@@ -230,10 +357,14 @@ func (t *Tx) PutShelfTies(ctx context.Context, ties []ShelfTie) error {
 		if err != nil {
 			return err
 		}
+		sum.add(tieRow(a, b, x)...)
+		sum.add(tieRow(b, a, x)...)
 		args = append(args, a, b, x.Strength, x.Story, b, a, x.Strength, x.Story)
 	}
-	return fail(insert(ctx, t.d, t.q, "INSERT INTO shelf_tie (a, b, strength, story) VALUES", 4, "",
-		"ON CONFLICT (a, b) DO UPDATE SET strength = excluded.strength, story = excluded.story", args), "keep ties")
+	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_tie (a, b, strength, story) VALUES", 4, "", "", args); err != nil {
+		return fail(err, "keep ties")
+	}
+	return t.addShelfSum(ctx, sumTies, sum)
 }
 
 // MarkShelf marks reports; ShelfMarked lists them until UnmarkShelf.

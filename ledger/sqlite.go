@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -27,6 +29,9 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 		return nil, nil, nil, fmt.Errorf("%w: it is a folder", ErrForeign)
 	}
 	dsn := func(lock string) string {
+		if unwritable(path) {
+			return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "mode=ro&immutable=1"}).String()
+		}
 		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32000)", "mmap_size(268435456)"},
 			"_txlock": {lock}}
 		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
@@ -48,6 +53,21 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 	reader.SetMaxOpenConns(8)
 	reader.SetMaxIdleConns(8)
 	return lite{}, writer, reader, nil
+}
+
+// unwritable tells whether the ledger at a path lies where nothing can be
+// written, and was closed in good order: then it can be looked into without the
+// files that SQLite keeps beside it.
+func unwritable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		f.Close()
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	i, err := os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist) || err == nil && i.Size() == 0
 }
 
 func (lite) goose() (goose.Dialect, string) { return goose.DialectSQLite3, "schema/sqlite" }

@@ -4,34 +4,39 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/ledger/ledgertest"
 )
 
-// server is the PostgreSQL server of this package's tests, nil without one.
-var server *ledgertest.Server
+// started is the PostgreSQL server of this package's tests, once one needs it;
+// nil where none is installed.
+var started *ledgertest.Server
 
-func TestMain(m *testing.M) {
+var server = sync.OnceValue(func() *ledgertest.Server {
 	s, ok, err := ledgertest.Start()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "start PostgreSQL:", err)
-		os.Exit(1)
+		panic(fmt.Sprint("start PostgreSQL: ", err))
 	}
 	if ok {
-		server = s
+		started = s
 	}
+	return started
+})
+
+func TestMain(m *testing.M) {
 	code := m.Run()
-	if ok {
-		s.Stop()
+	if started != nil {
+		started.Stop()
 	}
 	os.Exit(code)
 }
 
 func address(t testing.TB, backend string) string {
 	if backend == "postgres" {
-		return ledgertest.Postgres(t, server)
+		return ledgertest.Postgres(t, server())
 	}
 	return filepath.Join(t.TempDir(), "ledger.db")
 }

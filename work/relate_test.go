@@ -216,6 +216,9 @@ func bitByBit(t *testing.T, l *ledger.Ledger, rng *rand.Rand) {
 			t.Fatalf("only %d facts of %d reports: the test shows nothing", len(want), len(ids))
 		}
 	}
+	if v, err := l.Verify(ctx, nil); err != nil || !v.Fits() {
+		t.Error(v.Misfits, err)
+	}
 }
 
 // change does one of the things that people do to a ledger.
