@@ -189,7 +189,7 @@ func TestAlteredBytesAreFound(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(4, 4))
 	found, idle := 0, 0
-	n := 60
+	n := 24
 	if s := os.Getenv("SAYSO_BYTES"); s != "" {
 		n, _ = strconv.Atoi(s)
 	}
