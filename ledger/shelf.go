@@ -164,6 +164,12 @@ func (v *View) ShelfMarked(ctx context.Context, mark, limit int) ([]ShelfPlace, 
 	return v.places(ctx, "SELECT day, report FROM shelf_mark WHERE kind = $1 ORDER BY day, report LIMIT $2", mark, limit)
 }
 
+// ShelfMarks is how many marks there are.
+func (v *View) ShelfMarks(ctx context.Context) (n int64, err error) {
+	err = v.q.QueryRowContext(ctx, "SELECT count(*) FROM shelf_mark").Scan(&n)
+	return n, fail(err, "shelf")
+}
+
 // ShelfState is a number that the shelf's owner set, 0 at first.
 func (v *View) ShelfState(ctx context.Context, name string) (n int64, err error) {
 	err = v.q.QueryRowContext(ctx, "SELECT coalesce(max(value), 0) FROM shelf_state WHERE name = $1", name).Scan(&n)

@@ -54,6 +54,7 @@ type Options struct {
 	Reader   Reader
 	Parallel int // batches read at once, 1 when 0
 	Done     func(report string, err error)
+	Relating func(left int64) // told of the steps left, now and then while relating
 }
 
 // longestBatch bounds how long one batch may take; after twice that time a job
@@ -64,6 +65,7 @@ const longestBatch = 5 * time.Minute
 func OpenQueue(ctx context.Context, l *ledger.Ledger, o Options) (*Queue, error) {
 	db, server := l.Pool()
 	q := &Queue{ledger: l, server: server, reader: o.Reader, relator: NewRelator(l), done: o.Done, stopping: context.Background()}
+	q.relator.tell = o.Relating
 	if q.done == nil {
 		q.done = func(string, error) {}
 	}

@@ -43,7 +43,8 @@ type Relator struct {
 	ledger *ledger.Ledger
 	mu     sync.Mutex
 	kept   *kept
-	seen   int64        // the first record that may make a kept profile stale
+	seen   int64 // the first record that may make a kept profile stale
+	tell   func(left int64)
 	took   atomic.Int64 // of the last pass, in nanoseconds; apart from mu, for a batch asks while it holds the ledger
 }
 
@@ -96,9 +97,23 @@ func (r *Relator) Pass(ctx context.Context) error {
 			if more, err = step(ctx); err != nil {
 				return err
 			}
+			if err := r.report(ctx, more); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// report tells how many steps are left.
+func (r *Relator) report(ctx context.Context, more bool) error {
+	if r.tell == nil || !more {
+		return nil
+	}
+	var left int64
+	err := r.ledger.View(ctx, func(v *ledger.View) (err error) { left, err = v.ShelfMarks(ctx); return err })
+	r.tell(left)
+	return err
 }
 
 // prepare empties a shelf that was made by other rules, and forgets profiles of

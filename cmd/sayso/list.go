@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/sayso/sayso/ledger"
@@ -29,7 +30,7 @@ func newList() *cobra.Command {
 							if format == "json" {
 								err = jsonLine(c.OutOrStdout(), i)
 							} else {
-								_, err = fmt.Fprintf(c.OutOrStdout(), "%s  %-10s  %4d claims  v%d  %s: %s\n", i.ID[:8], orUnknown(i.Published.EDTF), i.Claims, i.Version, i.Outlet, i.Title)
+								_, err = fmt.Fprintf(c.OutOrStdout(), "%s  %-10s  %4d claims  v%d  %s: %s\n", i.ID[:8], orUnknown(i.Published.EDTF), i.Claims, i.Version, cmp.Or(i.Outlet, "no outlet named"), cmp.Or(i.Title, "untitled"))
 							}
 							if err != nil {
 								return err

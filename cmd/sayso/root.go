@@ -54,7 +54,7 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		newAdd(stderr), newList(), newShow(stdout), newSearch(), newOrigins(), newStories(), newDiff(), newDrift(), newDue(), newRecord(),
 		newConfirm(), newReject(), newAnswer(), newRate(), newWithdraw(), newDate(), newUndo(), newDecisions(),
 		newScreen(stderr), newFollow(), newFeeds(), newWatch(stderr),
-		newLog(), newVerify(), newEvidence(stdout), newBackup(), newRestore(), newWorker(), newJobs(), newServe())
+		newLog(), newVerify(stderr), newEvidence(stdout), newBackup(stderr), newRestore(stderr), newWorker(), newJobs(), newServe())
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
