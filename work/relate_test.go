@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -286,5 +287,47 @@ func appendTo(t *testing.T, l *ledger.Ledger, f func(*ledger.Tx) error) {
 	t.Helper()
 	if err := l.Append(t.Context(), f); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A ledger whose links were kept without terms, as they were before there was a
+// shelf, and whose shelf was made by other rules, is related anew to the same.
+func TestRelatesAnOlderLedger(t *testing.T) {
+	l := openLedger(t, "sqlite")
+	appendTo(t, l, func(tx *ledger.Tx) error {
+		for _, x := range texts() {
+			info, _, err := tx.Capture(t.Context(), x.capture)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Read(t.Context(), info.ID, x.reading); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := work.NewRelator(l).Pass(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := kept(t, l)
+	appendTo(t, l, func(tx *ledger.Tx) error {
+		var bare []ledger.Fact
+		for f, err := range tx.Facts(t.Context(), work.FactLink) {
+			if err != nil {
+				return err
+			}
+			bare = append(bare, ledger.Fact{Kind: f.Kind, Key: f.Key, Body: f.Body})
+		}
+		stale := ledger.Fact{Kind: ledger.FactStanding, Key: strings.Split(bare[0].Key, " ")[1] + "0", Body: []byte(`{"origins":9}`)}
+		return errors.Join(tx.Put(t.Context(), "test", append(bare, stale)...), tx.SetShelfState(t.Context(), "rules", 0))
+	})
+	if err := work.NewRelator(l).Pass(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, kept(t, l)); d != "" {
+		t.Error(d)
+	}
+	if v, err := l.Verify(t.Context(), nil); err != nil || !v.Fits() {
+		t.Error(v.Misfits, err)
 	}
 }
