@@ -307,7 +307,7 @@ func table(t *testing.T, raw string) []map[string]string {
 // stands among forecasts.
 func TestOneOrderIsOneEvent(t *testing.T) {
 	rows := func(format string) []map[string]string {
-		return table(t, told(t, 0, "export", "--format", format, "../../examples/tannet.txt"))
+		return table(t, outcome(t, 0, "export", "--format", format, "../../examples/tannet.txt"))
 	}
 	orders := 0
 	for _, r := range rows("events") {

@@ -139,8 +139,8 @@ var (
 		agree indicate`)
 	fearing = words("concern concerns concerned fear fears feared worry worries worried afraid fearful")
 	// often mark repeated practice.
-	often = words("often usually sometimes generally normally regularly typically frequently annually routinely traditionally")
-	expecting  = words("expected forecast forecasted predicted projected likely unlikely")
+	often     = words("often usually sometimes generally normally regularly typically frequently annually routinely traditionally")
+	expecting = words("expected forecast forecasted predicted projected likely unlikely")
 	// orders, asks and designs are nouns with an infinitive of what is ordered, asked for or planned.
 	orders     = words("order orders duty duties obligation obligations requirement requirements instruction instructions demand demands mandate")
 	asks       = words("request requests call calls time appeal appeals")
