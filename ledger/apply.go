@@ -95,7 +95,7 @@ func (t *Tx) applyStandings(ctx context.Context, info ReportInfo) error {
 	if info.Reader == "" {
 		return nil
 	}
-	facts, err := t.factsBetween(ctx, FactStanding, info.ID+"/", info.ID+"0", pageSize*100)
+	facts, err := t.Standings(ctx, info.ID)
 	if err != nil {
 		return err
 	}
@@ -147,11 +147,11 @@ func (t *Tx) applyFacts(ctx context.Context, r Record) error {
 			}
 		}
 	}
-	if err := insert(ctx, t.q, "INSERT INTO fact (kind, key, seq, body, terms) VALUES", 5, "",
+	if err := insert(ctx, t.d, t.q, "INSERT INTO fact (kind, key, seq, body, terms) VALUES", 5, "",
 		"ON CONFLICT (kind, key) DO UPDATE SET seq = excluded.seq, body = excluded.body, terms = excluded.terms", upserts); err != nil {
 		return err
 	}
-	return insert(ctx, t.q, "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", terms)
+	return insert(ctx, t.d, t.q, "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", terms)
 }
 
 func (t *Tx) applyStanding(ctx context.Context, f Fact) error {

@@ -37,7 +37,7 @@ type backupLine struct {
 
 // Backup writes one consistent copy of everything in the ledger, the key that
 // signs its heads and the keys of sealed texts included: keep it as safe as the
-// ledger itself. done, when not nil, is told after every hundredth record.
+// ledger itself. done, when not nil, is told after every hundredth record and at the end.
 func (l *Ledger) Backup(ctx context.Context, w io.Writer, done func(records int64)) error {
 	z, err := zstd.NewWriter(w)
 	if err != nil {
@@ -120,6 +120,9 @@ func (v *View) backup(ctx context.Context, write func(any) error, done func(int6
 	if err != nil {
 		return err
 	}
+	if done != nil {
+		done(size)
+	}
 	root, err := tlog.TreeHash(size, storedHashes(ctx, v.q))
 	if err != nil {
 		return err
@@ -129,7 +132,7 @@ func (v *View) backup(ctx context.Context, write func(any) error, done func(int6
 
 // Restore fills an empty ledger, of any backend, from a backup, all or nothing.
 // The log it ends with has the root that the backup names, or it is refused
-// with ErrCorrupt. A ledger that has records is refused with ErrInput.
+// with ErrCorrupt. A ledger that has records is refused with ErrNotEmpty.
 func (l *Ledger) Restore(ctx context.Context, r io.Reader, done func(records int64)) error {
 	z, err := zstd.NewReader(r, zstd.WithDecoderMaxMemory(maxUnpacked))
 	if err != nil {
@@ -142,7 +145,7 @@ func (l *Ledger) Restore(ctx context.Context, r io.Reader, done func(records int
 			return err
 		}
 		if size > 0 {
-			return fmt.Errorf("%w: the ledger has %d records already: restore into a new one", ErrInput, size)
+			return fmt.Errorf("%w: it has %d records; restore into a new one", ErrNotEmpty, size)
 		}
 		return t.restore(ctx, json.NewDecoder(bufio.NewReader(z)), done)
 	})
@@ -162,6 +165,9 @@ func (t *Tx) restore(ctx context.Context, d *json.Decoder, done func(int64)) err
 		var err error
 		switch {
 		case l.Size != nil:
+			if done != nil {
+				done(n)
+			}
 			return t.restored(ctx, n, l)
 		case l.Blob != nil:
 			err = t.putBlob(ctx, l.Blob)

@@ -54,7 +54,7 @@ func TestBackupGoesAnywhere(t *testing.T) {
 				}
 				return nil
 			})
-			if err := to.Restore(t.Context(), bytes.NewReader(copied.Bytes()), nil); !errors.Is(err, ledger.ErrInput) {
+			if err := to.Restore(t.Context(), bytes.NewReader(copied.Bytes()), nil); !errors.Is(err, ledger.ErrNotEmpty) {
 				t.Error("restored into a full ledger:", err)
 			}
 		}

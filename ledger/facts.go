@@ -135,3 +135,9 @@ func (v *View) FactsWith(ctx context.Context, kind string, terms []string, limit
 func (v *View) factsBetween(ctx context.Context, kind, from, to string, limit int) ([]Fact, error) {
 	return v.facts(ctx, "WHERE f.kind = $1 AND f.key >= $2 AND f.key < $3 ORDER BY f.key LIMIT $4", kind, from, to, limit)
 }
+
+// Standings are the standings of a report's claims.
+func (v *View) Standings(ctx context.Context, report string) ([]Fact, error) {
+	out, err := v.factsBetween(ctx, FactStanding, report+"/", report+"0", pageSize*100)
+	return out, fail(err, "standings of %s", report)
+}

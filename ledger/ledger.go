@@ -36,6 +36,14 @@ type dialect interface {
 	dropClaims(ctx context.Context, q querier, report int64) error
 	// match is the SQL that tells which claims carry the words, and its argument.
 	match(all [][]string) (join, where string, arg any)
+	// param is the n-th parameter of a statement that names each once, in order.
+	param(n int) string
+	// among is the SQL, after a column, that tells whether it is one of list,
+	// the parameter of a number.
+	among(param int, list []int64) (string, any)
+	// each is the SQL of a table k whose column value holds list, the parameter
+	// of a number.
+	each(param int, list []int64) (string, any)
 	// terms is the SQL that lists the index: a claim's number and a term a row.
 	terms() string
 	// check looks for damage that the record itself cannot show.

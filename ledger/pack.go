@@ -69,7 +69,7 @@ func parseTime(s string) (time.Time, error) { return time.Parse(time.RFC3339Nano
 
 // insert writes args, cols a row, in as few statements as the databases take.
 // The last column is written by the template last when it is not empty.
-func insert(ctx context.Context, q querier, head string, cols int, last, tail string, args []any) error {
+func insert(ctx context.Context, d dialect, q querier, head string, cols int, last, tail string, args []any) error {
 	const most = 8000 // parameters a statement
 	for rest := args; len(rest) > 0; {
 		n := min(len(rest)/cols, most/cols)
@@ -87,7 +87,7 @@ func insert(ctx context.Context, q querier, head string, cols int, last, tail st
 				if c == cols-1 && last != "" {
 					fmt.Fprintf(&b, last, row*cols+c+1)
 				} else {
-					fmt.Fprintf(&b, "$%d", row*cols+c+1)
+					b.WriteString(d.param(row*cols + c + 1))
 				}
 			}
 			b.WriteByte(')')

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -42,7 +44,7 @@ func (pg) putClaims(ctx context.Context, q querier, rows []claimRow) error {
 	for _, r := range rows {
 		args = append(append(args, r.columns()...), r.words)
 	}
-	return insert(ctx, q, "INSERT INTO claim ("+claimColumns+", words) VALUES", 13, "array_to_tsvector($%d::text[])", "", args)
+	return insert(ctx, pg{}, q, "INSERT INTO claim ("+claimColumns+", words) VALUES", 13, "array_to_tsvector($%d::text[])", "", args)
 }
 
 func (pg) dropClaims(ctx context.Context, q querier, report int64) error {
@@ -70,6 +72,16 @@ func (pg) match(all [][]string) (join, where string, arg any) {
 		b.WriteByte(')')
 	}
 	return "claim c", "c.words @@ $1::tsquery AND c.num < $2", b.String()
+}
+
+func (pg) param(n int) string { return "$" + strconv.Itoa(n) }
+
+func (pg) among(param int, list []int64) (string, any) {
+	return fmt.Sprintf("= ANY($%d::bigint[])", param), list
+}
+
+func (pg) each(param int, list []int64) (string, any) {
+	return fmt.Sprintf("unnest($%d::bigint[]) AS k(value)", param), list
 }
 
 func (pg) terms() string { return "SELECT c.num, w.lexeme FROM claim c, unnest(c.words) w" }

@@ -3,7 +3,10 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -26,6 +29,9 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 		return nil, nil, nil, fmt.Errorf("%w: it is a folder", ErrForeign)
 	}
 	dsn := func(lock string) string {
+		if unwritable(path) {
+			return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "mode=ro&immutable=1"}).String()
+		}
 		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32000)", "mmap_size(268435456)"},
 			"_txlock": {lock}}
 		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
@@ -49,6 +55,21 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 	return lite{}, writer, reader, nil
 }
 
+// unwritable tells whether the ledger at a path lies where nothing can be
+// written, and was closed in good order: then it can be looked into without the
+// files that SQLite keeps beside it.
+func unwritable(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		f.Close()
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	i, err := os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist) || err == nil && i.Size() == 0
+}
+
 func (lite) goose() (goose.Dialect, string) { return goose.DialectSQLite3, "schema/sqlite" }
 
 // lock has nothing to do: the transaction began as the writer.
@@ -60,10 +81,10 @@ func (lite) putClaims(ctx context.Context, q querier, rows []claimRow) error {
 		state = append(state, r.columns()...)
 		words = append(words, r.num, strings.Join(r.words, " "))
 	}
-	if err := insert(ctx, q, "INSERT INTO claim ("+claimColumns+") VALUES", 12, "", "", state); err != nil {
+	if err := insert(ctx, lite{}, q, "INSERT INTO claim ("+claimColumns+") VALUES", 12, "", "", state); err != nil {
 		return err
 	}
-	return insert(ctx, q, "INSERT INTO claim_words (rowid, words) VALUES", 2, "", "", words)
+	return insert(ctx, lite{}, q, "INSERT INTO claim_words (rowid, words) VALUES", 2, "", "", words)
 }
 
 func (lite) dropClaims(ctx context.Context, q querier, report int64) error {
@@ -94,6 +115,19 @@ func (lite) match(all [][]string) (join, where string, arg any) {
 		b.WriteByte(')')
 	}
 	return "claim_words w JOIN claim c ON c.num = w.rowid", "claim_words MATCH $1 AND w.rowid < $2", b.String()
+}
+
+// param has no number: SQLite looks numbers up by name, one after the other.
+func (lite) param(int) string { return "?" }
+
+func (lite) among(param int, list []int64) (string, any) {
+	b, _ := json.Marshal(list) // integers always can
+	return fmt.Sprintf("IN (SELECT value FROM json_each($%d))", param), string(b)
+}
+
+func (l lite) each(param int, list []int64) (string, any) {
+	b, _ := json.Marshal(list) // integers always can
+	return fmt.Sprintf("json_each($%d) k", param), string(b)
 }
 
 func (lite) terms() string { return "SELECT doc, term FROM claim_vocab" }

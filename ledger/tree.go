@@ -70,8 +70,8 @@ func (w *treeWriter) add(ctx context.Context, q querier, n int64, h tlog.Hash) e
 	return nil
 }
 
-func (w *treeWriter) flush(ctx context.Context, q querier) error {
-	err := insert(ctx, q, "INSERT INTO tree (idx, hash) VALUES", 2, "", "", w.pending)
+func (w *treeWriter) flush(ctx context.Context, d dialect, q querier) error {
+	err := insert(ctx, d, q, "INSERT INTO tree (idx, hash) VALUES", 2, "", "", w.pending)
 	w.pending = nil
 	return err
 }
@@ -163,7 +163,7 @@ func (l *Ledger) signer(ctx context.Context) (note.Signer, error) {
 			if err != nil {
 				return err
 			}
-			return insert(ctx, t.q, "INSERT INTO setting (name, value) VALUES", 2, "", "ON CONFLICT DO NOTHING", []any{"signer", skey, "verifier", vkey})
+			return insert(ctx, t.d, t.q, "INSERT INTO setting (name, value) VALUES", 2, "", "ON CONFLICT DO NOTHING", []any{"signer", skey, "verifier", vkey})
 		})
 		if err == nil {
 			s, err = secret()

@@ -131,7 +131,12 @@ func (c *checker) run(ctx context.Context, progress func(int64)) error {
 	if err := c.state(ctx); err != nil {
 		return err
 	}
+	shelf, err := c.v.checkShelf(ctx)
+	if err != nil {
+		return err
+	}
 	more, err := c.v.d.check(ctx, c.v.q)
+	more = append(shelf, more...)
 	for _, m := range more {
 		c.misfit(Record{Seq: -1}, "%s", m)
 	}
@@ -278,6 +283,10 @@ func (c *checker) state(ctx context.Context) error {
 			if errors.Is(err, ErrCorrupt) {
 				continue // its record is named already
 			}
+			if errors.Is(err, ErrNotFound) {
+				c.misfit(at, "the record of its reading is missing")
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -327,7 +336,7 @@ func (s *termSum) add(num int64, term string) {
 	h.Write(binary.LittleEndian.AppendUint64(nil, uint64(num)))
 	h.Write([]byte(term))
 	s.n++
-	s.sum += h.Sum64()
+	s.sum += uint64(rowHash([]int64{int64(h.Sum64())})) // FNV alone cancels out where two last bytes change alike
 }
 
 func (c *checker) indexed(ctx context.Context) (s termSum, err error) {
@@ -442,7 +451,7 @@ func (v *View) claimRows(ctx context.Context, report int64) ([]claimRow, error) 
 	for rows.Next() {
 		var r claimRow
 		if err := rows.Scan(&r.num, &r.report, &r.id, &r.text, &r.voice, &r.factuality, &r.status, &r.edtf, &r.first, &r.last, &r.numbers, &r.open); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: claims of report %d: %w", ErrCorrupt, report, err)
 		}
 		out = append(out, r)
 	}

@@ -58,10 +58,11 @@ func ClaimOf(ctx context.Context, v *ledger.View, id, claim string, now time.Tim
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return nil, err
 	}
-	for l, err := range work.Links(ctx, v) {
-		if err != nil {
-			return nil, err
-		}
+	links, err := work.LinksOf(ctx, v, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range links {
 		far := FarLink{ID: l.ID(), Link: l}
 		switch {
 		case l.From == id && l.Claim == claim:

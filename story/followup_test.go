@@ -86,7 +86,7 @@ func TestWhatFollowupsMakeOfTheReport(t *testing.T) {
 			t.Errorf("%q has %d origins: %s", words("f08", x.Claim), x.Origins, x.Why)
 		}
 	}
-	if denial := s.profiles["f10"]; !slices.ContainsFunc(denial.statements, func(x statement) bool { return x.rebuts }) {
+	if denial := s.profile("f10"); !slices.ContainsFunc(denial.statements, func(x statement) bool { return x.rebuts }) {
 		t.Error("the denial of signing is not seen as one")
 	}
 	overdue := slices.ContainsFunc(Forecasts(by["f08"].Reading, time.Date(2023, 4, 1, 0, 0, 0, 0, time.UTC)), func(f Forecast) bool {

@@ -61,12 +61,17 @@ func (l *Link) Key() string {
 func (l *Link) ID() string { return "l" + report.Hash(l.Key())[:8] }
 
 const (
-	oneOrigin      = "copying damage or two versions under one origin"
-	twoSources     = "different sources disagree"
-	oneReport      = "the report disagrees with itself"
-	linkReach      = 900 // days over which a later report is looked at for its bearing on an earlier one
-	linkPerTerm    = 40  // latest earlier reports that a term brings up
-	linkNeighbours = 60  // earlier reports that are looked at, for what they share
+	oneOrigin  = "copying damage or two versions under one origin"
+	twoSources = "different sources disagree"
+	oneReport  = "the report disagrees with itself"
+	linkReach  = 900 // days over which a later report is looked at for its bearing on an earlier one
+)
+
+// How many reports a report's claims are held against; no constants for the
+// tests' sake.
+var (
+	linkPerTerm    = 40 // latest earlier reports that a term brings up
+	linkNeighbours = 60 // earlier reports that are looked at, for what they share
 )
 
 // meeting is two reports whose claims are held against one another: b is the
@@ -104,7 +109,7 @@ func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
 		r.df[t] = 1
 	}
 	for _, id := range ids {
-		for t := range s.profiles[id].terms {
+		for t := range s.profile(id).terms {
 			if _, ours := r.df[t]; ours {
 				r.df[t]++
 			}
@@ -161,50 +166,57 @@ func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {
 // story, and of the latest earlier ones that share a term with it those that
 // share most, sorted.
 func (s *Shelf) earlierKin(p *Profile) []string {
+	store := s.stored()
 	seen := map[string]bool{}
-	for _, id := range s.kin[p.ID] {
-		seen[id] = true
-	}
-	from, to := undated+1, farAway
-	if p.day() != undated {
-		from, to = p.published.from-linkReach, p.published.to
-	}
-	met := map[string]bool{}
-	for _, k := range p.topicKeys() {
-		s.topics[k].latest(from, to, linkPerTerm, func(id string) { met[id] = true })
+	h := p.Head()
+	later := func(id string) bool { return h.after(p.ID, store.Head(id), id) }
+	for _, t := range store.Ties(p.ID) {
+		if id := t.Other(p.ID); later(id) {
+			seen[id] = true
+		}
 	}
 	type kin struct {
 		id     string
 		shared float64
 	}
 	var near []kin
-	for _, id := range sortedKeys(met) {
-		if q := s.profiles[id]; id != p.ID && after(p, q) {
-			near = append(near, kin{id, sharedWeight(p.terms, q.terms)})
+	own := p.Terms()
+	from, to := h.reach()
+	for _, x := range store.Latest(h.Topic, from, to, linkPerTerm) {
+		if x.ID != p.ID && later(x.ID) {
+			near = append(near, kin{x.ID, sharedWeight(own, store.Terms(x.ID))})
 		}
 	}
-	slices.SortStableFunc(near, func(a, b kin) int { return cmp.Compare(b.shared, a.shared) })
-	if len(near) > linkNeighbours {
-		near = near[:linkNeighbours]
-	}
-	for _, k := range near {
+	slices.SortFunc(near, func(a, b kin) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.id, b.id)) })
+	for _, k := range near[:min(len(near), linkNeighbours)] {
 		seen[k.id] = true
-	}
-	for id := range seen {
-		if !after(p, s.profiles[id]) {
-			delete(seen, id)
-		}
 	}
 	return sortedKeys(seen)
 }
 
-// sharedWeight is the weight of the terms in both bags.
-func sharedWeight(x, y map[string]float64) float64 {
+// sharedWeight is the weight of the terms in both bags, which are sorted.
+func sharedWeight(x, y []Term) float64 {
 	shared := 0.0
-	for t, w := range x {
-		shared += min(w, y[t])
+	for len(x) > 0 && len(y) > 0 {
+		switch c := cmp.Compare(x[0].Key, y[0].Key); {
+		case c < 0:
+			x = x[1:]
+		case c > 0:
+			y = y[1:]
+		default:
+			shared += min(x[0].Weight, y[0].Weight)
+			x, y = x[1:], y[1:]
+		}
 	}
 	return shared
+}
+
+// after is the order of reports in time, of the heads alone.
+func (h Head) after(id string, g Head, other string) bool {
+	if h.Until != Undated && g.Until != Undated && h.Until != g.Until {
+		return h.Until > g.Until
+	}
+	return id > other
 }
 
 // after orders two reports in time: by the last day that their dates allow,
@@ -216,9 +228,9 @@ func after(p, q *Profile) bool {
 	return p.ID > q.ID
 }
 
-// linksOf proposes how the claims of one report bear on those of earlier
-// reports and on one another.
-func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
+// LinksOf proposes how the claims of one report bear on those of earlier
+// reports and on one another. Settle chooses among the proposals of all.
+func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	best := map[string]Link{}
 	offer := func(l Link, ok bool) {
 		k := string(l.Kind) + " " + l.From + " " + l.To
@@ -250,7 +262,7 @@ func (s *Shelf) linksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		}
 	}
 	for _, id := range kin {
-		look(s.profiles[id], shareOrigin(p.ID, id))
+		look(s.profile(id), shareOrigin(p.ID, id))
 	}
 	look(p, true)
 	out := make([]Link, 0, len(best))
@@ -288,20 +300,44 @@ func atMost(links []Link, most func(LinkKind) int, key func(*Link) string) []Lin
 	})
 }
 
-// settle chooses among the proposals of all reports. Of those of one kind
-// between two origins it leaves one: what the others say they only repeat. It
-// is the one between the earliest reports of each, and among those of one day
-// the ones that most of their origin's others resemble; where nothing tells
-// which of two reports that is, both are left.
-func (v *View) settle(links []Link) []Link {
+// Proposal is a link with what settling still needs of how it came about.
+type Proposal struct {
+	Link
+	Score  float64 `json:"score"`
+	Values string  `json:"values,omitempty"`
+}
+
+// Proposal is the link to be settled later.
+func (l Link) Proposal() Proposal { return Proposal{l, l.score, l.values} }
+
+// Open is the link as it was proposed.
+func (p Proposal) Open() Link {
+	p.Link.score, p.Link.values = p.Score, p.Values
+	return p.Link
+}
+
+// Settle chooses among proposals. Of those of one kind between two origins it
+// leaves one: what the others say they only repeat. It is the one between the
+// earliest reports of each, and among those of one day the ones that most of
+// their origin's others resemble; where nothing tells which of two reports that
+// is, both are left. What becomes of a report's own links hangs on the proposals
+// to all that share an origin with a report that it has links to: those must be
+// there too.
+func (s *Shelf) Settle(links []Link, origins func(id string) []string, central func(id string) float64) []Link {
+	share := func(l *Link) bool { return l.From == l.To || meet(origins(l.From), origins(l.To)) }
+	days := map[string]int{}
 	last := func(id string) int {
-		if d := v.shelf.profiles[id].published; d.known {
-			return d.to
+		d, ok := days[id]
+		if !ok {
+			if d = s.stored().Head(id).Until; d == Undated {
+				d = farAway
+			}
+			days[id] = d
 		}
-		return farAway
+		return d
 	}
 	day := func(x, y string) int { return cmp.Compare(last(x), last(y)) }
-	middle := func(x, y string) int { return cmp.Compare(v.central[y], v.central[x]) }
+	middle := func(x, y string) int { return cmp.Compare(central(y), central(x)) }
 	slices.SortFunc(links, func(a, b Link) int {
 		return cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To), strongestFirst(a, b))
 	})
@@ -311,19 +347,20 @@ func (v *View) settle(links []Link) []Link {
 	}
 	nearest, twins := map[string]rank{}, map[string]int{}
 	links = slices.DeleteFunc(links, func(l Link) bool {
-		if v.shareOrigin(l.From, l.To) && l.values != "" {
-			k := fmt.Sprint(l.Kind, v.of[l.To], l.values)
+		within := share(&l)
+		if within && l.values != "" {
+			k := fmt.Sprint(l.Kind, origins(l.To), l.values)
 			twins[k]++
 			return twins[k] > 1
 		}
-		if l.Kind == Repeats || l.Kind == Corroborates || v.shareOrigin(l.From, l.To) {
+		if l.Kind == Repeats || l.Kind == Corroborates || within {
 			return false
 		}
-		mine := rank{last(l.From), last(l.To), v.central[l.From], v.central[l.To]}
+		mine := rank{last(l.From), last(l.To), central(l.From), central(l.To)}
 		told := false
-		for _, f := range v.of[l.From] {
-			for _, t := range v.of[l.To] {
-				k := fmt.Sprint(l.Kind, f, t)
+		for _, f := range origins(l.From) {
+			for _, t := range origins(l.To) {
+				k := fmt.Sprint(l.Kind, " ", f, " ", t)
 				if r, had := nearest[k]; !had {
 					nearest[k] = mine
 				} else if twins[k]++; r != mine || twins[k] > 1 {

@@ -2,70 +2,114 @@ package story
 
 import (
 	"cmp"
-	"fmt"
+	"hash/fnv"
 	"slices"
 
 	"github.com/sayso/sayso/reading"
 )
 
-// Shelf holds the profiles of reports with the indexes that find each one's
-// kin: no report is ever compared with all others. The zero value is an empty
-// shelf. It is not safe for concurrent use.
-type Shelf struct {
-	profiles map[string]*Profile
-	bands    map[string][]string // sketch band -> report ids
-	spoken   map[string]timeline // voice and leading term
-	leads    map[string]timeline // pair of leading terms
-	topics   map[string]timeline // topic or leading term
-	ties     map[[2]string]tie   // kept ties, the smaller id first
-	kin      map[string][]string // reports with a kept tie
+// Rules numbers the rules by which profiles are made and compared. A ledger's
+// shelf made by others is made anew: raise it with every change to them.
+const Rules = 2
+
+// Shelf relates reports whose profiles lie in a store: no report is ever
+// compared with all others. The zero value is an empty shelf in memory, which
+// Add and Remove fill. It is not safe for concurrent use.
+type Shelf struct{ store Store }
+
+// NewShelf is the shelf over a store that its owner fills, with what Profile
+// files under Keys and with the ties that TiesOf gives.
+func NewShelf(s Store) *Shelf { return &Shelf{s} }
+
+// Store is where profiles lie, with the indexes that find each one's kin. A
+// store that fails answers with nothing; its owner knows why.
+type Store interface {
+	// Profile is a report's profile, nil when it is not on the shelf.
+	Profile(id string) *Profile
+	// Head is the part of a report's profile that places it.
+	Head(id string) Head
+	// Find are the reports filed under at least one of the keys, the undated
+	// ones and those of the days from..to, each once, the latest first; at
+	// most limit of them unless that is 0.
+	Find(keys []Key, from, to, limit int) []Place
+	// Latest are, under each of the keys, the latest n reports of the days
+	// from..to and the first n undated ones by id, each once, in any order.
+	Latest(keys []Key, from, to, n int) []Place
+	// Following are the reports that come right after a place, at least n under
+	// each of the keys where there are as many, in any order.
+	Following(keys []Key, after Place, n int) []Place
+	// Ties are the kept ties of a report, by the other's id.
+	Ties(id string) []Tie
+	// Terms are what a report is about.
+	Terms(id string) []Term
 }
 
-// timeline lists reports by the first day of their publication; undated ones
-// stand at the front.
-type timeline []dated
+// Key is one of the marks by which a report's kin find it.
+type Key int64
 
-type dated struct {
-	day int
-	id  string
+// Place is a report's place in the order of publication: Undated ones come
+// first.
+type Place struct {
+	Day int // since 1970-01-01
+	ID  string
 }
 
-const undated = -farAway
+// Undated is the day of reports whose day is not known.
+const Undated = -farAway
 
-func (t timeline) with(d dated) timeline {
-	i, found := slices.BinarySearchFunc(t, d, compareDated)
-	if found {
-		return t
-	}
-	return slices.Insert(t, i, d)
+func comparePlaces(a, b Place) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.ID, b.ID)) }
+
+// Head places a report: its days and the keys of its topic.
+type Head struct {
+	Day   int // Undated when unknown
+	Until int // the last day of publication, Undated when unknown
+	Topic []Key
 }
 
-func compareDated(a, b dated) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.id, b.id)) }
-
-// within visits the undated reports and those between the two days.
-func (t timeline) within(from, to int, visit func(id string)) {
-	for _, d := range t {
-		if d.day != undated {
-			break
-		}
-		visit(d.id)
-	}
-	i, _ := slices.BinarySearchFunc(t, dated{max(from, undated+1), ""}, compareDated)
-	for ; i < len(t) && t[i].day <= to; i++ {
-		visit(t[i].id)
-	}
+// Term is a figure, name or word of a report, with its weight.
+type Term struct {
+	Key    Key
+	Weight float64
 }
 
-// latest visits the undated reports and those up to a day, the latest first,
-// n of either at most.
-func (t timeline) latest(from, to, n int, visit func(id string)) {
-	i, _ := slices.BinarySearchFunc(t, dated{to + 1, ""}, compareDated)
-	for k := i - 1; k >= max(0, i-n) && t[k].day >= max(from, undated+1); k-- {
-		visit(t[k].id)
+// Terms are what the report is about, by their keys.
+func (p *Profile) Terms() []Term {
+	names := sortedKeys(p.terms)
+	out := make([]Term, len(names))
+	for i, k := range keysOf("term", names) {
+		out[i] = Term{k, p.terms[names[i]]}
 	}
-	for k := 0; k < min(n, len(t)) && t[k].day == undated; k++ {
-		visit(t[k].id)
+	slices.SortFunc(out, func(a, b Term) int { return cmp.Compare(a.Key, b.Key) })
+	return out
+}
+
+// Tie is how strongly two reports seem to rest on one origin, and to tell of
+// one happening. A comes before B. Content is what part of the smaller report
+// both have; Rests is 1 where A names B's publisher, -1 the other way round; Via
+// is that publisher, or the voice that ties them most where neither names the
+// other.
+type Tie struct {
+	A, B            string
+	Strength, Story float64
+	Content         float64
+	Rests           int
+	Via             string
+}
+
+// ends are the report that names the other's publisher, and the other.
+func (t Tie) ends() (from, on string) {
+	if t.Rests > 0 {
+		return t.A, t.B
 	}
+	return t.B, t.A
+}
+
+// Other is the tie's far end.
+func (t Tie) Other(id string) string {
+	if t.A == id {
+		return t.B
+	}
+	return t.A
 }
 
 // longestDate is the longest publication interval, in days, that still places
@@ -74,128 +118,57 @@ const longestDate = 62
 
 func (p *Profile) day() int {
 	if !p.published.known || p.published.to-p.published.from > longestDate {
-		return undated
+		return Undated
 	}
 	return p.published.from
 }
 
-// Add puts a reading on the shelf. A reading of the same report replaces the
-// one before.
-func (s *Shelf) Add(r *reading.Reading) {
-	p := NewProfile(r)
-	p.Reading = essence(r)
-	s.AddProfile(p)
+// Head is the part of the profile that places it.
+func (p *Profile) Head() Head {
+	h := Head{Day: p.day(), Until: Undated, Topic: keysOf("topic", p.topicKeys())}
+	if p.published.known {
+		h.Until = p.published.to
+	}
+	return h
 }
 
-// essence is what relating still needs of a reading whose profile is made.
-func essence(r *reading.Reading) *reading.Reading {
-	e := &reading.Reading{Report: r.Report, Text: r.Text, Claims: make([]reading.Claim, len(r.Claims))}
-	for _, v := range r.Voices {
-		e.Voices = append(e.Voices, reading.Voice{ID: v.ID, Name: v.Name, Kind: v.Kind})
-	}
-	for i, c := range r.Claims {
-		e.Claims[i] = reading.Claim{ID: c.ID, Span: c.Span, Sources: c.Sources}
-	}
-	return e
+// Keys are all that the report is to be filed under, each once.
+func (p *Profile) Keys() []Key {
+	all := append(p.kinKeys(), keysOf("topic", p.topicKeys())...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
-// AddProfile is Add for a profile that is at hand.
-func (s *Shelf) AddProfile(p *Profile) {
-	if s.profiles == nil {
-		s.profiles, s.bands, s.ties, s.kin = map[string]*Profile{}, map[string][]string{}, map[[2]string]tie{}, map[string][]string{}
-		s.spoken, s.leads, s.topics = map[string]timeline{}, map[string]timeline{}, map[string]timeline{}
-	}
-	if s.profiles[p.ID] != nil {
-		s.Remove(p.ID)
-	}
-	for _, id := range s.candidates(p) {
-		if t := compare(p, s.profiles[id]); max(t.strength, t.story) >= tieKept {
-			s.ties[[2]string{t.a, t.b}] = t
-			s.kin[t.a] = append(s.kin[t.a], t.b)
-			s.kin[t.b] = append(s.kin[t.b], t.a)
-		}
-	}
-	s.profiles[p.ID] = p
-	d := dated{p.day(), p.ID}
-	for _, k := range p.bandKeys() {
-		s.bands[k] = append(s.bands[k], p.ID)
-	}
-	for _, x := range s.indexes(p) {
-		for _, k := range x.keys {
-			x.index[k] = x.index[k].with(d)
-		}
-	}
+// kinKeys find a report's kin: copied wording, or a voice and a leading term in
+// common, or two leading terms.
+func (p *Profile) kinKeys() []Key {
+	out := p.bandKeys()
+	out = append(out, keysOf("spoken", p.spokenKeys())...)
+	return append(out, keysOf("lead", pairKeys(p.lead))...)
 }
 
-type indexed struct {
-	index map[string]timeline
-	keys  []string
+func keysOf(kind string, names []string) []Key {
+	out := make([]Key, len(names))
+	for i, n := range names {
+		h := fnv.New64a()
+		h.Write([]byte(kind + "\x00" + n))
+		out[i] = Key(h.Sum64())
+	}
+	return out
 }
 
-func (s *Shelf) indexes(p *Profile) []indexed {
-	return []indexed{{s.spoken, p.spokenKeys()}, {s.leads, pairKeys(p.lead)}, {s.topics, p.topicKeys()}}
-}
-
-// Remove takes a report off the shelf, as if it had never been added.
-func (s *Shelf) Remove(id string) {
-	p := s.profiles[id]
-	if p == nil {
-		return
-	}
-	drop := func(ids []string, id string) []string {
-		return slices.DeleteFunc(ids, func(x string) bool { return x == id })
-	}
-	for _, k := range p.bandKeys() {
-		if s.bands[k] = drop(s.bands[k], id); len(s.bands[k]) == 0 {
-			delete(s.bands, k)
-		}
-	}
-	for _, x := range s.indexes(p) {
-		for _, k := range x.keys {
-			if x.index[k] = slices.DeleteFunc(x.index[k], func(d dated) bool { return d.id == id }); len(x.index[k]) == 0 {
-				delete(x.index, k)
-			}
-		}
-	}
-	for _, other := range s.kin[id] {
-		s.kin[other] = drop(s.kin[other], id)
-		delete(s.ties, [2]string{min(id, other), max(id, other)})
-	}
-	delete(s.kin, id)
-	delete(s.profiles, id)
-}
-
-// candidates are the reports that may be kin of p: copied wording, or a voice
-// and a leading term in common, or two leading terms, at about the same time.
-func (s *Shelf) candidates(p *Profile) []string {
-	seen := map[string]bool{}
-	add := func(id string) { seen[id] = true }
-	for _, k := range p.bandKeys() {
-		for _, id := range s.bands[k] {
-			add(id)
-		}
-	}
-	from, to := undated+1, farAway
-	if p.day() != undated {
-		from, to = p.published.from-window-longestDate, p.published.to+window
-	}
-	for _, k := range p.spokenKeys() {
-		s.spoken[k].within(from, to, add)
-	}
-	for _, k := range pairKeys(p.lead) {
-		s.leads[k].within(from, to, add)
-	}
-	delete(seen, p.ID)
-	return sortedKeys(seen)
-}
-
-func (p *Profile) bandKeys() []string {
+func (p *Profile) bandKeys() []Key {
 	if p.sketch.empty() {
 		return nil
 	}
-	var out []string
+	var out []Key
 	for i := 0; i < len(p.sketch); i += bandRows {
-		out = append(out, fmt.Sprint(i, p.sketch[i:i+bandRows]))
+		h := fnv.New64a()
+		h.Write([]byte{'b', byte(i)})
+		for _, x := range p.sketch[i : i+bandRows] {
+			h.Write([]byte{byte(x), byte(x >> 8), byte(x >> 16), byte(x >> 24)})
+		}
+		out = append(out, Key(h.Sum64()))
 	}
 	return out
 }
@@ -226,34 +199,186 @@ func pairKeys(terms []string) []string {
 	return out
 }
 
-// IDs are the shelf's reports, sorted.
-func (s *Shelf) IDs() []string { return sortedKeys(s.profiles) }
+// Slim is the profile of a reading that keeps of it only what relating needs.
+func Slim(r *reading.Reading) *Profile {
+	p := NewProfile(r)
+	p.Reading = essence(r)
+	return p
+}
 
-// component is every report reachable from id over kept ties, sorted.
-func (s *Shelf) component(id string, seen map[string]bool) []string {
-	stack, out := []string{id}, []string(nil)
-	seen[id] = true
+// essence is what relating still needs of a reading whose profile is made.
+func essence(r *reading.Reading) *reading.Reading {
+	e := &reading.Reading{Report: r.Report, Text: r.Text, Claims: make([]reading.Claim, len(r.Claims))}
+	for _, v := range r.Voices {
+		e.Voices = append(e.Voices, reading.Voice{ID: v.ID, Name: v.Name, Kind: v.Kind})
+	}
+	for i, c := range r.Claims {
+		e.Claims[i] = reading.Claim{ID: c.ID, Span: c.Span, Sources: c.Sources}
+	}
+	return e
+}
+
+func (s *Shelf) profile(id string) *Profile { return s.stored().Profile(id) }
+
+// TiesOf are the ties that a profile has with those on the shelf.
+func (s *Shelf) TiesOf(p *Profile) []Tie {
+	from, to := Undated+1, farAway
+	if p.day() != Undated {
+		from, to = p.published.from-window-longestDate, p.published.to+window
+	}
+	found := s.stored().Find(p.kinKeys(), from, to, 0)
+	slices.SortFunc(found, func(a, b Place) int { return cmp.Compare(a.ID, b.ID) })
+	var out []Tie
+	for _, f := range found {
+		q := s.profile(f.ID)
+		if f.ID == p.ID || q == nil {
+			continue
+		}
+		if t := compare(p, q); max(t.strength, t.story) >= tieKept {
+			x := Tie{t.a, t.b, t.strength, t.story, t.content, t.rests, t.via}
+			if _, on := x.ends(); t.rests != 0 && on == p.ID {
+				x.Via = p.publisher
+			} else if t.rests != 0 {
+				x.Via = q.publisher
+			}
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// reach are the days of the reports that one looks at.
+func (h Head) reach() (from, to int) {
+	if h.Day == Undated {
+		return Undated + 1, farAway
+	}
+	return h.Day - linkReach, h.Until
+}
+
+// sees tells whether a report is among the latest that another's terms bring up.
+func (s *Shelf) sees(h Head, id string, topic []Key) bool {
+	from, to := h.reach()
+	var both []Key
+	for _, k := range h.Topic {
+		if slices.Contains(topic, k) {
+			both = append(both, k)
+		}
+	}
+	return slices.ContainsFunc(s.stored().Latest(both, from, to, linkPerTerm), func(x Place) bool { return x.ID == id })
+}
+
+// Dependents are the reports whose links may be others with a report on the
+// shelf than without it: those that have a tie with it, and those that look at it
+// for its topic. With rough they may be more, and are found without looking at
+// each. The report must be on the shelf.
+func (s *Shelf) Dependents(id string, rough bool) []string {
+	h := s.stored().Head(id)
+	out := map[string]bool{}
+	for _, t := range s.stored().Ties(id) {
+		out[t.Other(id)] = true
+	}
+	var may []Place
+	if h.Day == Undated {
+		may = s.stored().Find(h.Topic, Undated+1, farAway, 0)
+	} else {
+		// A later report with as many others between looks at those.
+		for _, x := range s.stored().Following(h.Topic, Place{h.Day, id}, linkPerTerm+1) {
+			if x.Day <= h.Day+linkReach {
+				may = append(may, x)
+			}
+		}
+		may = append(may, s.stored().Find(h.Topic, h.Day-longestDate, h.Day, 0)...)
+	}
+	looked := map[string]bool{id: true}
+	for _, x := range may {
+		if looked[x.ID] {
+			continue
+		}
+		looked[x.ID] = true
+		g := s.stored().Head(x.ID)
+		if out[x.ID] || h.Day != Undated && g.Day != Undated && g.Until < h.Day {
+			continue
+		}
+		if rough || s.sees(g, id, h.Topic) {
+			out[x.ID] = true
+		}
+	}
+	return sortedKeys(out)
+}
+
+// Near are the reports that can change groups with any of ids: all that are
+// reached over ties strong enough to be proposed, sorted. Weaker ties weigh in
+// only among them.
+func (s *Shelf) Near(ids ...string) []string {
+	seen := map[string]bool{}
+	stack := slices.Clone(ids)
+	for _, id := range ids {
+		seen[id] = true
+	}
 	for len(stack) > 0 {
 		x := stack[len(stack)-1]
-		stack, out = stack[:len(stack)-1], append(out, x)
-		for _, y := range s.kin[x] {
-			if !seen[y] {
+		stack = stack[:len(stack)-1]
+		for _, t := range s.stored().Ties(x) {
+			if y := t.Other(x); max(t.Strength, t.Story) >= tieProposed && !seen[y] {
 				seen[y] = true
 				stack = append(stack, y)
 			}
 		}
 	}
-	slices.Sort(out)
-	return out
+	return sortedKeys(seen)
 }
 
-// tiesAmong are the kept ties between the reports, in order.
+// Groups are origins and stories of some reports, and how much the others of
+// its origins resemble each of them.
+type Groups struct {
+	Origins []Origin
+	Stories []Story
+	Central map[string]float64
+}
+
+// Groups are those of reports that must be all that Near gives of them.
+func (s *Shelf) Groups(ids []string) Groups {
+	ties := s.byStory(s.tiesAmong(ids))
+	g := Groups{Central: map[string]float64{}}
+	of := map[string][]string{}
+	for _, r := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
+		o := s.originOf(r)
+		o.ID = named("o", o.Reports)
+		g.Origins = append(g.Origins, o)
+		for _, id := range r {
+			of[id] = append(of[id], o.ID)
+		}
+	}
+	for _, r := range groupReports(ids, ties, func(t *tie) float64 { return t.story }) {
+		st := s.storyOf(r)
+		st.ID = named("s", st.Reports)
+		g.Stories = append(g.Stories, st)
+	}
+	for i := range ties {
+		if t := &ties[i]; meet(of[t.a], of[t.b]) {
+			g.Central[t.a] += t.strength
+			g.Central[t.b] += t.strength
+		}
+	}
+	return g
+}
+
+func meet(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// tiesAmong are the kept ties between the reports, in order, without their
+// evidence.
 func (s *Shelf) tiesAmong(ids []string) []tie {
+	in := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		in[id] = true
+	}
 	var out []tie
 	for _, a := range ids {
-		for _, b := range s.kin[a] {
-			if a < b {
-				out = append(out, s.ties[[2]string{a, b}])
+		for _, t := range s.stored().Ties(a) {
+			if t.A == a && in[t.B] {
+				out = append(out, tie{a: t.A, b: t.B, strength: t.Strength, story: t.Story, content: t.Content, rests: t.Rests, via: t.Via})
 			}
 		}
 	}

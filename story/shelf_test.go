@@ -79,8 +79,8 @@ func TestAddAndRemoveAreNeutral(t *testing.T) {
 		s.Remove(r.Report.ID)
 	}
 	s.Remove("no such report")
-	if len(s.profiles)+len(s.bands)+len(s.spoken)+len(s.leads)+len(s.topics)+len(s.ties)+len(s.kin) != 0 {
-		t.Errorf("an emptied shelf still holds %d profiles, %d bands, %d ties, %d kin", len(s.profiles), len(s.bands), len(s.ties), len(s.kin))
+	if m := s.inMemory(); len(m.profiles)+len(m.index)+len(m.ties) != 0 {
+		t.Errorf("an emptied shelf still holds %d profiles, %d keys, %d ties", len(m.profiles), len(m.index), len(m.ties))
 	}
 }
 
@@ -105,7 +105,7 @@ func TestEvidenceLiesInsideTheTexts(t *testing.T) {
 		}
 	}
 	for _, x := range s.tiesAmong(s.IDs()) {
-		for _, e := range x.evidence {
+		for _, e := range compare(s.profile(x.a), s.profile(x.b)).evidence {
 			inside("tie", x.a, e.Span)
 			inside("tie", x.b, e.ToSpan)
 		}
@@ -130,6 +130,36 @@ func TestCompareIsSymmetric(t *testing.T) {
 			a, b := compare(NewProfile(r), NewProfile(q)), compare(NewProfile(q), NewProfile(r))
 			if a.strength != b.strength || a.story != b.story || !slices.Equal(a.evidence, b.evidence) {
 				t.Errorf("%s and %s: %v and %v", r.Report.ID, q.Report.ID, a, b)
+			}
+		}
+	}
+}
+
+// Whose links a report can change is found without looking at all.
+func TestDependentsAreAllThatLookAtIt(t *testing.T) {
+	defer func(n, m int) { linkNeighbours, linkPerTerm = n, m }(linkNeighbours, linkPerTerm)
+	all := mixed(t)
+	for i := range all { // some share a day, some have no day or a vague one
+		r := *all[i]
+		r.Report.Published.EDTF = [...]string{r.Report.Published.EDTF, "2023-02-03", "", "2023-02", "2023"}[[...]int{0, 0, 0, 1, 1, 2, 3, 4}[i%8]]
+		all[i] = &r
+	}
+	for _, linkPerTerm = range []int{3, 8, 40} {
+		linkNeighbours = 2 * linkPerTerm
+		for n := range 4 {
+			var s Shelf
+			looks := map[string][]string{}
+			for _, i := range rand.New(rand.NewPCG(uint64(n), 13)).Perm(len(all)) {
+				s.Add(all[i])
+				id := all[i].Report.ID
+				exact, rough := s.Dependents(id, false), s.Dependents(id, true)
+				for _, other := range s.IDs() {
+					now := s.earlierKin(s.profile(other))
+					if other != id && !slices.Equal(now, looks[other]) && (!slices.Contains(exact, other) || !slices.Contains(rough, other)) {
+						t.Fatalf("%d a term, order %d: %s changes what %s looks at, and is not told to", linkPerTerm, n, id, other)
+					}
+					looks[other] = now
+				}
 			}
 		}
 	}

@@ -34,6 +34,11 @@ type Standing struct {
 // Standings are those of all claims that a link or a decision concerns, by
 // report and claim. Rejected links and withdrawn claims count for nothing.
 func (v *View) Standings() []Standing {
+	return v.StandingsOf(func(string, string) bool { return true })
+}
+
+// StandingsOf are those of the claims that are asked for.
+func (v *View) StandingsOf(asked func(report, claim string) bool) []Standing {
 	type end struct{ report, claim string }
 	bear := map[end][]*Link{}
 	for i := range v.Links {
@@ -50,7 +55,9 @@ func (v *View) Standings() []Standing {
 	}
 	ends := make([]end, 0, len(bear))
 	for e := range bear {
-		ends = append(ends, e)
+		if asked(e.report, e.claim) {
+			ends = append(ends, e)
+		}
 	}
 	slices.SortFunc(ends, func(a, b end) int {
 		return cmp.Or(cmp.Compare(a.report, b.report), cmp.Compare(a.claim, b.claim))
@@ -67,7 +74,7 @@ func (v *View) Standings() []Standing {
 }
 
 func (v *View) standing(id, claim string, links []*Link) Standing {
-	p := v.shelf.profiles[id]
+	p := v.shelf.profile(id)
 	s := Standing{Report: id, Claim: claim, Origins: 1, State: OneOrigin, Reports: []string{id}}
 	own := p.statementOf(claim)
 	if own == nil || own.hearsay(p.Reading) {
@@ -89,7 +96,7 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 			repeats++
 			s.Reports = append(s.Reports, other)
 		case Corroborates:
-			q := v.shelf.profiles[other]
+			q := v.shelf.profile(other)
 			y := q.statementOf(otherClaim)
 			if y == nil {
 				continue

@@ -139,40 +139,43 @@ const otherStory = 0.6
 
 // byStory tells the ties over an outlet's name apart by its stories.
 func (s *Shelf) byStory(ties []tie) []tie {
-	type named struct{ report, outlet string }
 	type story struct {
 		id      string
 		content float64
 	}
-	best := map[named]story{}
-	ends := func(t *tie) (from, on string) {
-		if t.rests > 0 {
-			return t.a, t.b
+	looked := map[string]map[string]story{} // report -> outlet that it names -> the story of it
+	storyOf := func(id, outlet string) (story, bool) {
+		best, ok := looked[id]
+		if !ok {
+			best = map[string]story{}
+			looked[id] = best
+			for _, t := range s.stored().Ties(id) {
+				from, on := t.ends()
+				if t.Rests == 0 || from != id {
+					continue
+				}
+				if b, had := best[t.Via]; !had || t.Content > b.content || t.Content == b.content && on < b.id {
+					best[t.Via] = story{on, t.Content}
+				}
+			}
 		}
-		return t.b, t.a
-	}
-	for i := range ties {
-		t := &ties[i]
-		if t.rests == 0 {
-			continue
-		}
-		from, on := ends(t)
-		k := named{from, s.profiles[on].publisher}
-		if b, had := best[k]; !had || t.content > b.content || t.content == b.content && on < b.id {
-			best[k] = story{on, t.content}
-		}
+		x, had := best[outlet]
+		return x, had
 	}
 	for i := range ties {
 		t := &ties[i]
 		if t.rests != 0 {
-			from, on := ends(t)
-			if b := best[named{from, s.profiles[on].publisher}]; b.id != on && t.content < otherStory*b.content {
+			from, on := t.b, t.a
+			if t.rests > 0 {
+				from, on = t.a, t.b
+			}
+			if b, _ := storyOf(from, t.via); b.id != on && t.content < otherStory*b.content {
 				t.strength /= 2
 			}
 			continue
 		}
-		x, first := best[named{t.a, t.via}]
-		y, second := best[named{t.b, t.via}]
+		x, first := storyOf(t.a, t.via)
+		y, second := storyOf(t.b, t.via)
 		if first && second && x.id != y.id {
 			t.strength /= 2
 		}

@@ -1,9 +1,12 @@
 package story
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
 )
 
@@ -14,9 +17,10 @@ type View struct {
 	Origins []Origin
 	Stories []Story
 	Links   []Link
-	of      map[string][]int   // report -> indexes into Origins
-	central map[string]float64 // report -> how much those of its origins resemble it
-	out     map[string]string  // claims that no longer count, with the reason
+	of      map[string][]string // report -> ids of its origins
+	central map[string]float64  // report -> how much those of its origins resemble it
+	share   func(a, b string) bool
+	out     map[string]string // claims that no longer count, with the reason
 }
 
 // Origin is a place where news entered the record: reports that rest on it,
@@ -37,46 +41,37 @@ type Story struct {
 
 // View relates everything on the shelf.
 func (s *Shelf) View() *View {
-	v := &View{shelf: s, of: map[string][]int{}, central: map[string]float64{}}
+	v := &View{shelf: s, of: map[string][]string{}, central: map[string]float64{}}
 	seen := map[string]bool{}
-	var all []tie
 	for _, id := range s.IDs() {
 		if seen[id] {
 			continue
 		}
-		ids := s.component(id, seen)
-		ties := s.byStory(s.tiesAmong(ids))
-		all = append(all, ties...)
-		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
-			v.Origins = append(v.Origins, s.originOf(g))
+		ids := s.Near(id)
+		for _, near := range ids {
+			seen[near] = true
 		}
-		for _, g := range groupReports(ids, ties, func(t *tie) float64 { return t.story }) {
-			v.Stories = append(v.Stories, s.storyOf(g))
-		}
+		g := s.Groups(ids)
+		v.Origins, v.Stories = append(v.Origins, g.Origins...), append(v.Stories, g.Stories...)
+		maps.Copy(v.central, g.Central)
 	}
 	slices.SortFunc(v.Origins, func(a, b Origin) int { return slices.Compare(a.Reports, b.Reports) })
 	slices.SortFunc(v.Stories, func(a, b Story) int { return slices.Compare(a.Reports, b.Reports) })
-	for i := range v.Origins {
-		v.Origins[i].ID = named("o", v.Origins[i].Reports)
-		for _, r := range v.Origins[i].Reports {
-			v.of[r] = append(v.of[r], i)
+	for _, o := range v.Origins {
+		for _, r := range o.Reports {
+			v.of[r] = append(v.of[r], o.ID)
 		}
 	}
-	for _, t := range all {
-		if v.shareOrigin(t.a, t.b) {
-			v.central[t.a] += t.strength
-			v.central[t.b] += t.strength
-		}
-	}
-	for i := range v.Stories {
-		v.Stories[i].ID = named("s", v.Stories[i].Reports)
-	}
+	v.share = func(a, b string) bool { return meet(v.of[a], v.of[b]) }
 	for _, id := range s.IDs() {
-		v.Links = append(v.Links, s.linksOf(s.profiles[id], v.shareOrigin)...)
+		v.Links = append(v.Links, s.LinksOf(s.profile(id), v.share)...)
 	}
-	v.Links = v.settle(v.Links)
+	v.Links = s.Settle(v.Links, func(id string) []string { return v.of[id] }, v.Central)
 	return v
 }
+
+// Central is how much the others of its origins resemble a report.
+func (v *View) Central(report string) float64 { return v.central[report] }
 
 // named is an id that depends on the reports alone, so that it stays while
 // they stay.
@@ -101,32 +96,48 @@ func (v *View) Decide(d Decided) {
 		}
 	}
 	v.out = map[string]string{}
+	for _, id := range v.shelf.IDs() {
+		maps.Copy(v.out, d.Fallen(v.shelf.profile(id).Reading, v.share))
+	}
+	maps.Copy(v.out, d.Out)
+}
+
+// Fallen are the claims of a reading ("report/claim") that count no longer for
+// what was withdrawn or rejected, with the reason. kin tells whether two reports
+// share an origin.
+func (d Decided) Fallen(r *reading.Reading, kin func(a, b string) bool) map[string]string {
+	id, out := identity(r), map[string]string{}
 	for w, by := range d.Withdrawn {
-		for k, why := range v.fallen(w) {
-			if why = "withdrawn by " + by + ": " + why; v.out[k] == "" || why < v.out[k] {
-				v.out[k] = why
+		for claim, why := range w.Falls(r, kin) {
+			k := id + "/" + claim
+			if why = "withdrawn by " + by + ": " + why; out[k] == "" || why < out[k] {
+				out[k] = why
 			}
 		}
 	}
 	for k, why := range d.Out {
-		v.out[k] = why
-	}
-}
-
-func (v *View) shareOrigin(a, b string) bool {
-	for _, o := range v.of[a] {
-		if slices.Contains(v.of[b], o) {
-			return true
+		if strings.HasPrefix(k, id+"/") {
+			out[k] = why
 		}
 	}
-	return false
+	return out
+}
+
+func (v *View) shareOrigin(a, b string) bool { return v.share(a, b) }
+
+// Bearing is the view of some links, for the standings of the claims at their
+// ends: with those that share an origin and those that no longer count as the
+// caller knows them. All links of a claim asked for must be there.
+func (s *Shelf) Bearing(links []Link, shareOrigin func(a, b string) bool, out map[string]string) *View {
+	slices.SortFunc(links, func(a, b Link) int { return cmp.Compare(a.Key(), b.Key()) })
+	return &View{shelf: s, Links: links, share: shareOrigin, out: out}
 }
 
 func (s *Shelf) originOf(g group) Origin {
 	o := Origin{Reports: g, Evidence: []Evidence{}}
 	share := map[string]float64{}
 	for _, id := range g {
-		p := s.profiles[id]
+		p := s.profile(id)
 		for k, u := range p.voices {
 			share[k] += u.share
 		}
@@ -140,7 +151,7 @@ func (s *Shelf) originOf(g group) Origin {
 	}
 	o.Root = spoken(best)
 	for _, id := range g {
-		if p := s.profiles[id]; p.voices[best] != nil {
+		if p := s.profile(id); p.voices[best] != nil {
 			o.Root = p.nameOf(best)
 			break
 		} else if p.publisher == best && p.Reading.Report.Outlet != "" {
@@ -150,7 +161,7 @@ func (s *Shelf) originOf(g group) Origin {
 	}
 	for _, t := range s.tiesAmong(g) {
 		if t.strength >= tieProposed && len(o.Evidence) < 40 {
-			for _, e := range t.evidence {
+			for _, e := range compare(s.profile(t.a), s.profile(t.b)).evidence {
 				o.Evidence = append(o.Evidence, s.spelt(t.a, e))
 			}
 		}
@@ -164,7 +175,7 @@ func (s *Shelf) spelt(id string, e Evidence) Evidence {
 	if !ok || e.Kind != "name" {
 		return e
 	}
-	for _, w := range wordsOf(e.Span.Of(s.profiles[id].Reading.Text), 0) {
+	for _, w := range wordsOf(e.Span.Of(s.profile(id).Reading.Text), 0) {
 		if skeleton(w.lower) == name {
 			e.Why = bothGive + w.text
 			break
@@ -176,7 +187,7 @@ func (s *Shelf) spelt(id string, e Evidence) Evidence {
 func (s *Shelf) storyOf(g group) Story {
 	st := Story{Reports: g, First: g[0]}
 	for _, id := range g[1:] {
-		if after(s.profiles[st.First], s.profiles[id]) {
+		if after(s.profile(st.First), s.profile(id)) {
 			st.First = id
 		}
 	}

@@ -108,18 +108,6 @@ func Known(r *reading.Reading, voice string) bool {
 	return slices.ContainsFunc(r.Entities, func(e reading.Entity) bool { return SameName(e.Name, voice) })
 }
 
-// fallen are the claims on the shelf ("report/claim") that fall, with the
-// reason.
-func (v *View) fallen(w Withdrawn) map[string]string {
-	out := map[string]string{}
-	for id, p := range v.shelf.profiles {
-		for claim, why := range w.Falls(p.Reading, v.shareOrigin) {
-			out[id+"/"+claim] = why
-		}
-	}
-	return out
-}
-
 // Effect is what a withdrawal does to one claim.
 type Effect struct {
 	Report string `json:"report"`

@@ -59,13 +59,15 @@ func Subject(ctx context.Context, v *ledger.View, s string) (string, error) {
 	return id + "/" + claim, nil
 }
 
-func linkOf(ctx context.Context, v *ledger.View, id string) (story.Link, error) {
-	for l, err := range Links(ctx, v) {
-		if err != nil || l.ID() == id {
-			return l, err
-		}
+func linkOf(ctx context.Context, v *ledger.View, id string) (l story.Link, err error) {
+	found, err := v.FactsWith(ctx, FactLink, []string{id}, 1)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("link %s: %w", id, ledger.ErrNotFound)
 	}
-	return story.Link{}, fmt.Errorf("link %s: %w", id, ledger.ErrNotFound)
+	if err == nil {
+		err = json.Unmarshal(found[0].Body, &l)
+	}
+	return l, err
 }
 
 // Losses is what a withdrawal does to everything in the ledger: claims that

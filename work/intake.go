@@ -32,9 +32,10 @@ type Intake struct {
 	Known    extract.Options // of every report
 	Archived string          // the address of a copy in a web archive, for one report
 	Stdin    io.Reader
-	Rest     time.Duration // between two requests to a host that a list or feed names
-	Fail     func(error)   // told of everything that could not be taken in
-	Note     func(string)  // told what became of an archive or feed
+	Rest     time.Duration           // between two requests to a host that a list or feed names
+	Fail     func(error)             // told of everything that could not be taken in
+	Note     func(string)            // told what became of an archive or feed
+	Version  func(ledger.ReportInfo) // told of reports that are later versions of others, unless nil
 
 	Fresh []string // ids of the reports added
 	Old   int      // reports that the ledger had
@@ -110,6 +111,9 @@ func (in *Intake) file(ctx context.Context, path string) error {
 	}
 	known := in.Known
 	known.Path = path
+	if path == capture.Stdin && isRows(b) {
+		return in.lines(ctx, b, known)
+	}
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".jsonl":
 		return in.lines(ctx, b, known)
@@ -126,6 +130,14 @@ func (in *Intake) file(ctx context.Context, path string) error {
 		c.File = filepath.Base(path)
 	}
 	return in.take(ctx, captured(p, b, time.Now(), in.By, c))
+}
+
+// isRows tells whether the first line of what came by standard input is a row
+// of a report.
+func isRows(b []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimSpace(b), []byte("\n"))
+	var row struct{ Text *string }
+	return json.Unmarshal(line, &row) == nil && row.Text != nil
 }
 
 // lines takes in the reports of a JSON Lines file.
@@ -150,7 +162,10 @@ func (in *Intake) lines(ctx context.Context, b []byte, known extract.Options) er
 			continue
 		}
 		rep.Language = cmp.Or(row.Language, rep.Language)
-		c := Custody{File: filepath.Base(known.Path), Archived: cmp.Or(row.Archived, in.Archived)}
+		c := Custody{Archived: cmp.Or(row.Archived, in.Archived)}
+		if known.Path != capture.Stdin {
+			c.File = filepath.Base(known.Path)
+		}
 		if err := in.take(ctx, captured(&extract.Page{Report: rep}, []byte(row.Text), time.Now(), in.By, c)); err != nil {
 			return err
 		}
@@ -204,6 +219,9 @@ func (in *Intake) flush(ctx context.Context, fact func() ledger.Fact) error {
 	}
 	for _, f := range fresh {
 		in.Fresh = append(in.Fresh, f.ID)
+		if f.Version > 1 && in.Version != nil {
+			in.Version(f)
+		}
 	}
 	in.Old += len(known)
 	in.batch, in.bytes = in.batch[:0], 0

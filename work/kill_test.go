@@ -28,8 +28,15 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	for _, stop := range AfterTests {
+		stop()
+	}
+	os.Exit(code)
 }
+
+// AfterTests are called when all tests have run.
+var AfterTests []func()
 
 func watchOnce(path, host string) error {
 	ctx := context.Background()

@@ -24,28 +24,37 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 )
 
 // Queue keeps jobs in the ledger's own database and works them off. Any number
 // of processes may work on one queue; a job that a killed process held is taken
 // up again.
 type Queue struct {
-	ledger  *ledger.Ledger
-	client  *river.Client[*sql.Tx]
-	server  bool
-	reader  *reading.Reader
-	relator *Relator
-	done    func(report string, err error)
-	keeps   bool // it runs on, so that batches may leave relating to a job
+	ledger   *ledger.Ledger
+	client   *river.Client[*sql.Tx]
+	server   bool
+	host     string
+	reader   Reader
+	relator  *Relator
+	done     func(report string, err error)
+	keeps    bool            // it runs on, so that batches may leave relating to a job
+	stopping context.Context // done when long work is to come to an end
+}
+
+// Reader reads a report, as *reading.Reader does.
+type Reader interface {
+	Read(context.Context, *report.Report) (*reading.Reading, error)
 }
 
 // Options are what a queue may do. A queue without Reader only takes jobs in.
 // Done, when set, is told of every report that this process has read, from any
 // goroutine.
 type Options struct {
-	Reader   *reading.Reader
+	Reader   Reader
 	Parallel int // batches read at once, 1 when 0
 	Done     func(report string, err error)
+	Relating func(left int64) // told of the steps left, now and then while relating
 }
 
 // longestBatch bounds how long one batch may take; after twice that time a job
@@ -55,16 +64,17 @@ const longestBatch = 5 * time.Minute
 // OpenQueue prepares the queue of a ledger.
 func OpenQueue(ctx context.Context, l *ledger.Ledger, o Options) (*Queue, error) {
 	db, server := l.Pool()
-	q := &Queue{ledger: l, server: server, reader: o.Reader, relator: NewRelator(l), done: o.Done}
+	q := &Queue{ledger: l, server: server, reader: o.Reader, relator: NewRelator(l), done: o.Done, stopping: context.Background()}
+	q.relator.tell = o.Relating
 	if q.done == nil {
 		q.done = func(string, error) {}
 	}
 	if err := migrateQueue(ctx, db, server); err != nil {
 		return nil, fmt.Errorf("open the queue: %w", err)
 	}
-	host, _ := os.Hostname()
+	q.host, _ = os.Hostname()
 	c := &river.Config{
-		ID:                   fmt.Sprintf("%s/%d/%d", cmp.Or(host, "host"), os.Getpid(), time.Now().UnixNano()),
+		ID:                   fmt.Sprintf("%s/%d/%d", cmp.Or(q.host, "host"), os.Getpid(), time.Now().UnixNano()),
 		Logger:               slog.New(slog.NewTextHandler(io.Discard, nil)),
 		FetchPollInterval:    200 * time.Millisecond,
 		FetchCooldown:        20 * time.Millisecond,
@@ -91,7 +101,7 @@ func OpenQueue(ctx context.Context, l *ledger.Ledger, o Options) (*Queue, error)
 	if o.Reader == nil {
 		return q, nil
 	}
-	return q, q.rescue(ctx, host)
+	return q, q.rescue(ctx, q.host)
 }
 
 func migrateQueue(ctx context.Context, db *sql.DB, server bool) error {
@@ -161,16 +171,27 @@ func (q *Queue) Relator() *Relator { return q.relator }
 // Run works jobs off until ctx is done; then it ends the batches that it has
 // begun. It begins with relating what an interrupted process left unrelated.
 func (q *Queue) Run(ctx context.Context) error {
-	q.keeps = true
+	q.keeps, q.stopping = true, ctx
 	if _, err := q.client.Insert(ctx, relateArgs{}, nil); err != nil {
 		return fmt.Errorf("start the queue: %w", err)
 	}
 	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("start the queue: %w", err)
 	}
-	<-ctx.Done()
-	return q.client.Stop(context.WithoutCancel(ctx))
+	for {
+		select {
+		case <-ctx.Done():
+			return q.client.Stop(context.WithoutCancel(ctx))
+		case <-time.After(rescueEvery):
+			// A database that is away for a while is no reason to stop.
+			_ = q.rescue(ctx, q.host)
+		}
+	}
 }
+
+// rescueEvery is how often a worker looks for jobs of processes that were
+// killed beside it.
+const rescueEvery = 15 * time.Second
 
 // Job is a batch in the queue. State is one of river's: available, scheduled,
 // running, retryable, completed, discarded, cancelled.

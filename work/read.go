@@ -274,13 +274,52 @@ type relateWorker struct {
 	queue *Queue
 }
 
-func (w *relateWorker) Work(ctx context.Context, _ *river.Job[relateArgs]) error {
-	err := w.queue.relator.Pass(ctx)
-	if err == nil {
-		err = errors.Join(NoteNames(ctx, w.queue.ledger), Screen(ctx, w.queue.ledger))
+// longestPass is how long one job relates before others have their turn.
+const longestPass = 2 * time.Minute
+
+// Work relates what the log gained. It ends only when there is no more, which
+// it makes sure of in the transaction that ends the job: a batch that is read at
+// that moment puts another job into the queue. One that is broken off goes on
+// later, here or elsewhere.
+func (w *relateWorker) Work(ctx context.Context, job *river.Job[relateArgs]) error {
+	q := w.queue
+	part, cancel := context.WithTimeout(ctx, longestPass)
+	defer cancel()
+	defer context.AfterFunc(q.stopping, cancel)()
+	for {
+		err := q.relator.Pass(part)
+		if err != nil && part.Err() != nil {
+			return river.JobSnooze(0)
+		}
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(NoteNames(part, q.ledger), Screen(part, q.ledger)); err != nil {
+			if part.Err() != nil {
+				return river.JobSnooze(0)
+			}
+			return err
+		}
+		if done, err := w.end(ctx, job); done || err != nil {
+			return err
+		}
 	}
-	if errors.Is(err, context.Canceled) {
-		return nil // the next pass does it
+}
+
+func (w *relateWorker) end(ctx context.Context, job *river.Job[relateArgs]) (done bool, err error) {
+	q := w.queue
+	db, _ := q.ledger.Pool()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return false, err
 	}
-	return err
+	defer tx.Rollback()
+	err = q.ledger.Within(ctx, tx, func(t *ledger.Tx) error { done, err = settled(ctx, t); return err })
+	if err != nil || !done {
+		return false, err
+	}
+	if err := complete(ctx, tx, q.server, job); err != nil {
+		return false, err
+	}
+	return true, tx.Commit()
 }

@@ -1,15 +1,13 @@
 package work
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"hash/maphash"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river/rivertype"
@@ -24,13 +22,15 @@ const (
 	FactOrigin  = "origin"  // a story.Origin by its id
 	FactStory   = "story"   // a story.Story by its id
 	FactRelated = "related" // a Related by report
-	FactLink    = "link"    // a story.Link by its Key
+	FactLink    = "link"    // a story.Link by its Key, with its id and the reports at its ends as terms
 )
 
-// Related names the origins and the stories of one report.
+// Related names the origins and the stories of one report, and tells how much
+// the others of its origins resemble it.
 type Related struct {
 	Origins []string `json:"origins"`
 	Stories []string `json:"stories"`
+	Central float64  `json:"central,omitempty"`
 }
 
 // waiting are the states in which one job for relating is enough.
@@ -38,159 +38,414 @@ var waiting = []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobSta
 	rivertype.JobStateRetryable, rivertype.JobStateRunning}
 
 // Relator keeps what relates the ledger's reports to one another up to date.
-// It keeps the profiles of the reports between passes and reads only what the
-// log has gained. It is safe for concurrent use.
+// It looks at what the log has gained and at what that can change, no more: what
+// it has still to do is marked in the ledger, so that any process goes on where
+// another stopped. It is safe for concurrent use.
 type Relator struct {
 	ledger *ledger.Ledger
 	mu     sync.Mutex
-	shelf  story.Shelf
-	next   int64 // the first record not looked at
-	said   story.Decided
-	known  map[string]map[string]uint64 // kind -> key -> hash of the body in the ledger
-	seed   maphash.Seed
-	took   time.Duration // of the last pass
+	kept   *kept
+	seen   int64 // the first record that may make a kept profile stale
+	tell   func(left int64)
+	took   atomic.Int64 // of the last pass, in nanoseconds; apart from mu, for a batch asks while it holds the ledger
 }
 
 // NewRelator is a relator for a ledger.
-func NewRelator(l *ledger.Ledger) *Relator { return &Relator{ledger: l, seed: maphash.MakeSeed()} }
+func NewRelator(l *ledger.Ledger) *Relator { return &Relator{ledger: l, kept: newKept()} }
 
 // rest is how long to wait before the next pass, so that passes take a small
 // part of the time while reports keep coming.
 func (r *Relator) rest() time.Duration {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return time.Second + 15*r.took
+	return time.Second + 15*time.Duration(r.took.Load())
 }
 
 const relator = "sayso relate"
 
+// The marks of reports on the shelf that are not done yet, in the order in
+// which they are done.
+const (
+	markFresh  = iota + 1 // it is new or was read again: its groups are to be made
+	markSplit             // a report it hung together with changed: its groups too
+	markLink              // its links are to be proposed again
+	markSettle            // of its proposals those that stay are to be chosen again
+	markStand             // the standings of its claims are to be found again
+)
+
+// The numbers of the shelf's state.
+const (
+	stateNext  = "next"  // the first record not looked at
+	stateRules = "rules" // story.Rules by which the shelf was made
+	stateTurn  = "turn"  // counts what was written
+)
+
+// How many reports are done in one transaction.
+const (
+	shelveBatch = 64
+	relateBatch = 32
+)
+
 // Pass brings stories, origins, links and standings up to the ledger's state.
+// What it did stays when it is broken off.
 func (r *Relator) Pass(ctx context.Context) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	began := time.Now()
-	defer func() { r.took = time.Since(began) }()
-	for {
-		if fresh, err := r.look(ctx); err != nil || !fresh {
-			return err
-		}
-		done, err := r.write(ctx, r.derive())
-		if err != nil || done {
-			return err
+	defer func() { r.took.Store(int64(time.Since(began))) }()
+	if err := r.prepare(ctx); err != nil {
+		return err
+	}
+	for _, step := range [...]func(context.Context) (bool, error){r.shelve, r.group, r.link, r.settle, r.stand} {
+		for more := true; more; {
+			var err error
+			if more, err = step(ctx); err != nil {
+				return err
+			}
+			if err := r.report(ctx, more); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
-// look reads what the log has gained; fresh tells whether it matters.
-func (r *Relator) look(ctx context.Context) (fresh bool, err error) {
-	err = r.ledger.View(ctx, func(v *ledger.View) error {
-		size, err := v.Size(ctx)
-		if err != nil || size == r.next {
-			return err
-		}
-		again := map[string]bool{}
-		if r.known == nil {
-			fresh = true
-			if err := r.load(ctx, v); err != nil {
-				return err
-			}
-		} else if err := r.gained(ctx, v, again); err != nil {
-			return err
-		}
-		for id := range again {
-			one, err := v.Reading(ctx, id)
-			if err != nil {
-				return err
-			}
-			fresh = true
-			r.shelf.Add(one)
-		}
-		said, err := decided(ctx, v)
-		if err != nil {
-			return err
-		}
-		fresh = fresh || !maps.Equal(said.Links, r.said.Links) || !maps.Equal(said.Out, r.said.Out) || !maps.Equal(said.Withdrawn, r.said.Withdrawn)
-		r.said, r.next = said, size
+// report tells how many steps are left.
+func (r *Relator) report(ctx context.Context, more bool) error {
+	if r.tell == nil || !more {
 		return nil
+	}
+	var left int64
+	err := r.ledger.View(ctx, func(v *ledger.View) (err error) { left, err = v.ShelfMarks(ctx); return err })
+	r.tell(left)
+	return err
+}
+
+// prepare empties a shelf that was made by other rules, and forgets profiles of
+// reports that were read again.
+func (r *Relator) prepare(ctx context.Context) error {
+	var rules int64
+	err := r.ledger.View(ctx, func(v *ledger.View) (err error) {
+		if rules, err = v.ShelfState(ctx, stateRules); err != nil {
+			return err
+		}
+		return r.forget(ctx, v)
 	})
-	return fresh, err
+	if err != nil || rules == story.Rules {
+		return err
+	}
+	return r.ledger.Append(ctx, func(t *ledger.Tx) error {
+		if rules, err := t.ShelfState(ctx, stateRules); err != nil || rules == story.Rules {
+			return err
+		}
+		if err := t.ClearShelf(ctx); err != nil {
+			return err
+		}
+		if err := findable(ctx, t); err != nil {
+			return err
+		}
+		return t.SetShelfState(ctx, stateRules, story.Rules)
+	})
 }
 
-func (r *Relator) load(ctx context.Context, v *ledger.View) error {
-	for one, err := range v.Readings(ctx) {
+// findable gives links that were kept without terms their terms.
+func findable(ctx context.Context, t *ledger.Tx) error {
+	var bare []ledger.Fact
+	for f, err := range t.Facts(ctx, FactLink) {
 		if err != nil {
 			return err
 		}
-		r.shelf.Add(one)
-	}
-	r.known = map[string]map[string]uint64{}
-	for _, kind := range []string{FactOrigin, FactStory, FactRelated, FactLink, ledger.FactStanding} {
-		r.known[kind] = map[string]uint64{}
-		for f, err := range v.Facts(ctx, kind) {
-			if err != nil {
-				return err
-			}
-			r.note(f)
-		}
-	}
-	return nil
-}
-
-// note remembers what the ledger holds under a name.
-func (r *Relator) note(f ledger.Fact) {
-	if len(f.Body) == 0 {
-		delete(r.known[f.Kind], f.Key)
-		return
-	}
-	if r.known[f.Kind] != nil {
-		r.known[f.Kind][f.Key] = maphash.Bytes(r.seed, f.Body)
-	}
-}
-
-// gained goes through the records since the last look.
-func (r *Relator) gained(ctx context.Context, v *ledger.View, again map[string]bool) error {
-	for rec, err := range v.Records(ctx, r.next) {
-		if err != nil {
-			return err
-		}
-		switch rec.Kind {
-		case ledger.KindReading:
-			again[rec.Key] = true
-		case ledger.KindFacts:
-			var facts []ledger.Fact
-			if err := json.Unmarshal(rec.Body, &facts); err != nil {
-				return err
-			}
-			for _, f := range facts {
-				r.note(f)
-			}
-		}
-	}
-	return nil
-}
-
-// decided is what people decided so far about links, claims, reports and voices.
-func decided(ctx context.Context, v *ledger.View) (story.Decided, error) {
-	all, err := v.Decisions(ctx, "")
-	out := story.Decided{Links: map[string]story.State{}, Out: map[string]string{}, Withdrawn: map[story.Withdrawn]string{}}
-	for _, d := range all {
-		if d.Undone {
+		if len(f.Terms) > 0 {
 			continue
 		}
-		switch d.Verb {
-		case ledger.Confirm:
-			out.Links[d.Subject] = story.Confirmed
-			delete(out.Out, d.Subject)
-		case ledger.Reject:
-			out.Links[d.Subject] = story.Rejected
-			if isClaim(d.Subject) {
-				out.Out[d.Subject] = "rejected by " + d.By
+		var l story.Link
+		if err := json.Unmarshal(f.Body, &l); err != nil {
+			return err
+		}
+		bare = append(bare, linkFact(l))
+	}
+	return t.Put(ctx, relator, bare...)
+}
+
+func (r *Relator) forget(ctx context.Context, v *ledger.View) error {
+	if r.seen == 0 {
+		var err error
+		r.seen, err = v.Size(ctx)
+		return err
+	}
+	for {
+		gained, err := v.Gained(ctx, r.seen, 1000)
+		if err != nil {
+			return err
+		}
+		for _, g := range gained {
+			switch g.Kind {
+			case ledger.KindReading:
+				r.kept.drop(g.Key)
+			case ledger.KindDecision: // a date among them changes which reading is current
+				r.kept = newKept()
 			}
-		case ledger.Withdraw:
-			out.Withdrawn[story.ParseWithdrawn(d.Subject)] = d.By
+			r.seen = g.Seq + 1
+		}
+		if len(gained) < 1000 {
+			return nil
 		}
 	}
-	return out, err
+}
+
+// settled tells whether the log has gained nothing that matters since the last
+// pass; if so, what it gained is done with.
+func settled(ctx context.Context, t *ledger.Tx) (bool, error) {
+	next, err := t.ShelfState(ctx, stateNext)
+	if err != nil {
+		return false, err
+	}
+	for from := next; ; {
+		gained, err := t.Gained(ctx, from, 1000)
+		if err != nil {
+			return false, err
+		}
+		for _, g := range gained {
+			if g.Kind == ledger.KindReading || g.Kind == ledger.KindDecision {
+				return false, nil
+			}
+			from = g.Seq + 1
+		}
+		if len(gained) < 1000 {
+			return true, t.SetShelfState(ctx, stateNext, from)
+		}
+	}
+}
+
+// news is what a stretch of the log brought.
+type news struct {
+	from, next int64
+	reports    []fresh
+	decisions  []string
+}
+
+// fresh is a report that is new to the shelf or was read again.
+type fresh struct {
+	profile *story.Profile
+	read    int64
+}
+
+// shelve puts what the log gained on the shelf and marks what may change by it.
+func (r *Relator) shelve(ctx context.Context) (more bool, err error) {
+	var n news
+	if err := r.ledger.View(ctx, func(v *ledger.View) error { n, err = r.look(ctx, v); return err }); err != nil || n.from == n.next {
+		return false, err
+	}
+	err = r.ledger.Append(ctx, func(t *ledger.Tx) error {
+		if next, err := t.ShelfState(ctx, stateNext); err != nil || next != n.from {
+			return err // another process was faster
+		}
+		if err := r.put(ctx, t, n.reports); err != nil {
+			return err
+		}
+		for _, id := range n.decisions {
+			if err := r.decided(ctx, t, id); err != nil {
+				return err
+			}
+		}
+		if err := turn(ctx, t); err != nil {
+			return err
+		}
+		return t.SetShelfState(ctx, stateNext, n.next)
+	})
+	return err == nil, err
+}
+
+// turn counts a change to the shelf.
+func turn(ctx context.Context, t *ledger.Tx) error {
+	n, err := t.ShelfState(ctx, stateTurn)
+	if err != nil {
+		return err
+	}
+	return t.SetShelfState(ctx, stateTurn, n+1)
+}
+
+func (r *Relator) look(ctx context.Context, v *ledger.View) (n news, err error) {
+	if n.from, err = v.ShelfState(ctx, stateNext); err != nil {
+		return n, err
+	}
+	n.next = n.from
+	gained, err := v.Gained(ctx, n.from, 1000)
+	if err != nil {
+		return n, err
+	}
+	met := map[string]bool{}
+	for _, g := range gained {
+		again, dated := "", false
+		switch g.Kind {
+		case ledger.KindReading:
+			again = g.Key
+		case ledger.KindDecision:
+			n.decisions = append(n.decisions, g.Key)
+			dated = true
+			if again, err = redated(ctx, v, g.Key); err != nil {
+				return n, err
+			}
+		}
+		if again != "" && !met[again] {
+			if len(n.reports) == shelveBatch {
+				return n, nil
+			}
+			met[again] = true
+			f, err := r.freshen(ctx, v, again, dated)
+			if err != nil {
+				return n, err
+			}
+			if f.profile != nil {
+				n.reports = append(n.reports, f)
+			}
+		}
+		n.next = g.Seq + 1
+	}
+	return n, nil
+}
+
+// redated is the report whose date a decision changed, or gave back.
+func redated(ctx context.Context, v *ledger.View, id string) (string, error) {
+	d, err := first(ctx, v, id)
+	if err != nil || d.Verb != ledger.Date {
+		return "", err
+	}
+	return d.Subject, nil
+}
+
+// first is a decision or, of one that takes another back, the one that all
+// comes from.
+func first(ctx context.Context, v *ledger.View, id string) (ledger.Decision, error) {
+	d, err := v.Decision(ctx, id)
+	for err == nil && d.Verb == ledger.Undo {
+		d, err = v.Decision(ctx, d.Object)
+	}
+	return d, err
+}
+
+// freshen makes a report's profile unless the shelf has it as it is now read,
+// or always.
+func (r *Relator) freshen(ctx context.Context, v *ledger.View, id string, always bool) (f fresh, err error) {
+	if f.read, err = v.CurrentReading(ctx, id); err != nil || f.read < 0 {
+		return f, err
+	}
+	had, err := v.Shelved(ctx, id)
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) || err == nil && !always && had.Read == f.read {
+		return f, err
+	}
+	one, err := v.Reading(ctx, id)
+	if err == nil {
+		f.profile = story.Slim(one)
+	}
+	return f, err
+}
+
+// put files reports and marks what may change by it.
+func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
+	if len(all) == 0 {
+		return nil
+	}
+	rough := len(all) > 16
+	marks := newMarks()
+	var rows []ledger.Shelved
+	for _, f := range all {
+		had, err := t.Shelved(ctx, f.profile.ID)
+		if err == nil {
+			s := newShelf(ctx, &t.View, r.kept)
+			shelf := story.NewShelf(s)
+			marks.add(s, markLink, shelf.Dependents(had.Report, rough)...)
+			for _, x := range s.Ties(had.Report) {
+				marks.add(s, markSplit, x.Other(had.Report))
+			}
+			if s.err != nil {
+				return s.err
+			}
+			err = t.Unshelve(ctx, had)
+		} else if errors.Is(err, ledger.ErrNotFound) {
+			err = nil
+		}
+		if err != nil {
+			return err
+		}
+		h := f.profile.Head()
+		rows = append(rows, ledger.Shelved{Report: f.profile.ID, First: h.Day, Last: h.Until, Read: f.read, Topic: numbers(h.Topic), Keys: numbers(f.profile.Keys()), Terms: shelfTerms(f.profile.Terms())})
+		r.kept.put(f.profile)
+	}
+	if err := t.Shelve(ctx, rows); err != nil {
+		return err
+	}
+	s := newShelf(ctx, &t.View, r.kept)
+	shelf := story.NewShelf(s)
+	var ties []ledger.ShelfTie
+	for _, f := range all {
+		for _, x := range shelf.TiesOf(f.profile) {
+			ties = append(ties, ledger.ShelfTie(x))
+			if x.Rests != 0 { // it may tell the other's ties to an outlet's stories apart
+				marks.add(s, markSplit, x.Other(f.profile.ID))
+			}
+		}
+	}
+	if err := t.PutShelfTies(ctx, unique(ties)); err != nil {
+		return err
+	}
+	for _, f := range all {
+		marks.add(s, markFresh, f.profile.ID)
+		marks.add(s, markLink, f.profile.ID)
+		marks.add(s, markLink, shelf.Dependents(f.profile.ID, rough)...)
+	}
+	if s.err != nil {
+		return s.err
+	}
+	return marks.put(ctx, t)
+}
+
+func shelfTerms(terms []story.Term) []ledger.ShelfTerm {
+	out := make([]ledger.ShelfTerm, len(terms))
+	for i, t := range terms {
+		out[i] = ledger.ShelfTerm{Key: int64(t.Key), Weight: t.Weight}
+	}
+	return out
+}
+
+// unique leaves one of ties between the same reports.
+func unique(ties []ledger.ShelfTie) []ledger.ShelfTie {
+	met := map[[2]string]bool{}
+	out := ties[:0]
+	for _, x := range ties {
+		if k := [2]string{x.A, x.B}; !met[k] {
+			met[k] = true
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// marks gathers reports to mark.
+type marks map[int]map[string]int // mark -> report -> day
+
+func newMarks() marks { return marks{} }
+
+func (m marks) add(s *shelf, mark int, reports ...string) {
+	if m[mark] == nil {
+		m[mark] = map[string]int{}
+	}
+	for _, id := range reports {
+		if _, ok := m[mark][id]; !ok {
+			m[mark][id] = s.Head(id).Day
+		}
+	}
+}
+
+func (m marks) put(ctx context.Context, t *ledger.Tx) error {
+	for mark, reports := range m {
+		var places []ledger.ShelfPlace
+		for id, day := range reports {
+			places = append(places, ledger.ShelfPlace{Day: day, Report: id})
+		}
+		if err := t.MarkShelf(ctx, mark, places); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // isClaim tells "report/claim" from the key of a link.
@@ -198,97 +453,12 @@ func isClaim(subject string) bool {
 	return strings.Count(subject, "/") == 1 && !strings.Contains(subject, " ")
 }
 
-// derive is every fact that follows from the shelf.
-func (r *Relator) derive() []ledger.Fact {
-	v := r.shelf.View()
-	v.Decide(r.said)
-	related := map[string]*Related{}
-	for _, id := range r.shelf.IDs() {
-		related[id] = &Related{Origins: []string{}, Stories: []string{}}
+func fact(kind, key string, body any, terms ...string) ledger.Fact {
+	b, err := json.Marshal(body)
+	if err != nil {
+		panic(fmt.Sprintf("a %s cannot be JSON: %v", kind, err)) // plain data always can
 	}
-	var out []ledger.Fact
-	add := func(kind, key string, body any) {
-		b, err := json.Marshal(body)
-		if err != nil {
-			panic(fmt.Sprintf("a %s cannot be JSON: %v", kind, err)) // plain data always can
-		}
-		out = append(out, ledger.Fact{Kind: kind, Key: key, Body: b})
-	}
-	for _, o := range v.Origins {
-		for _, id := range o.Reports {
-			related[id].Origins = append(related[id].Origins, o.ID)
-		}
-		if len(o.Reports) > 1 {
-			add(FactOrigin, o.ID, o)
-		}
-	}
-	for _, s := range v.Stories {
-		for _, id := range s.Reports {
-			related[id].Stories = append(related[id].Stories, s.ID)
-		}
-		add(FactStory, s.ID, s)
-	}
-	for _, l := range v.Links {
-		add(FactLink, l.Key(), l)
-	}
-	for _, id := range r.shelf.IDs() {
-		add(FactRelated, id, related[id])
-	}
-	for _, s := range v.Standings() {
-		add(ledger.FactStanding, s.Report+"/"+s.Claim, s)
-	}
-	return out
+	return ledger.Fact{Kind: kind, Key: key, Body: b, Terms: terms}
 }
 
-// write appends what differs from the ledger, and takes out what is no longer
-// so. It does nothing and is not done when another process has related in the
-// meantime.
-func (r *Relator) write(ctx context.Context, facts []ledger.Fact) (done bool, err error) {
-	kept := map[string]map[string]bool{}
-	for kind := range r.known {
-		kept[kind] = map[string]bool{}
-	}
-	var changed []ledger.Fact
-	for _, f := range facts {
-		kept[f.Kind][f.Key] = true
-		if h, ok := r.known[f.Kind][f.Key]; !ok || h != maphash.Bytes(r.seed, f.Body) {
-			changed = append(changed, f)
-		}
-	}
-	for kind, keys := range r.known {
-		for key := range keys {
-			if !kept[kind][key] {
-				changed = append(changed, ledger.Fact{Kind: kind, Key: key})
-			}
-		}
-	}
-	slices.SortFunc(changed, func(a, b ledger.Fact) int {
-		return bytes.Compare([]byte(a.Kind+"\x00"+a.Key), []byte(b.Kind+"\x00"+b.Key))
-	})
-	if len(changed) == 0 {
-		return true, nil
-	}
-	err = r.ledger.Append(ctx, func(t *ledger.Tx) error {
-		for rec, err := range t.Records(ctx, r.next) {
-			if err != nil {
-				return err
-			}
-			if rec.Kind == ledger.KindFacts && rec.By == relator {
-				return nil
-			}
-		}
-		done = true
-		for part := range slices.Chunk(changed, 500) {
-			if err := t.Put(ctx, relator, part...); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil && done {
-		for _, f := range changed {
-			r.note(f)
-		}
-	}
-	return done && err == nil, err
-}
+func linkFact(l story.Link) ledger.Fact { return fact(FactLink, l.Key(), l, l.From, l.To, l.ID()) }

@@ -44,10 +44,11 @@ Markdown (.md), a web archive (.warc, .warc.gz, .wacz), .jsonl with one
 with a column headed Link or URL, as Auto Archiver's sheets have; a directory
 stands for all such files in it but tables. A page is fetched from its address
 with what proves how it came; a feed or sitemap stands for the pages that it
-names. What the ledger has already is left as it is; another text under a known
+names; - is standard input, a text or lines as in .jsonl. What the ledger has already is left as it is; another text under a known
 address becomes its next version. Interrupted work is taken up by the next
 sayso add, an archive at the record where it stopped.`,
 		Example: `  sayso add examples/*.txt
+  zcat reports.jsonl.gz | sayso add -
   sayso add --db team.db reports.jsonl https://example.org/news/ferry.html
   sayso add crawl.warc.gz collection.wacz
   sayso add --archived https://web.archive.org/web/20240313/https://example.org/a https://example.org/a
@@ -88,30 +89,18 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 		}
 		o.Reader = r.Reader
 	}
-	failed, done := 0, 0
-	var mu sync.Mutex
-	var bar *terminal.Bar
-	fail := func(err error) {
-		bar.Clear()
-		failed++
-		fmt.Fprintln(stderr, "sayso:", err)
-	}
-	o.Done = func(report string, err error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if err != nil {
-			fail(fmt.Errorf("%w; it stays in the queue", err))
-		}
-		done++
-		bar.Show(done)
-	}
+	p := &addProgress{stderr: stderr}
+	o.Done, o.Relating = p.read, p.relating
 	return makeLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
 		q, err := work.OpenQueue(c.Context(), l, o)
 		if err != nil {
 			return exit{exitUnread, err}
 		}
 		in := &work.Intake{Ledger: l, Queue: q, Fetcher: &capture.Fetcher{Allow: f.allow}, By: f.by, Workers: f.jobs, Known: f.known, Archived: f.archived,
-			Stdin: c.InOrStdin(), Rest: f.rest, Fail: fail, Note: func(s string) { fmt.Fprintln(stderr, "sayso:", s) }}
+			Stdin: c.InOrStdin(), Rest: f.rest, Fail: p.fail, Note: func(s string) { fmt.Fprintln(stderr, "sayso:", s) },
+			Version: func(i ledger.ReportInfo) {
+				fmt.Fprintf(c.OutOrStdout(), "%s is version %d of %s: sayso diff %s shows what changed\n", i.ID[:8], i.Version, i.URL, i.ID[:8])
+			}}
 		for _, a := range args {
 			if err = in.Add(c.Context(), a); err != nil {
 				break
@@ -121,18 +110,17 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 			err = in.Flush(c.Context())
 		}
 		if err == nil && !f.later {
-			bar = terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(in.Fresh), "reports")
-			bar.Show(0)
+			p.begin(len(in.Fresh))
 			err = q.Drain(c.Context())
-			bar.Clear()
+			p.clear()
 		}
 		switch {
 		case errors.Is(err, context.Canceled):
-			return exit{exitInterrupted, fmt.Errorf("interrupted: %d reports recorded, %d read; sayso add goes on where this stopped", len(in.Fresh), done)}
+			return exit{exitInterrupted, fmt.Errorf("interrupted: %s recorded, %d read; sayso add goes on where this stopped", plural(len(in.Fresh), "report"), p.done)}
 		case err != nil:
 			return exit{exitUnread, err}
 		}
-		told := fmt.Sprintf("%d reports added, to be read by sayso worker or the next sayso add, %d known already", len(in.Fresh), in.Old)
+		told := fmt.Sprintf("%s added, to be read by sayso worker or the next sayso add, %d known already", plural(len(in.Fresh), "report"), in.Old)
 		if !f.later {
 			claims := 0
 			err = l.View(c.Context(), func(v *ledger.View) error {
@@ -148,7 +136,7 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 			if err != nil {
 				return exit{exitUnread, err}
 			}
-			told = fmt.Sprintf("%d reports added with %d claims, %d known already", len(in.Fresh), claims, in.Old)
+			told = fmt.Sprintf("%s added with %s, %d known already", plural(len(in.Fresh), "report"), plural(claims, "claim"), in.Old)
 		}
 		fmt.Fprintln(c.OutOrStdout(), told)
 		alerts, err := freshAlerts(c.Context(), l, in.Fresh)
@@ -158,9 +146,90 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 		if alerts != "" {
 			fmt.Fprintln(c.OutOrStdout(), alerts)
 		}
-		if failed > 0 {
-			return exit{exitUnread, fmt.Errorf("%d could not be read", failed)}
+		if p.failed > 0 {
+			return exit{exitUnread, fmt.Errorf("%d could not be read", p.failed)}
 		}
 		return nil
 	})
+}
+
+// plural is "1 report", "2 reports".
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// addProgress tells how far an add has come: a bar on a terminal, now and then
+// a line elsewhere.
+type addProgress struct {
+	stderr *os.File
+	mu     sync.Mutex
+	failed int
+	bar    *terminal.Bar
+	all    int
+	done   int
+	most   int64     // left to relate at first
+	told   time.Time // when the last line was written
+}
+
+// tellEvery is how often a line is written where there is no terminal.
+const tellEvery = 10 * time.Second
+
+func (p *addProgress) begin(all int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.all, p.told = all, time.Now()
+	p.bar = terminal.NewBar(p.stderr, terminal.Of(p.stderr, os.Environ()), all, "reports")
+	p.bar.Show(0)
+}
+
+// fail tells what could not be taken in or read.
+func (p *addProgress) fail(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.failure(err)
+}
+
+func (p *addProgress) failure(err error) {
+	p.bar.Clear()
+	p.failed++
+	fmt.Fprintln(p.stderr, "sayso:", err)
+}
+
+func (p *addProgress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.bar.Clear()
+}
+
+func (p *addProgress) read(_ string, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err != nil {
+		p.failure(fmt.Errorf("%w; it stays in the queue", err))
+	}
+	p.done++
+	p.bar.Show(min(p.done, p.all)) // others' reports may have waited too
+	if time.Since(p.told) > tellEvery && p.all > 0 && !terminal.Of(p.stderr, os.Environ()).Terminal {
+		p.told = time.Now()
+		fmt.Fprintf(p.stderr, "%d of %s read\n", p.done, plural(p.all, "report"))
+	}
+}
+
+func (p *addProgress) relating(left int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	screen := terminal.Of(p.stderr, os.Environ())
+	if p.most == 0 {
+		p.bar.Clear()
+		p.bar = terminal.NewBar(p.stderr, screen, int(left), "steps of relating")
+	}
+	p.most = max(p.most, left)
+	p.bar.Show(max(0, min(int(p.most-left), int(p.most))))
+	if time.Since(p.told) > tellEvery && p.all > 0 && !screen.Terminal {
+		p.told = time.Now()
+		fmt.Fprintf(p.stderr, "relating: %d steps left\n", left)
+	}
 }

@@ -7,10 +7,11 @@ import (
 	"path/filepath"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/terminal"
 	"github.com/spf13/cobra"
 )
 
-func newBackup() *cobra.Command {
+func newBackup(stderr *os.File) *cobra.Command {
 	var db string
 	c := &cobra.Command{
 		Use:   "backup FILE",
@@ -30,13 +31,26 @@ is not overwritten.`,
 				return exit{exitUnread, err}
 			}
 			defer os.Remove(part.Name())
-			err = withLedger(c.Context(), db, func(l *ledger.Ledger) error { return l.Backup(c.Context(), part, nil) })
+			var size int64
+			err = withLedger(c.Context(), db, func(l *ledger.Ledger) error {
+				bar, err := recordBar(c.Context(), l, stderr)
+				if err != nil {
+					return err
+				}
+				defer bar.Clear()
+				return l.Backup(c.Context(), part, func(n int64) { size = n; bar.show(n) })
+			})
 			if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
 				return exit{exitUnread, err}
 			}
 			if err := os.Link(part.Name(), args[0]); err != nil { // unlike a rename, it overwrites nothing
 				return exit{exitUnread, err}
 			}
+			i, err := os.Stat(args[0])
+			if err != nil {
+				return exit{exitUnread, err}
+			}
+			fmt.Fprintf(c.OutOrStdout(), "%d records in %s, %.1f MB\n", size, args[0], float64(i.Size())/1e6)
 			return nil
 		},
 	}
@@ -44,7 +58,7 @@ is not overwritten.`,
 	return c
 }
 
-func newRestore() *cobra.Command {
+func newRestore(stderr *os.File) *cobra.Command {
 	var db string
 	c := &cobra.Command{
 		Use:   "restore FILE",
@@ -60,9 +74,20 @@ check that its log ends with the root that the backup names.`,
 			}
 			defer f.Close()
 			return makeLedger(c.Context(), db, func(l *ledger.Ledger) error {
-				if err := l.Restore(c.Context(), f, nil); err != nil {
+				var size int64
+				screen := terminal.Of(stderr, os.Environ())
+				err := l.Restore(c.Context(), f, func(n int64) {
+					if size = n; screen.Terminal && !screen.Plain {
+						fmt.Fprintf(stderr, "\r\x1b[K%d records", n)
+					}
+				})
+				if screen.Terminal && !screen.Plain {
+					fmt.Fprint(stderr, "\r\x1b[K")
+				}
+				if err != nil {
 					return exit{exitUnread, fmt.Errorf("%s: %w", args[0], err)}
 				}
+				fmt.Fprintf(c.OutOrStdout(), "%d records restored\n", size)
 				return nil
 			})
 		},

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/terminal"
 	"github.com/spf13/cobra"
 )
 
@@ -81,20 +82,26 @@ func jsonLine(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-func newVerify() *cobra.Command {
+func newVerify(stderr *os.File) *cobra.Command {
 	var db string
 	c := &cobra.Command{
 		Use:   "verify",
 		Short: "Recompute every hash, span and quote of the ledger",
 		Long: `Recompute every hash, span and quote, the tree over all records and the state
 that follows from them. What does not fit is listed, the first record first
-(exit code 1).`,
+(exit code 1). Whether the ledger still is the one of an earlier day, and was not
+written anew, is what sayso log check tells.`,
 		Example: `  sayso verify
   sayso verify --db team.db`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
-				v, err := l.Verify(c.Context(), nil)
+				bar, err := recordBar(c.Context(), l, stderr)
+				if err != nil {
+					return err
+				}
+				v, err := l.Verify(c.Context(), bar.show)
+				bar.Clear()
 				if err != nil {
 					return exit{exitUnread, err}
 				}
@@ -103,7 +110,7 @@ that follows from them. What does not fit is listed, the first record first
 				}
 				fmt.Fprintf(c.OutOrStdout(), "%d records, %d reports, %d claims, %d spans; root %s\n", v.Records, v.Reports, v.Claims, v.Spans, v.Root)
 				if !v.Fits() {
-					return exit{exitUnread, fmt.Errorf("%d things do not fit; restore a backup, and keep this file as evidence", len(v.Misfits))}
+					return exit{exitUnread, fmt.Errorf("%s not fit; restore a backup, and keep this file as evidence", things(len(v.Misfits)))}
 				}
 				return nil
 			})
@@ -113,47 +120,23 @@ that follows from them. What does not fit is listed, the first record first
 	return c
 }
 
-func newLog() *cobra.Command {
-	var db string
-	c := &cobra.Command{
-		Use:     "log",
-		Short:   "Show what was recorded, and sign the head of the record",
-		Example: "  sayso log\n  sayso log head > head-2024-03.txt",
-		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
-				return l.View(c.Context(), func(v *ledger.View) error {
-					for r, err := range v.Records(c.Context(), 0) {
-						if err != nil {
-							return exit{exitUnread, err}
-						}
-						if _, err := fmt.Fprintf(c.OutOrStdout(), "%6d  %s  %-8s  %s  %s\n", r.Seq, r.At.Format("2006-01-02 15:04:05"), r.Kind, r.Key, r.By); err != nil {
-							return err
-						}
-					}
-					return nil
-				})
-			})
-		},
+func things(n int) string {
+	if n == 1 {
+		return "1 thing does"
 	}
-	dbFlag(c, &db)
-	var headDB string
-	head := &cobra.Command{
-		Use:   "head",
-		Short: "Print the signed head of the log, to keep elsewhere",
-		Args:  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return withLedger(c.Context(), headDB, func(l *ledger.Ledger) error {
-				h, err := l.Head(c.Context())
-				if err != nil {
-					return exit{exitUnread, err}
-				}
-				_, err = fmt.Fprint(c.OutOrStdout(), h)
-				return err
-			})
-		},
+	return fmt.Sprintf("%d things do", n)
+}
+
+// records is a bar over the records of a ledger.
+type records struct{ *terminal.Bar }
+
+func (r records) show(done int64) { r.Show(int(done)) }
+
+func recordBar(ctx context.Context, l *ledger.Ledger, stderr *os.File) (records, error) {
+	var size int64
+	err := l.View(ctx, func(v *ledger.View) (err error) { size, err = v.Size(ctx); return err })
+	if err != nil {
+		return records{}, exit{exitUnread, err}
 	}
-	dbFlag(head, &headDB)
-	c.AddCommand(head)
-	return c
+	return records{terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), int(size), "records")}, nil
 }

@@ -54,7 +54,7 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		newAdd(stderr), newList(), newShow(stdout), newSearch(), newOrigins(), newLinks(), newStories(), newDiff(), newDrift(), newDue(), newRecord(),
 		newConfirm(), newReject(), newAnswer(), newRate(), newWithdraw(), newDate(), newUndo(), newDecisions(),
 		newScreen(stdout, stderr), newLists(stderr), newCandidates(stdout), newSame(), newNotSame(), newEntity(stdout), newMerge(), newSplit(), newFollow(), newFeeds(), newWatch(stderr),
-		newLog(), newVerify(), newEvidence(stdout), newArchive(stdout), newBackup(), newRestore(), newWorker(), newJobs(), newServe(), newAccount(stderr))
+		newLog(), newVerify(stderr), newEvidence(stdout), newArchive(stdout), newBackup(stderr), newRestore(stderr), newWorker(), newJobs(), newServe(), newAccount(stderr))
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

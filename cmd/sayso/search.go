@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
@@ -11,19 +12,31 @@ import (
 func newSearch() *cobra.Command {
 	var db, format string
 	var q ledger.Query
-	var status []string
+	var status, sure []string
+	var low, high float64
 	c := &cobra.Command{
-		Use:   "search [WORDS]",
+		Use:   "search [WORDS...]",
 		Short: "Find claims in the ledger",
 		Long: `Find claims by words ("in a row", begin*) and by who says them, about whom, of
-what status, when, with how many origins. The newest arrivals come first.`,
+what status, when, how many, with how many origins. The newest arrivals come first.`,
 		Example: `  sayso search ferry
   sayso search --voice "port authority" --status happened
+  sayso search '"fuel tanks"' --at-least 2
   sayso search --when 2024-02/2024-03 --format json`,
-		Args: cobra.MaximumNArgs(1),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				q.Words = args[0]
+			q.Words = strings.Join(args, " ")
+			for _, x := range [...]struct {
+				flag string
+				n    *float64
+				to   **float64
+			}{{"at-least", &low, &q.Low}, {"at-most", &high, &q.High}} {
+				if c.Flags().Changed(x.flag) {
+					*x.to = x.n
+				}
+			}
+			for _, s := range sure {
+				q.Factuality = append(q.Factuality, reading.Factuality(strings.ToUpper(s)))
 			}
 			for _, s := range status {
 				one, err := reading.ParseStatus(s)
@@ -34,9 +47,23 @@ what status, when, with how many origins. The newest arrivals come first.`,
 			}
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				return l.View(c.Context(), func(v *ledger.View) error {
+					if q.Report != "" {
+						id, err := v.Resolve(c.Context(), q.Report)
+						if err != nil {
+							return exit{exitUnread, err}
+						}
+						q.Report = id
+					}
 					p, err := v.Search(c.Context(), q)
 					if err != nil {
 						return exit{exitUnread, err}
+					}
+					switch {
+					case format == "json":
+					case len(p.Hits) == 0:
+						fmt.Fprintln(c.ErrOrStderr(), "no claim fits")
+					case p.Next > 0:
+						defer fmt.Fprintf(c.ErrOrStderr(), "more than %d claims fit, these are of the reports that came last; --limit shows more\n", len(p.Hits))
 					}
 					for _, h := range p.Hits {
 						if format == "json" {
@@ -58,11 +85,14 @@ what status, when, with how many origins. The newest arrivals come first.`,
 	c.Flags().StringVar(&q.Voice, "voice", "", "a voice of the chain, or the outlet")
 	c.Flags().StringVar(&q.Entity, "entity", "", "a name in the claim")
 	c.Flags().StringVar(&q.Outlet, "outlet", "", "the outlet")
-	c.Flags().StringVar(&q.Report, "report", "", "the report's id")
+	c.Flags().StringVar(&q.Report, "report", "", "the beginning of a report's id")
 	c.Flags().StringSliceVar(&status, "status", nil, "happened,holds,habitual,ordered,planned,predicted,conditional,unknown")
+	c.Flags().StringSliceVar(&sure, "factuality", nil, "CT+,PR+,PS+,CT-,PR-,PS-,U: as sure as that, for or against")
+	c.Flags().Float64Var(&low, "at-least", 0, "only claims with a number that may be so large")
+	c.Flags().Float64Var(&high, "at-most", 0, "only claims with a number that may be so small")
 	c.Flags().StringVar(&q.When, "when", "", "EDTF date or interval that the claim's time may touch")
 	c.Flags().StringVar(&q.Published, "published", "", "EDTF date or interval of publication")
-	c.Flags().StringVar(&q.Standing, "standing", "", "one_origin, unsettled, corroborated, contested or hearsay")
+	c.Flags().StringVar(&q.Standing, "standing", "", "one_origin, unsettled, corroborated, contested, hearsay or not_confirmed")
 	c.Flags().IntVar(&q.MinOrigins, "min-origins", 0, "at least so many origins proposed as independent")
 	c.Flags().BoolVar(&q.Open, "open", false, "only open questions")
 	c.Flags().IntVar(&q.Limit, "limit", 20, "how many at most")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/sheet"
-	"github.com/sayso/sayso/story"
 	"github.com/sayso/sayso/terminal"
 	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
@@ -87,19 +85,12 @@ func showReport(ctx context.Context, v *ledger.View, stdout *os.File, id, format
 	for _, line := range c.Lines(i.Published) {
 		fmt.Fprintln(out, line)
 	}
-	for f, err := range v.Facts(ctx, work.FactOrigin) {
-		if err != nil {
-			return err
-		}
-		var o story.Origin
-		if err := json.Unmarshal(f.Body, &o); err != nil {
-			return err
-		}
-		for _, x := range o.Reports {
-			if x == id {
-				fmt.Fprintf(out, "origin %s: %s, proposed, with %d reports\n", o.ID, o.Root, len(o.Reports))
-			}
-		}
+	origins, err := work.OriginsOf(ctx, v, id)
+	if err != nil {
+		return err
+	}
+	for _, o := range origins {
+		fmt.Fprintf(out, "origin %s: %s, proposed, with %d reports\n", o.ID, o.Root, len(o.Reports))
 	}
 	if err := decisionLines(ctx, v, out, id); err != nil {
 		return err

@@ -62,6 +62,9 @@ func newJobs() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if len(all) == 0 && format == "text" {
+					fmt.Fprintln(c.ErrOrStderr(), "no job waits, runs or failed")
+				}
 				for _, j := range all {
 					if format == "json" {
 						err = jsonLine(c.OutOrStdout(), j)

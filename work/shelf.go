@@ -1,0 +1,255 @@
+package work
+
+import (
+	lru "container/list"
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/story"
+)
+
+// shelf is story's store in a state of the ledger. Profiles are made from
+// readings as they are needed, and those looked at lately kept.
+type shelf struct {
+	ctx     context.Context
+	v       *ledger.View
+	kept    *kept
+	related map[string]Related
+	heads   map[string]story.Head
+	err     error // the first failure; what follows from the shelf is void then
+}
+
+func newShelf(ctx context.Context, v *ledger.View, k *kept) *shelf {
+	return &shelf{ctx: ctx, v: v, kept: k, related: map[string]Related{}, heads: map[string]story.Head{}}
+}
+
+func (s *shelf) fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// void is an empty profile to stand in after a failure.
+var void = &story.Profile{}
+
+func (s *shelf) Profile(id string) *story.Profile {
+	if p := s.kept.get(id); p != nil {
+		return p
+	}
+	r, err := s.v.Reading(s.ctx, id)
+	if err != nil {
+		s.fail(err)
+		return void
+	}
+	p := story.Slim(r)
+	s.kept.put(p)
+	return p
+}
+
+func (s *shelf) Head(id string) story.Head {
+	if h, ok := s.heads[id]; ok {
+		return h
+	}
+	x, err := s.v.ShelfHead(s.ctx, id)
+	if err != nil {
+		s.fail(err)
+		return story.Head{Day: story.Undated}
+	}
+	h := story.Head{Day: x.First, Until: x.Last, Topic: make([]story.Key, len(x.Topic))}
+	for i, k := range x.Topic {
+		h.Topic[i] = story.Key(k)
+	}
+	s.heads[id] = h
+	return h
+}
+
+func (s *shelf) Find(keys []story.Key, from, to, limit int) []story.Place {
+	found, err := s.v.ShelfFind(s.ctx, numbers(keys), from, to, limit)
+	return s.places(found, err)
+}
+
+func (s *shelf) Latest(keys []story.Key, from, to, n int) []story.Place {
+	found, err := s.v.ShelfLatest(s.ctx, numbers(keys), from, to, n)
+	return s.places(found, err)
+}
+
+func (s *shelf) Terms(id string) []story.Term {
+	found, err := s.v.ShelfTerms(s.ctx, id)
+	if err != nil {
+		s.fail(err)
+	}
+	out := make([]story.Term, len(found))
+	for i, t := range found {
+		out[i] = story.Term{Key: story.Key(t.Key), Weight: t.Weight}
+	}
+	return out
+}
+
+func (s *shelf) Following(keys []story.Key, after story.Place, n int) []story.Place {
+	found, err := s.v.ShelfFollowing(s.ctx, numbers(keys), ledger.ShelfPlace{Day: after.Day, Report: after.ID}, n)
+	return s.places(found, err)
+}
+
+func (s *shelf) places(found []ledger.ShelfPlace, err error) []story.Place {
+	if err != nil {
+		s.fail(err)
+	}
+	out := make([]story.Place, len(found))
+	for i, f := range found {
+		out[i] = story.Place{Day: f.Day, ID: f.Report}
+	}
+	return out
+}
+
+func (s *shelf) Ties(id string) []story.Tie {
+	found, err := s.v.ShelfTies(s.ctx, id)
+	if err != nil {
+		s.fail(err)
+	}
+	out := make([]story.Tie, len(found))
+	for i, t := range found {
+		out[i] = story.Tie(t)
+	}
+	return out
+}
+
+func numbers(keys []story.Key) []int64 {
+	out := make([]int64, len(keys))
+	for i, k := range keys {
+		out[i] = int64(k)
+	}
+	return out
+}
+
+// related names a report's origins and stories, none before it was grouped.
+func related(ctx context.Context, v *ledger.View, id string) (r Related, err error) {
+	f, err := v.Fact(ctx, FactRelated, id)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return r, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(f.Body, &r)
+	}
+	return r, err
+}
+
+// share tells whether two reports share an origin.
+func (s *shelf) share(a, b string) bool { return meet(s.originsOf(a), s.originsOf(b)) }
+
+func (s *shelf) relatedOf(id string) Related {
+	r, ok := s.related[id]
+	if !ok {
+		var err error
+		if r, err = related(s.ctx, s.v, id); err != nil {
+			s.fail(err)
+		}
+		s.related[id] = r
+	}
+	return r
+}
+
+func (s *shelf) originsOf(id string) []string { return s.relatedOf(id).Origins }
+
+func (s *shelf) centralOf(id string) float64 { return s.relatedOf(id).Central }
+
+// companions are a report and all that share an origin with it.
+func (s *shelf) companions(id string) []string {
+	out := []string{id}
+	for _, o := range s.originsOf(id) {
+		out = append(out, s.members(o)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// members are the reports of an origin, none where it is kept no more or has
+// one report alone.
+func (s *shelf) members(origin string) []string {
+	f, err := s.v.Fact(s.ctx, FactOrigin, origin)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return nil
+	}
+	var o story.Origin
+	if err == nil {
+		err = json.Unmarshal(f.Body, &o)
+	}
+	if err != nil {
+		s.fail(err)
+	}
+	return o.Reports
+}
+
+// linkers are the reports with proposals about a report.
+func (s *shelf) linkers(id string) []string {
+	out, err := s.v.ShelfLinkers(s.ctx, id)
+	if err != nil {
+		s.fail(err)
+	}
+	return out
+}
+
+// targets are the reports about which something is proposed of a report.
+func (s *shelf) targets(id string) []string {
+	found, err := s.v.ShelfLinksFrom(s.ctx, id)
+	if err != nil {
+		s.fail(err)
+	}
+	var out []string
+	for _, l := range found {
+		out = append(out, l.To)
+	}
+	return out
+}
+
+func meet(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keptText is how many bytes of text the profiles kept at hand may have; a
+// profile takes some thirty times its text.
+const keptText = 3 << 20
+
+// kept are the profiles that were looked at last.
+type kept struct {
+	at    map[string]*lru.Element
+	order lru.List // *story.Profile, the last looked at first
+	text  int
+}
+
+func newKept() *kept { return &kept{at: map[string]*lru.Element{}} }
+
+func (k *kept) get(id string) *story.Profile {
+	e := k.at[id]
+	if e == nil {
+		return nil
+	}
+	k.order.MoveToFront(e)
+	return e.Value.(*story.Profile)
+}
+
+func (k *kept) put(p *story.Profile) {
+	k.drop(p.ID)
+	k.at[p.ID] = k.order.PushFront(p)
+	k.text += len(p.Reading.Text)
+	for k.text > keptText && k.order.Len() > 1 {
+		k.drop(k.order.Back().Value.(*story.Profile).ID)
+	}
+}
+
+func (k *kept) drop(id string) {
+	if e := k.at[id]; e != nil {
+		k.order.Remove(e)
+		delete(k.at, id)
+		k.text -= len(e.Value.(*story.Profile).Reading.Text)
+	}
+}
