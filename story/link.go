@@ -245,7 +245,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		m := meeting{a: q, b: p, near: near, same: same, rare: &rare}
 		for i := range q.statements {
 			x := &q.statements[i]
-			terms := sortedKeys(x.terms)
+			terms := x.names
 			for j := range p.statements {
 				if p == q && j <= i {
 					continue

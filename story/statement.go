@@ -41,6 +41,7 @@ type statement struct {
 	dates    []days
 	terms    map[string]float64
 	weight   float64
+	names    []string // of the terms, sorted
 	core     []string // the terms inside its claims
 }
 
@@ -108,6 +109,7 @@ func statementsOf(r *reading.Reading) []statement {
 		for _, w := range s.terms {
 			s.weight += w
 		}
+		s.names = sortedKeys(s.terms)
 		out = append(out, s)
 	}
 	return out
