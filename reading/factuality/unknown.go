@@ -1,5 +1,7 @@
 package factuality
 
+import "slices"
+
 // unknown reads token i as a word for not knowing and marks the claims in the
 // question it governs, itself where it governs none.
 func (l *linker) unknown(i int) {
@@ -8,13 +10,20 @@ func (l *linker) unknown(i int) {
 	switch {
 	case unknowing[low], l.negated(i) && knowing[low]:
 		question = -1
-		for _, k := range l.Kids(i) {
-			if l.Is(k, "csubj", "ccomp", "advcl", "acl", "nsubj") && question < 0 && l.asks(k) {
+		about := l.Kids(i)
+		if up := l.Tokens[i].Head; up >= 0 && l.Is(i, "xcomp") { // "remains unknown"
+			about = slices.Concat(about, l.Kids(up))
+		}
+		for _, k := range about {
+			if k != i && l.Is(k, "csubj", "ccomp", "advcl", "acl", "nsubj") && question < 0 && l.asks(k) {
 				question = k
 			}
 		}
 		if s := l.Kid(i, "nsubj"); question < 0 && s >= 0 && l.asks(s) {
 			question = s
+		}
+		if question >= 0 && l.inner(question) < 0 {
+			question = -1
 		}
 		if q := l.askedBefore(i); q >= 0 && question < 0 && unknowing[low] {
 			l.out[q].Open = true
@@ -41,13 +50,13 @@ func (l *linker) unknown(i int) {
 	}
 }
 
-// askedBefore is the last claim between a word of question and token i, which
+// askedBefore is the first claim between a word of question and token i, which
 // "remains unknown": for a sentence whose tree has gone astray.
 func (l *linker) askedBefore(i int) int {
 	first := l.Sentences[l.Sentence(i)].First
 	q := -1
-	for k := i - 1; k > first; k-- {
-		if p, ok := l.at[k]; ok && q < 0 {
+	for k := i - 1; k >= first; k-- {
+		if p, ok := l.at[k]; ok {
 			q = p
 		}
 		if w := l.Low(k); w != "just" && w != "exactly" && w != "precisely" && w != "if" && asking[w] {
