@@ -73,6 +73,8 @@ func unpacked(t *testing.T, path string) string {
 			}
 			b.WriteString(f.Name + "\n" + regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(part), " ") + "\n")
 		}
+	case bytes.HasPrefix(raw, []byte("BEGIN:VCALENDAR")):
+		b.Write(bytes.ReplaceAll(raw, []byte("\r\n "), nil)) // lines are folded within words (RFC 5545, 3.1)
 	case bytes.HasPrefix(raw, []byte("PAR1")):
 		for c, err := range export.ReadClaimsParquet(bytes.NewReader(raw), int64(len(raw))) {
 			if err != nil {
