@@ -213,6 +213,7 @@ func FuzzSearch(f *testing.F) {
 	f.Add("Ri Dok-chon", "RI, Tok Chon", true)
 	f.Add("محمد علي", "Mohamed Ali", false)
 	f.Add("Dr. J. Smith, Ltd", "SMITH, J", false)
+	f.Add("Ltd Ltd", "Lt Co", false)
 	f.Fuzz(func(t *testing.T, a, b string, korean bool) {
 		for _, kind := range []Kind{UnknownKind, Person, Organization} {
 			for _, pair := range [][2]string{{a, b}, {b, a}} {

@@ -3,6 +3,7 @@ package watchlist
 import (
 	"bufio"
 	"embed"
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/entity/fold"
@@ -130,6 +131,13 @@ func parts(n fold.Name, person bool) []part {
 		if p.class <= number || p.class == kunya {
 			return out
 		}
+	}
+	if !slices.ContainsFunc(out, func(p part) bool { return p.class != legal }) { // of nothing but legal forms
+		out = out[:0]
+		for _, w := range t {
+			out = append(out, part{w, telling})
+		}
+		return out
 	}
 	for i := range out { // a name of nothing but small words
 		if out[i].class != legal && out[i].class != initial {
