@@ -66,8 +66,10 @@ func (d date) edtf() string {
 	return d.iso()
 }
 
+// edtf writes the stretch. A year of more than four figures is left out: the
+// ledger's calendar ends there, and no report dates news in it.
 func (s stretch) edtf() string {
-	if !s.known() {
+	if !s.known() || s.from.y < -9999 || s.to.y > 9999 {
 		return ""
 	}
 	if s.from == s.to {
