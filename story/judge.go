@@ -31,7 +31,7 @@ func judgeCorroborates(p *pairing) (Link, bool) {
 	if p.same || p.a == p.b || p.a.publisher != "" && p.a.publisher == p.b.publisher || p.shared < 1 || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
 		return Link{}, false
 	}
-	part := p.shared / max(1, min(p.rare.weight(p.x.terms), p.rare.weight(p.y.terms)))
+	part := p.shared / max(1, min(p.rare.weight(p.x), p.rare.weight(p.y)))
 	if !(p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
 		return Link{}, false
 	}

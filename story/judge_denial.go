@@ -96,12 +96,12 @@ func answerable(denial, other *statement) bool {
 // says: as a part of it, and by rarity.
 func (p *pairing) answers(denial, other *statement) (part, shared float64) {
 	all, met := 0.0, 0.0
-	for _, t := range sortedKeys(denial.rebutted) {
+	for _, t := range denial.untrue {
 		w := denial.rebutted[t]
 		all += w
 		if v, ok := other.terms[t]; ok {
 			met += min(w, v)
-			shared += min(w, v) * p.rare.of(t)
+			shared += min(w, v) * p.rare.term(t)
 		}
 	}
 	if all == 0 {
@@ -166,6 +166,10 @@ func judgeStance(p *pairing) (Link, bool) {
 	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span}), true
 }
 
+// negationWeight is what a negative claim and the other statement have in
+// common at least.
+const negationWeight = 1.5
+
 // judgeNegation: what one report says, another says is not so.
 func judgeNegation(p *pairing) (Link, bool) {
 	if p.a == p.b || p.x.denied == p.y.denied {
@@ -175,9 +179,12 @@ func judgeNegation(p *pairing) (Link, bool) {
 	if p.x.denied {
 		negative, other = p.x.negative, p.y
 	}
+	if p.shared < negationWeight {
+		return Link{}, false // nor has a claim of it more in common
+	}
 	for _, f := range negative {
-		sim, shared := p.rare.likeness(f.terms, other.terms)
-		if sim < 0.4 || shared < 1.5 || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
+		sim, shared := p.rare.likeness(&f, other)
+		if sim < 0.4 || shared < negationWeight || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
 			continue
 		}
 		l := p.link(Contradicts, p.near/2+shared, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span})

@@ -127,7 +127,7 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 	kin, of := 0.0, 0.0
 	for _, w := range f.about {
 		if slices.Contains(g.about, w) && !slices.Contains(f.of, w) && !slices.Contains(g.of, w) {
-			kin += p.rare.of(w)
+			kin += p.rare.term(w)
 		}
 	}
 	for _, w := range f.of {

@@ -47,12 +47,12 @@ func judgeResolves(p *pairing) (Link, bool) {
 // resolution scores the later statement as what became of one forecast.
 func (p *pairing) resolution(f *facet) float64 {
 	all, met, shared := 0.0, 0.0, 0.0
-	for _, t := range sortedKeys(f.terms) {
+	for _, t := range f.names {
 		w := f.terms[t]
 		all += w
 		if v, ok := p.y.terms[t]; ok {
 			met += min(w, v)
-			shared += min(w, v) * p.rare.of(t)
+			shared += min(w, v) * p.rare.term(t)
 		}
 	}
 	deed := 0.0
@@ -65,15 +65,14 @@ func (p *pairing) resolution(f *facet) float64 {
 	if all == 0 || deed == 0 && met < 1 || p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
 		return 0
 	}
-	_, about := p.rare.likeness(p.x.terms, p.b.terms)
-	score, tied := deed+1.5*met/all+min(shared, 2)+min(about, 4)/2, false
+	score, tied := deed+1.5*met/all+min(shared, 2)+min(p.about, 4)/2, false
 	if p.y.settles {
 		score++
 	}
 	if p.a.publisher == p.b.publisher || p.sharedVoice() {
 		score, tied = score+1.5, true
 	}
-	if p.sharesRareFigure() {
+	if p.figure {
 		score, tied = score+1, true
 	}
 	gap := float64(p.a.published.gap(p.b.published))
@@ -91,17 +90,6 @@ func (p *pairing) resolution(f *facet) float64 {
 		return 0
 	}
 	return score
-}
-
-// sharesRareFigure tells whether both reports give a figure that few others on
-// the matter give.
-func (p *pairing) sharesRareFigure() bool {
-	for t := range p.a.terms {
-		if t[0] == '#' && p.a.terms[t] == figureWeight && p.b.terms[t] > 0 && p.rare.of(t) >= 0.5 {
-			return true
-		}
-	}
-	return false
 }
 
 // longBefore is how many days before a report something must have ended for a

@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -77,10 +78,11 @@ var (
 // meeting is two reports whose claims are held against one another: b is the
 // later one, or both are one.
 type meeting struct {
-	a, b *Profile
-	near float64 // weight of what the reports share
-	same bool    // they share an origin
-	rare *rarity
+	a, b   *Profile
+	near   float64 // weight of what the reports share
+	same   bool    // they share an origin
+	figure bool    // both give a figure that few others on the matter give
+	rare   *rarity
 }
 
 // pairing is a statement of each of the reports.
@@ -89,77 +91,91 @@ type pairing struct {
 	x, y   *statement
 	shared float64 // weight of what the statements share
 	sim    float64 // the same, as a part of the lighter one
+	about  float64 // weight of what x shares with all of b
 }
 
 // rarity weighs terms down that most reports on the topic share: what a whole
 // story has in common tells nothing about its parts. It is computed among the
 // reports that are looked at for one report, so others change nothing.
 type rarity struct {
-	n  float64
-	df map[string]float64
+	names []string  // the report's terms, sorted
+	of    []float64 // their rarity
 }
 
 // fewReports is among how many reports terms are weighed at least, so that
 // what three reports of three have in common still tells something.
 const fewReports = 16
 
-func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
-	r := rarity{n: max(fewReports, float64(len(ids)+1)), df: map[string]float64{}}
-	for t := range p.terms {
-		r.df[t] = 1
-	}
-	for _, id := range ids {
-		for t := range s.profile(id).terms {
-			if _, ours := r.df[t]; ours {
-				r.df[t]++
+// rareFigure is the rarity from which on a figure is one that few give.
+const rareFigure = 0.5
+
+// rarityAmong is that of p's terms among reports, given where each one's terms
+// stand among p's.
+func rarityAmong(p *Profile, placed [][]int32) rarity {
+	n := math.Log(max(fewReports, float64(len(placed)+1)))
+	in := make([]int, len(p.names))
+	for _, at := range placed {
+		for _, i := range at {
+			if i >= 0 {
+				in[i]++
 			}
 		}
+	}
+	r := rarity{p.names, make([]float64, len(in))}
+	for i, k := range in {
+		r.of[i] = max(0.2, 1-math.Log(float64(1+k))/n)
 	}
 	return r
 }
 
-func (r *rarity) of(term string) float64 {
-	return max(0.2, 1-math.Log(max(1, r.df[term]))/math.Log(r.n))
+// term is the rarity of one; that of one which the report has not is 1.
+func (r *rarity) term(name string) float64 {
+	if i, ok := slices.BinarySearch(r.names, name); ok {
+		return r.of[i]
+	}
+	return 1
 }
 
-// weight is that of a bag of terms, by their rarity.
-func (r *rarity) weight(terms map[string]float64) float64 {
+// weight is that of a statement's terms, by their rarity.
+func (r *rarity) weight(s *statement) float64 {
 	all := 0.0
-	for _, t := range sortedKeys(terms) {
-		all += terms[t] * r.of(t)
+	for i, t := range s.names {
+		all += s.weights[i] * r.term(t)
 	}
 	return all
 }
 
-// shared weighs what two bags of terms have in common, by their rarity; terms
-// are those of the first, sorted, so that the sum is the same in every run.
-func (r *rarity) shared(terms []string, x, y map[string]float64) (w float64) {
-	for _, t := range terms {
-		if v, ok := y[t]; ok {
-			w += min(x[t], v) * r.of(t)
+// likeness weighs what a claim and a statement have in common, by the terms'
+// rarity, and as a part of the lighter one.
+func (r *rarity) likeness(f *facet, s *statement) (sim, shared float64) {
+	all := 0.0
+	for _, t := range f.names {
+		w := f.terms[t]
+		if v, ok := s.terms[t]; ok {
+			shared += min(w, v) * r.term(t)
 		}
+		all += w
 	}
-	return w
-}
-
-// likeness weighs what two bags of terms have in common, by their rarity, and
-// as a part of the lighter one.
-func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {
-	var wx, wy float64
-	for _, t := range sortedKeys(x) {
-		w := x[t]
-		if v, ok := y[t]; ok {
-			shared += min(w, v) * r.of(t)
-		}
-		wx += w
-	}
-	for _, w := range y {
-		wy += w
-	}
-	if m := min(wx, wy); m > 0 {
+	if m := min(all, s.weight); m > 0 {
 		sim = shared / m
 	}
 	return sim, shared
+}
+
+// places are where sorted names stand among others, -1 for those that do not.
+func places(names, among []string) []int32 {
+	out := make([]int32, len(names))
+	j := 0
+	for i, n := range names {
+		for j < len(among) && among[j] < n {
+			j++
+		}
+		out[i] = -1
+		if j < len(among) && among[j] == n {
+			out[i] = int32(j)
+		}
+	}
+	return out
 }
 
 // earlierKin are the reports that a report's claims may bear on: those of its
@@ -231,28 +247,58 @@ func after(p, q *Profile) bool {
 // LinksOf proposes how the claims of one report bear on those of earlier
 // reports and on one another. Settle chooses among the proposals of all.
 func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
-	best := map[string]Link{}
+	type between struct {
+		kind LinkKind
+		to   string
+	}
+	best := map[between]Link{}
 	offer := func(l Link, ok bool) {
-		k := string(l.Kind) + " " + l.From + " " + l.To
-		if b, had := best[k]; ok && (!had || l.score > b.score || l.score == b.score && l.Key() < b.Key()) {
+		if !ok {
+			return
+		}
+		k := between{l.Kind, l.To}
+		if b, had := best[k]; !had || l.score > b.score || l.score == b.score && l.Key() < b.Key() {
 			best[k] = l
 		}
 	}
 	kin := s.earlierKin(p)
-	rare := s.rarityAmong(p, kin)
-	look := func(q *Profile, same bool) {
-		_, near := rare.likeness(p.terms, q.terms)
-		m := meeting{a: q, b: p, near: near, same: same, rare: &rare}
+	others, placed := make([]*Profile, len(kin)), make([][]int32, len(kin))
+	for i, id := range kin {
+		others[i] = s.profile(id)
+		placed[i] = places(others[i].names, p.names)
+	}
+	rare := rarityAmong(p, placed)
+	given := p.givenIn()
+	shared := make([]float64, len(p.statements))
+	look := func(q *Profile, at []int32, same bool) {
+		m := meeting{a: q, b: p, same: same, rare: &rare}
+		for i, k := range at {
+			if k >= 0 {
+				m.near += min(q.weights[i], p.weights[k]) * rare.of[k]
+				m.figure = m.figure || q.names[i][0] == '#' && q.weights[i] == figureWeight && rare.of[k] >= rareFigure
+			}
+		}
 		for i := range q.statements {
-			x := &q.statements[i]
-			terms := x.names
-			for j := range p.statements {
-				if p == q && j <= i {
+			pr := pairing{meeting: &m, x: &q.statements[i]}
+			clear(shared)
+			for n, t := range pr.x.at {
+				k := at[t]
+				if k < 0 {
 					continue
 				}
-				y := &p.statements[j]
-				pr := pairing{meeting: &m, x: x, y: y, shared: rare.shared(terms, x.terms, y.terms)}
-				if m := min(x.weight, y.weight); m > 0 {
+				w := pr.x.weights[n]
+				pr.about += min(w, p.weights[k]) * rare.of[k]
+				for _, g := range given[k] {
+					shared[g.statement] += min(w, g.weight) * rare.of[k]
+				}
+			}
+			first := 0
+			if p == q {
+				first = i + 1
+			}
+			for j := first; j < len(p.statements); j++ {
+				pr.y, pr.shared, pr.sim = &p.statements[j], shared[j], 0
+				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
 				for _, judge := range judges {
@@ -261,15 +307,29 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 			}
 		}
 	}
-	for _, id := range kin {
-		look(s.profile(id), shareOrigin(p.ID, id))
+	for i, q := range others {
+		look(q, placed[i], shareOrigin(p.ID, q.ID))
 	}
-	look(p, true)
-	out := make([]Link, 0, len(best))
-	for _, k := range sortedKeys(best) {
-		out = append(out, best[k])
+	look(p, places(p.names, p.names), true)
+	return atMost(slices.Collect(maps.Values(best)), func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
+}
+
+// given is a statement that has a term, with the term's weight.
+type given struct {
+	statement int
+	weight    float64
+}
+
+// givenIn are the statements that have each of the report's terms.
+func (p *Profile) givenIn() [][]given {
+	out := make([][]given, len(p.names))
+	for j := range p.statements {
+		s := &p.statements[j]
+		for i, t := range s.at {
+			out[t] = append(out[t], given{j, s.weights[i]})
+		}
 	}
-	return atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
+	return out
 }
 
 // perKind is how many links of one kind a report may propose, and perTarget how

@@ -23,6 +23,10 @@ type Profile struct {
 	voices     map[string]*use
 	statements []statement
 	terms      map[string]float64 // weight of every figure, name and word of the report
+	names      []string           // of the terms, sorted
+	weights    []float64          // of the terms, in the order of their names
+	hashed     []Term             // the terms by their keys
+	head       Head
 	lead       []string           // its weightiest terms, for the index
 	topic      []string           // the terms of most of its sentences, for the index of later reports
 	sketch     sketch
@@ -46,6 +50,7 @@ func NewProfile(r *reading.Reading) *Profile {
 	p.statements = statementsOf(r)
 	p.weighVoices()
 	p.weighTerms()
+	p.hashed, p.head = p.hashTerms(), p.makeHead()
 	p.sketch = sketchOf(r.Text)
 	return p
 }
@@ -189,9 +194,15 @@ func (p *Profile) weighTerms() {
 			p.terms[t] = max(p.terms[t], w)
 		}
 	}
-	for t := range p.terms {
-		p.lead = append(p.lead, t)
+	p.names = sortedKeys(p.terms)
+	p.weights = make([]float64, len(p.names))
+	for i, t := range p.names {
+		p.weights[i] = p.terms[t]
 	}
+	for i := range p.statements {
+		p.statements[i].place(p.names)
+	}
+	p.lead = slices.Clone(p.names)
 	slices.SortFunc(p.lead, func(a, b string) int {
 		return cmp.Or(cmp.Compare(p.terms[b], p.terms[a]), cmp.Compare(a, b))
 	})

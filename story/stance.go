@@ -128,6 +128,7 @@ func (s *statement) readDenied(after report.Span, within func(report.Span) map[s
 	if len(s.rebutted) == 0 && after != s.span {
 		take(within(s.span))
 	}
+	s.untrue = sortedKeys(s.rebutted)
 }
 
 // accusing are the stems of words of denying and of words for reports: they

@@ -22,6 +22,7 @@ type statement struct {
 	nameless bool               // a voice speaks that has no name
 	rebuts   bool               // somebody denies something, in so many words
 	rebutted map[string]float64 // the terms of what is denied
+	untrue   []string           // their names, sorted
 	sweeping bool               // it denies "the reports", whatever they said
 	settles  bool               // words tell what became of something expected
 	delays   bool               // words tell that it has not come about
@@ -41,8 +42,10 @@ type statement struct {
 	dates    []days
 	terms    map[string]float64
 	weight   float64
-	names    []string // of the terms, sorted
-	core     []string // the terms inside its claims
+	names    []string  // of the terms, sorted
+	weights  []float64 // of the terms, in the order of their names
+	at       []int32   // the terms' places among those of the report
+	core     []string  // the terms inside its claims
 }
 
 // facet is one claim of a statement with the terms in its words and the days
@@ -51,6 +54,7 @@ type facet struct {
 	claim int
 	deed  string // as deedOf gives it
 	terms map[string]float64
+	names []string // of the terms, sorted
 	due   days
 }
 
@@ -109,10 +113,19 @@ func statementsOf(r *reading.Reading) []statement {
 		for _, w := range s.terms {
 			s.weight += w
 		}
-		s.names = sortedKeys(s.terms)
 		out = append(out, s)
 	}
 	return out
+}
+
+// place finds the statement's terms among those of its report.
+func (s *statement) place(all []string) {
+	s.names = sortedKeys(s.terms)
+	s.weights, s.at = make([]float64, len(s.names)), make([]int32, len(s.names))
+	for i, t := range s.names {
+		k, _ := slices.BinarySearch(all, t)
+		s.weights[i], s.at[i] = s.terms[t], int32(k)
+	}
 }
 
 func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) {
@@ -316,6 +329,7 @@ func (s *statement) readWords(r *reading.Reading) {
 	for _, list := range [][]facet{s.negative, s.foretold} {
 		for i := range list {
 			list[i].terms = within(r.Claims[list[i].claim].Span)
+			list[i].names = sortedKeys(list[i].terms)
 		}
 	}
 	for _, i := range s.claims {
