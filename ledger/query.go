@@ -13,9 +13,10 @@ import (
 
 // View reads one consistent state of the ledger.
 type View struct {
-	q    querier
-	d    dialect
-	veil *Veil
+	q     querier
+	d     dialect
+	veil  *Veil
+	again again
 }
 
 // pageSize is how many rows an iteration fetches at once.
