@@ -18,9 +18,9 @@ const (
 // matter that tells what became of it. What counts is how much of the forecast
 // the later statement takes up, whether its time has come, whether words of
 // settling stand there, and whether the same voice or outlet speaks.
-func judgeResolves(p *pairing) (Link, bool) {
+func judgeResolves(p *pairing) *Link {
 	if p.a == p.b || p.same || len(p.x.foretold) == 0 || !p.a.published.before(p.b.published) || p.near < 0.4 {
-		return Link{}, false
+		return nil
 	}
 	var best facet
 	score := 0.0
@@ -30,7 +30,7 @@ func judgeResolves(p *pairing) (Link, bool) {
 		}
 	}
 	if score < resolutionScore {
-		return Link{}, false
+		return nil
 	}
 	why := "foretold, and later told as a fact"
 	switch {
@@ -41,11 +41,14 @@ func judgeResolves(p *pairing) (Link, bool) {
 	}
 	l := p.link(Resolves, score, Evidence{Kind: "forecast", Why: why, Span: p.y.span, ToSpan: p.x.span})
 	l.ToClaim = p.a.Reading.Claims[best.claim].ID
-	return l, true
+	return l
 }
 
 // resolution scores the later statement as what became of one forecast.
 func (p *pairing) resolution(f *facet) float64 {
+	if p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
+		return 0
+	}
 	all, met, shared := 0.0, 0.0, 0.0
 	for _, t := range f.names {
 		w := f.terms[t]
@@ -62,7 +65,7 @@ func (p *pairing) resolution(f *facet) float64 {
 	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms[t] > 0 }):
 		deed = 0.75
 	}
-	if all == 0 || deed == 0 && met < 1 || p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
+	if all == 0 || deed == 0 && met < 1 {
 		return 0
 	}
 	score, tied := deed+1.5*met/all+min(shared, 2)+min(p.about, 4)/2, false

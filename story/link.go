@@ -252,13 +252,10 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		to   string
 	}
 	best := map[between]Link{}
-	offer := func(l Link, ok bool) {
-		if !ok {
-			return
-		}
+	offer := func(l *Link) {
 		k := between{l.Kind, l.To}
 		if b, had := best[k]; !had || l.score > b.score || l.score == b.score && l.Key() < b.Key() {
-			best[k] = l
+			best[k] = *l
 		}
 	}
 	kin := s.earlierKin(p)
@@ -302,7 +299,9 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 					pr.sim = pr.shared / m
 				}
 				for _, judge := range judges {
-					offer(judge(&pr))
+					if l := judge(&pr); l != nil {
+						offer(l)
+					}
 				}
 			}
 		}
@@ -442,8 +441,8 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 }
 
 // link is a proposal about the pairing.
-func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) Link {
-	return Link{Kind: kind, From: p.b.ID, To: p.a.ID, Claim: p.y.claimID(p.b), ToClaim: p.x.claimID(p.a), State: Proposed, score: score,
+func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) *Link {
+	return &Link{Kind: kind, From: p.b.ID, To: p.a.ID, Claim: p.y.claimID(p.b), ToClaim: p.x.claimID(p.a), State: Proposed, score: score,
 		Evidence: append(evidence, p.matter())}
 }
 

@@ -66,6 +66,8 @@ type figure struct {
 	about     []string // the terms of its claim
 	span      report.Span
 	approx    bool
+	people    bool   // as readPeople gives it
+	befell    string // as readFate gives it
 }
 
 // Weights of terms are eighths, so that their sums are the same in every order.
@@ -338,6 +340,7 @@ func (s *statement) readWords(r *reading.Reading) {
 	for i := range s.figures {
 		f := &s.figures[i]
 		f.about = sortedKeys(within(s.smallest(r, f.span)))
+		f.people, f.befell = f.readPeople(), f.readFate()
 	}
 	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {
