@@ -297,7 +297,7 @@ func (t *Tx) PutShelfLinks(ctx context.Context, report string, links []ShelfLink
 	if err := rows.Err(); err != nil {
 		return fail(err, "proposals of %s", report)
 	}
-	if _, err := t.q.ExecContext(ctx, "DELETE FROM shelf_link WHERE a = $1", from); err != nil {
+	if _, err := t.exec(ctx, "DELETE FROM shelf_link WHERE a = $1", from); err != nil {
 		return fail(err, "proposals of %s", report)
 	}
 	var args []any
@@ -443,7 +443,7 @@ func (v *View) checkShelf(ctx context.Context) (bad []string, err error) {
 
 // SetShelfState sets a number of the shelf.
 func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
-	_, err := t.q.ExecContext(ctx, "INSERT INTO shelf_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, n)
+	_, err := t.exec(ctx, "INSERT INTO shelf_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, n)
 	return fail(err, "shelf")
 }
 
@@ -567,7 +567,7 @@ func (t *Tx) UnmarkShelf(ctx context.Context, mark int, reports []string) error 
 		}
 	}
 	in, arg := t.d.among(2, ids)
-	_, err := t.q.ExecContext(ctx, "DELETE FROM shelf_mark WHERE kind = $1 AND report "+in, mark, arg)
+	_, err := t.exec(ctx, "DELETE FROM shelf_mark WHERE kind = $1 AND report "+in, mark, arg)
 	return fail(err, "unmark")
 }
 

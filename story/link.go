@@ -55,7 +55,7 @@ type Link struct {
 
 // Key names the link for decisions about it.
 func (l *Link) Key() string {
-	return fmt.Sprintf("%s %s/%s %s/%s", l.Kind, l.From, l.Claim, l.To, l.ToClaim)
+	return string(l.Kind) + " " + l.From + "/" + l.Claim + " " + l.To + "/" + l.ToClaim
 }
 
 // ID is short for Key, for people to type.
@@ -344,7 +344,18 @@ const firstCut = 6
 
 // strongestFirst orders proposals by their score, and by their key.
 func strongestFirst(a, b Link) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
+	if c := cmp.Compare(b.score, a.score); c != 0 {
+		return c
+	}
+	return byKey(a, b)
+}
+
+// byKey is the order of links by Key.
+func byKey(a, b Link) int {
+	if a.Kind != b.Kind { // no kind begins with another's name
+		return cmp.Compare(a.Kind, b.Kind)
+	}
+	return cmp.Compare(a.Key(), b.Key())
 }
 
 // atMost keeps the strongest proposals of each kind and key.
@@ -398,7 +409,10 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 	day := func(x, y string) int { return cmp.Compare(last(x), last(y)) }
 	middle := func(x, y string) int { return cmp.Compare(central(y), central(x)) }
 	slices.SortFunc(links, func(a, b Link) int {
-		return cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To), strongestFirst(a, b))
+		if c := cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To)); c != 0 {
+			return c
+		}
+		return strongestFirst(a, b)
 	})
 	type rank struct {
 		from, to             int
@@ -436,7 +450,7 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 		}
 		return l.From
 	})
-	slices.SortFunc(links, func(a, b Link) int { return cmp.Compare(a.Key(), b.Key()) })
+	slices.SortFunc(links, byKey)
 	return links
 }
 
