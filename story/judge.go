@@ -50,13 +50,13 @@ func judgeCorroborates(p *pairing) *Link {
 func (p *pairing) alike() bool {
 	var x, y, both float64
 	for _, t := range p.x.core {
-		x += p.x.terms[t]
+		x += p.x.terms.of(t)
 		if slices.Contains(p.y.core, t) {
-			both += min(p.x.terms[t], p.y.terms[t])
+			both += min(p.x.terms.of(t), p.y.terms.of(t))
 		}
 	}
 	for _, t := range p.y.core {
-		y += p.y.terms[t]
+		y += p.y.terms.of(t)
 	}
 	return both >= alikeWeight && both >= alikePart*min(x, y)
 }

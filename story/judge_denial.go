@@ -96,10 +96,10 @@ func answerable(denial, other *statement) bool {
 // says: as a part of it, and by rarity.
 func (p *pairing) answers(denial, other *statement) (part, shared float64) {
 	all, met := 0.0, 0.0
-	for _, t := range denial.untrue {
-		w := denial.rebutted[t]
+	for i, t := range denial.rebutted.names {
+		w := denial.rebutted.weights[i]
 		all += w
-		if v, ok := other.terms[t]; ok {
+		if v := other.terms.of(t); v > 0 {
 			met += min(w, v)
 			shared += min(w, v) * p.rare.term(t)
 		}

@@ -25,7 +25,7 @@ func judgeResolves(p *pairing) *Link {
 	var best facet
 	score := 0.0
 	for _, f := range p.x.foretold {
-		if s := p.resolution(&f); s > score || best.terms == nil {
+		if s := p.resolution(&f); s > score || best.terms.names == nil {
 			best, score = f, s
 		}
 	}
@@ -50,19 +50,19 @@ func (p *pairing) resolution(f *facet) float64 {
 		return 0
 	}
 	all, met, shared := 0.0, 0.0, 0.0
-	for _, t := range f.names {
-		w := f.terms[t]
+	for i, t := range f.terms.names {
+		w := f.terms.weights[i]
 		all += w
-		if v, ok := p.y.terms[t]; ok {
+		if v := p.y.terms.of(t); v > 0 {
 			met += min(w, v)
 			shared += min(w, v) * p.rare.term(t)
 		}
 	}
 	deed := 0.0
 	switch verb := f.deed; {
-	case p.y.terms[verb] > 0:
+	case p.y.terms.of(verb) > 0:
 		deed = 1
-	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms[t] > 0 }):
+	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms.of(t) > 0 }):
 		deed = 0.75
 	}
 	if all == 0 || deed == 0 && met < 1 {

@@ -113,7 +113,7 @@ const rareFigure = 0.5
 // stand among p's.
 func rarityAmong(p *Profile, placed [][]int32) rarity {
 	n := math.Log(max(fewReports, float64(len(placed)+1)))
-	in := make([]int, len(p.names))
+	in := make([]int, len(p.terms.names))
 	for _, at := range placed {
 		for _, i := range at {
 			if i >= 0 {
@@ -121,7 +121,7 @@ func rarityAmong(p *Profile, placed [][]int32) rarity {
 			}
 		}
 	}
-	r := rarity{p.names, make([]float64, len(in))}
+	r := rarity{p.terms.names, make([]float64, len(in))}
 	for i, k := range in {
 		r.of[i] = max(0.2, 1-math.Log(float64(1+k))/n)
 	}
@@ -139,8 +139,8 @@ func (r *rarity) term(name string) float64 {
 // weight is that of a statement's terms, by their rarity.
 func (r *rarity) weight(s *statement) float64 {
 	all := 0.0
-	for i, t := range s.names {
-		all += s.weights[i] * r.term(t)
+	for i, t := range s.terms.names {
+		all += s.terms.weights[i] * r.term(t)
 	}
 	return all
 }
@@ -148,34 +148,15 @@ func (r *rarity) weight(s *statement) float64 {
 // likeness weighs what a claim and a statement have in common, by the terms'
 // rarity, and as a part of the lighter one.
 func (r *rarity) likeness(f *facet, s *statement) (sim, shared float64) {
-	all := 0.0
-	for _, t := range f.names {
-		w := f.terms[t]
-		if v, ok := s.terms[t]; ok {
-			shared += min(w, v) * r.term(t)
+	for i, t := range f.terms.names {
+		if v := s.terms.of(t); v > 0 {
+			shared += min(f.terms.weights[i], v) * r.term(t)
 		}
-		all += w
 	}
-	if m := min(all, s.weight); m > 0 {
+	if m := min(f.terms.weight(), s.weight); m > 0 {
 		sim = shared / m
 	}
 	return sim, shared
-}
-
-// places are where sorted names stand among others, -1 for those that do not.
-func places(names, among []string) []int32 {
-	out := make([]int32, len(names))
-	j := 0
-	for i, n := range names {
-		for j < len(among) && among[j] < n {
-			j++
-		}
-		out[i] = -1
-		if j < len(among) && among[j] == n {
-			out[i] = int32(j)
-		}
-	}
-	return out
 }
 
 // earlierKin are the reports that a report's claims may bear on: those of its
@@ -262,7 +243,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	others, placed := make([]*Profile, len(kin)), make([][]int32, len(kin))
 	for i, id := range kin {
 		others[i] = s.profile(id)
-		placed[i] = places(others[i].names, p.names)
+		placed[i] = others[i].terms.places(p.terms.names)
 	}
 	rare := rarityAmong(p, placed)
 	given := p.givenIn()
@@ -271,8 +252,8 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		m := meeting{a: q, b: p, same: same, rare: &rare}
 		for i, k := range at {
 			if k >= 0 {
-				m.near += min(q.weights[i], p.weights[k]) * rare.of[k]
-				m.figure = m.figure || q.names[i][0] == '#' && q.weights[i] == figureWeight && rare.of[k] >= rareFigure
+				m.near += min(q.terms.weights[i], p.terms.weights[k]) * rare.of[k]
+				m.figure = m.figure || q.terms.names[i][0] == '#' && q.terms.weights[i] == figureWeight && rare.of[k] >= rareFigure
 			}
 		}
 		for i := range q.statements {
@@ -283,8 +264,8 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				if k < 0 {
 					continue
 				}
-				w := pr.x.weights[n]
-				pr.about += min(w, p.weights[k]) * rare.of[k]
+				w := pr.x.terms.weights[n]
+				pr.about += min(w, p.terms.weights[k]) * rare.of[k]
 				for _, g := range given[k] {
 					shared[g.statement] += min(w, g.weight) * rare.of[k]
 				}
@@ -309,7 +290,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	for i, q := range others {
 		look(q, placed[i], shareOrigin(p.ID, q.ID))
 	}
-	look(p, places(p.names, p.names), true)
+	look(p, p.terms.places(p.terms.names), true)
 	return atMost(slices.Collect(maps.Values(best)), func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
 }
 
@@ -321,11 +302,11 @@ type given struct {
 
 // givenIn are the statements that have each of the report's terms.
 func (p *Profile) givenIn() [][]given {
-	out := make([][]given, len(p.names))
+	out := make([][]given, len(p.terms.names))
 	for j := range p.statements {
 		s := &p.statements[j]
 		for i, t := range s.at {
-			out[t] = append(out[t], given{j, s.weights[i]})
+			out[t] = append(out[t], given{j, s.terms.weights[i]})
 		}
 	}
 	return out

@@ -77,9 +77,9 @@ type Term struct {
 func (p *Profile) Terms() []Term { return p.hashed }
 
 func (p *Profile) hashTerms() []Term {
-	out := make([]Term, len(p.names))
-	for i, k := range keysOf("term", p.names) {
-		out[i] = Term{k, p.weights[i]}
+	out := make([]Term, len(p.terms.names))
+	for i, k := range keysOf("term", p.terms.names) {
+		out[i] = Term{k, p.terms.weights[i]}
 	}
 	slices.SortFunc(out, func(a, b Term) int { return cmp.Compare(a.Key, b.Key) })
 	return out
