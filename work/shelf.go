@@ -222,8 +222,8 @@ func meet(a, b []string) bool {
 }
 
 // keptText is how many bytes of text the profiles kept at hand may have; a
-// profile takes some thirty times its text.
-const keptText = 3 << 20
+// profile takes some twenty times its text.
+const keptText = 6 << 20
 
 // kept are the profiles that were looked at last.
 type kept struct {
