@@ -22,10 +22,11 @@ func judgeResolves(p *pairing) *Link {
 	if p.a == p.b || p.same || len(p.x.foretold) == 0 || !p.a.published.before(p.b.published) || p.near < 0.4 {
 		return nil
 	}
-	var best facet
+	var best *facet
 	score := 0.0
-	for _, f := range p.x.foretold {
-		if s := p.resolution(&f); s > score || best.terms.names == nil {
+	for i := range p.x.foretold {
+		f := &p.x.foretold[i]
+		if s := p.resolution(f); s > score || best == nil {
 			best, score = f, s
 		}
 	}
@@ -50,12 +51,11 @@ func (p *pairing) resolution(f *facet) float64 {
 		return 0
 	}
 	all, met, shared := 0.0, 0.0, 0.0
-	for i, t := range f.terms.names {
-		w := f.terms.weights[i]
+	for i, w := range f.terms.weights {
 		all += w
-		if v := p.y.terms.of(t); v > 0 {
+		if v, rare := p.toldOf(f, i); v > 0 {
 			met += min(w, v)
-			shared += min(w, v) * p.rare.term(t)
+			shared += min(w, v) * rare
 		}
 	}
 	deed := 0.0

@@ -83,15 +83,17 @@ type meeting struct {
 	same   bool    // they share an origin
 	figure bool    // both give a figure that few others on the matter give
 	rare   *rarity
+	at     []int32 // where a's terms stand among b's
 }
 
 // pairing is a statement of each of the reports.
 type pairing struct {
 	*meeting
 	x, y   *statement
-	shared float64 // weight of what the statements share
-	sim    float64 // the same, as a part of the lighter one
-	about  float64 // weight of what x shares with all of b
+	shared float64   // weight of what the statements share
+	sim    float64   // the same, as a part of the lighter one
+	about  float64   // weight of what x shares with all of b
+	told   []float64 // weights of b's terms in y
 }
 
 // rarity weighs terms down that most reports on the topic share: what a whole
@@ -246,10 +248,10 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		placed[i] = others[i].terms.places(p.terms.names)
 	}
 	rare := rarityAmong(p, placed)
-	given := p.givenIn()
+	given, told := p.givenIn()
 	shared := make([]float64, len(p.statements))
 	look := func(q *Profile, at []int32, same bool) {
-		m := meeting{a: q, b: p, same: same, rare: &rare}
+		m := meeting{a: q, b: p, same: same, rare: &rare, at: at}
 		for i, k := range at {
 			if k >= 0 {
 				m.near += min(q.terms.weights[i], p.terms.weights[k]) * rare.of[k]
@@ -275,7 +277,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				first = i + 1
 			}
 			for j := first; j < len(p.statements); j++ {
-				pr.y, pr.shared, pr.sim = &p.statements[j], shared[j], 0
+				pr.y, pr.told, pr.shared, pr.sim = &p.statements[j], told[j], shared[j], 0
 				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
@@ -300,16 +302,33 @@ type given struct {
 	weight    float64
 }
 
-// givenIn are the statements that have each of the report's terms.
-func (p *Profile) givenIn() [][]given {
-	out := make([][]given, len(p.terms.names))
+// givenIn are the statements that have each of the report's terms, and the
+// weights of all its terms in each statement.
+func (p *Profile) givenIn() (in [][]given, told [][]float64) {
+	n := len(p.terms.names)
+	in, told = make([][]given, n), make([][]float64, len(p.statements))
+	all := make([]float64, n*len(p.statements))
 	for j := range p.statements {
 		s := &p.statements[j]
+		told[j] = all[j*n : (j+1)*n]
 		for i, t := range s.at {
-			out[t] = append(out[t], given{j, s.terms.weights[i]})
+			in[t] = append(in[t], given{j, s.terms.weights[i]})
+			told[j][t] = s.terms.weights[i]
 		}
 	}
-	return out
+	return in, told
+}
+
+// toldOf is the weight in y of the i-th term of a facet of x, and its rarity.
+func (p *pairing) toldOf(f *facet, i int) (weight, rarity float64) {
+	if t := f.at[i]; t >= 0 {
+		k := p.at[t]
+		if k < 0 {
+			return 0, 1
+		}
+		return p.told[k], p.rare.of[k]
+	}
+	return p.y.terms.of(f.terms.names[i]), p.rare.term(f.terms.names[i])
 }
 
 // perKind is how many links of one kind a report may propose, and perTarget how

@@ -52,6 +52,7 @@ type facet struct {
 	claim int
 	deed  string // as deedOf gives it
 	terms bag
+	at    []int32 // the terms' places among those of the report, -1 for the names of voices
 	due   days
 }
 
@@ -122,6 +123,7 @@ func (s *statement) place(all []string) {
 	for _, list := range [][]facet{s.negative, s.foretold} {
 		for i := range list {
 			unify(list[i].terms.names, all)
+			list[i].at = list[i].terms.places(all)
 		}
 	}
 	for i := range s.figures {
