@@ -35,11 +35,11 @@ func (r *Relator) relink(ctx context.Context, v *ledger.View) (o outcome, err er
 		if s.err != nil {
 			return o, s.err
 		}
-		o.marks.add(s, markSettle, id)
 		if slices.EqualFunc(before, links, func(a, b ledger.ShelfLink) bool { return a.To == b.To && string(a.Body) == string(b.Body) }) {
 			continue
 		}
 		o.links[id] = links
+		o.marks.add(s, markSettle, id)
 		for _, l := range slices.Concat(before, links) {
 			targets[l.To] = true
 		}
