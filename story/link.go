@@ -338,6 +338,10 @@ var (
 	perTarget = map[LinkKind]int{Contradicts: 8, Denies: 4, Revises: 3, Resolves: 5}
 )
 
+// MostAbout is how many links of a kind may be proposed to one report, 0 for any
+// number.
+func MostAbout(k LinkKind) int { return perTarget[k] }
+
 // firstCut is how many times as many proposals of a report are kept until those
 // of reports that rest on one origin are known.
 const firstCut = 6
