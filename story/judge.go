@@ -9,6 +9,7 @@ var (
 	ofDenials   = []func(*pairing) *Link{judgeDenial, judgeStance}
 	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct}
 	ofForecasts = []func(*pairing) *Link{judgeResolves}
+	ofCertainty = []func(*pairing) *Link{judgeCertainty}
 )
 
 // littleInCommon is the weight below which two statements need a denial, figures
@@ -36,6 +37,9 @@ func (p *pairing) judge(offer func(*Link)) {
 	}
 	if len(p.x.foretold) > 0 {
 		ask(ofForecasts)
+	}
+	if p.same && len(p.x.sure) > 0 && len(p.y.sure) > 0 {
+		ask(ofCertainty)
 	}
 }
 
