@@ -130,7 +130,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"from July 13 to 17 of last year, mid-February or March 2019", "8:30 p.m. BST (1930 UTC) on 30 February", "the 5th century BC, the late '70s and early 1980s",
 		"two years before 664 b.c.e. and within 48 hours of the last week of 2016", "Sat/Sun 31.11.2019, 2019-02-30, 9999 years ago, in the year 9999",
-		"about 66666 AD, in 40000 BC and 12,000 years from now",
+		"about 66666 AD, in 40000 BC, 12,000 years from now, until 66448 AD and since 20000 BC",
 	} {
 		f.Add(s, "2015-08-20")
 		f.Add(s, "")
