@@ -342,6 +342,9 @@ func (g *grammar) modified(i int) atom {
 		return g.atom(i)
 	}
 	a := g.settle(g.atom(j), j)
+	if a.n == 0 && g.is(j-1, "the") && g.is(j-2, "of") {
+		a = g.current(j)
+	}
 	if a.n == 0 || a.typ == Duration || a.typ == Set {
 		return atom{}
 	}
@@ -350,6 +353,25 @@ func (g *grammar) modified(i int) atom {
 	if a.at.known() {
 		a.at = g.portion(w, a, i)
 	}
+	return a
+}
+
+// current reads the bare unit of "the end of the year": the one that holds the
+// date last mentioned in the sentence, else the report's.
+func (g *grammar) current(i int) atom {
+	u, ok := unitWords[g.low(i)]
+	if !ok || u < week || u == fortnight || u == season || plural(g.low(i)) || g.is(i+1, "of", "-") {
+		return atom{}
+	}
+	from := g.ref
+	if g.mention.known() && g.mentionAt == g.sentence(g.ps[i].Span.Start) {
+		from = g.mention.to
+	}
+	if from.y == 0 || u < year && from.m == 0 || u <= week && from.d == 0 {
+		return atom{}
+	}
+	a := atom{n: 1, typ: Date, unit: u}
+	a.at, a.value = around(from.first(), u)
 	return a
 }
 
@@ -502,7 +524,10 @@ func (g *grammar) year(p partial, i int) int {
 	ahead := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
 	tense := g.tense(g.ps[i].Span.Start)
 	if _, b, _ := g.before(i); b == Until || b == Before {
-		tense = Unsure
+		if tense == Future {
+			return next
+		}
+		tense = Unsure // what was ordered may lie ahead
 	}
 	// Whoever writes of a day ten months off gives its year.
 	switch {
