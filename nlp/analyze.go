@@ -235,6 +235,9 @@ func (m *Model) lemma(form, upos, edit string) string {
 			}
 		}
 	}
+	if n := len(word); upos == "VERB" && n > 3 && word[n-1] == word[n-2] && strings.IndexByte("bdgmnprt", word[n-1]) >= 0 {
+		return word[:n-1] // "embedded"
+	}
 	return word
 }
 

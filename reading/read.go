@@ -216,7 +216,7 @@ func (b *builder) words(i, sentence int) report.Span {
 	for last+1 < to && in[last+1-s.First] {
 		last++
 	}
-	for first < i && b.doc.Tokens[first].UPOS == "PUNCT" {
+	for t := b.doc.Tokens; first < i && (t[first].UPOS == "PUNCT" || t[first].Rel == "mark" && strings.EqualFold(t[first].Text, "that")); {
 		first++
 	}
 	for last > i && b.doc.Tokens[last].UPOS == "PUNCT" {

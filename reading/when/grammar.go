@@ -486,7 +486,7 @@ func (g *grammar) settle(a atom, i int) atom {
 func (g *grammar) weekday(wd, i int) stretch {
 	ref := g.ref.first()
 	ahead := (wd - int(ref.Weekday()) + 7) % 7
-	if g.tense(g.ps[i].Span.Start) == Future || ahead == 0 {
+	if asOf := g.is(i-1, "of") && g.is(i-2, "as"); g.tense(g.ps[i].Span.Start) == Future && !asOf || ahead == 0 {
 		return one(dayOf(ref.AddDate(0, 0, ahead)))
 	}
 	return one(dayOf(ref.AddDate(0, 0, ahead-7)))
@@ -496,7 +496,8 @@ func (g *grammar) weekday(wd, i int) stretch {
 // in the same sentence, else by tense from the report's date.
 func (g *grammar) year(p partial, i int) int {
 	inSentence := g.mentionAt == g.sentence(g.ps[i].Span.Start)
-	if g.mention.known() && g.explicit && (g.narrative || g.ref.y == 0 || inSentence) {
+	ahead := g.ref.y > g.mention.from.y && !g.narrative && g.tense(g.ps[i].Span.Start) == Future // "took office in 2005 and is to leave in May"
+	if g.mention.known() && g.explicit && !ahead && (g.narrative || g.ref.y == 0 || inSentence) {
 		if g.ref.y == 0 && !inSentence && !g.narrative {
 			return 0
 		}
@@ -521,7 +522,7 @@ func (g *grammar) year(p partial, i int) int {
 		next++
 	}
 	ago := ref.first().Sub(date{y: past, m: p.m, d: p.d}.last()).Hours() / 24
-	ahead := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
+	off := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
 	tense := g.tense(g.ps[i].Span.Start)
 	if _, b, _ := g.before(i); b == Until || b == Before {
 		if tense == Future {
@@ -531,9 +532,9 @@ func (g *grammar) year(p partial, i int) int {
 	}
 	// Whoever writes of a day ten months off gives its year.
 	switch {
-	case tense == Past && (ago < 300 || ahead > 65), tense == Future && ago < 65 && ahead > 300:
+	case tense == Past && (ago < 300 || off > 65), tense == Future && ago < 65 && off > 300:
 		return past
-	case tense == Future, ahead < ago:
+	case tense == Future, off < ago:
 		return next
 	}
 	return past
