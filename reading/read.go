@@ -222,6 +222,14 @@ func (b *builder) words(i, sentence int) report.Span {
 	for last > i && b.doc.Tokens[last].UPOS == "PUNCT" {
 		last--
 	}
+	for _, q := range b.quotes { // a quotation is not cut off at its mark
+		if q.Close == last+1 && first <= q.Open && q.Close < s.Last {
+			last = q.Close
+		}
+		if q.Open == first-1 && q.Close <= last && q.Open >= s.First {
+			first = q.Open
+		}
+	}
 	return report.Span{Start: b.doc.Tokens[first].Span.Start, End: b.doc.Tokens[last].Span.End}
 }
 
@@ -269,10 +277,19 @@ func (b *builder) times() {
 			Unit: q.Unit, Of: q.Of, Approx: q.Approx, Ratio: q.Ratio})
 	}
 	for i, k := range quantity.Attach(b.doc, quantities, anchors) {
-		if k >= 0 {
+		if k >= 0 && !b.speaks(&b.out.Claims[k], quantities[i].Span) {
 			b.out.Claims[k].Quantities = append(b.out.Claims[k].Quantities, id("q", i))
 		}
 	}
+}
+
+// speaks tells whether the words at s stand where a voice of the claim is
+// named as its source: two officials who say something are no measure of it.
+func (b *builder) speaks(c *Claim, s report.Span) bool {
+	return slices.ContainsFunc(c.Sources, func(l Link) bool {
+		v := slices.IndexFunc(b.out.Voices, func(v Voice) bool { return v.ID == l.Voice })
+		return v >= 0 && l.Span != nil && slices.ContainsFunc(b.out.Voices[v].Mentions, func(m report.Span) bool { return m.Contains(s) && m.Contains(*l.Span) })
+	})
 }
 
 func (b *builder) attributions(found []attribution.Attribution) {
