@@ -37,10 +37,11 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 		b.out.Unread = append(b.out.Unread, Unread{Span: report.Span{End: len(rep.Text)}, Why: "the report is in " + extract.LanguageName(rep.Language) + "; only English is read"})
 		return b.out, nil
 	}
-	doc, err := r.model.AnalyzeContext(ctx, rep.Text)
+	doc, err := r.model.AnalyzeContext(ctx, lines(rep))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", rep.ID, err)
 	}
+	doc.Text = rep.Text
 	tree.Repair(doc)
 	b.doc = doc
 	for _, s := range doc.Sentences {
@@ -63,6 +64,18 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	b.times()
 	b.attributions(found)
 	return b.out, nil
+}
+
+// lines is the report's text with the space behind a dateline made a line's
+// end, so that the engine reads "TORSK (Aldwire) -" as no part of the sentence.
+func lines(rep *report.Report) string {
+	text := []byte(rep.Text)
+	for _, z := range rep.Zones {
+		if end := z.Span.End; z.Kind == report.Dateline && end < len(text) && text[end] == ' ' {
+			text[end] = '\n'
+		}
+	}
+	return string(text)
 }
 
 // blank is a reading without claims; its lists are empty, not nil.
@@ -242,7 +255,7 @@ func (b *builder) spoken(i int, s nlp.Sentence) (from, to int) {
 		if i <= q.Open || q.Close <= i {
 			continue
 		}
-		if q.Open > s.First && strings.Contains(",:", b.doc.Tokens[q.Open-1].Text) {
+		if q.Open > from && strings.Contains(",:", b.doc.Tokens[q.Open-1].Text) {
 			from = max(from, q.Open+1)
 		}
 		if q.Close < s.Last && strings.Contains(",.?!", b.doc.Tokens[q.Close-1].Text) {

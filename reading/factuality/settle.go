@@ -41,6 +41,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 			if limit := ceiling(hedge, doc.Text); limit != "" {
 				f = within(f, limit)
 			}
+			if f == "U PR-" {
+				f = "PR-" // "had probably not been closed"
+			}
 		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
