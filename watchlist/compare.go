@@ -58,8 +58,9 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 			return h
 		}
 	}
+	listed := x.piecesOf(n)
 	ties := x.ties(a, n, langs)
-	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(n.words))
+	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(listed))
 	var h Hit
 	matched, strong, cost := 0.0, 0, 0.0
 	lastL, turned := -1, false
@@ -84,7 +85,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		cost += t.weight - t.gain
 		c := a.parts[t.q].class
 		if t.rule == "initial" { // the rest of the word is not accounted for
-			cost += 0.5 * max(0, float64(max(a.weight[t.q], x.words[n.words[t.l]].weight))-t.weight)
+			cost += 0.5 * max(0, float64(max(a.weight[t.q], x.words[listed[t.l].word].weight))-t.weight)
 		}
 		if (c <= number || c == kunya && t.qn > 1) && t.like.like >= 0.8 {
 			strong++
@@ -113,11 +114,11 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		}
 	}
 	for j, used := range usedL {
-		if n.class[j] <= number || n.class[j] == kunya {
+		if c := listed[j].class; c <= number || c == kunya {
 			telL++
 		}
 		if !used {
-			w := &x.words[n.words[j]]
+			w := &x.words[listed[j].word]
 			h.LeftListed = append(h.LeftListed, w.Text)
 			wt := float64(w.weight)
 			if n.person && patronymic(w.Text) && strong > 1 {
@@ -136,7 +137,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 	}
 	s := matched / (matched + cost + cq*uq + cl*ul) * matched / (matched + tuning.little)
 	if n.person && strong > 1 {
-		q, l := first(a.parts), n.first()
+		q, l := first(a.parts), slices.IndexFunc(listed, func(p piece) bool { return p.class == telling })
 		if q >= 0 && l >= 0 && !usedQ[q] {
 			s *= 0.93
 			if !usedL[l] {
@@ -171,13 +172,11 @@ func (a *asked) spelled(n *name) uint8 {
 // first is the first telling part, -1 where there is none.
 func first(p []part) int { return slices.IndexFunc(p, func(p part) bool { return p.class == telling }) }
 
-func (n *name) first() int { return slices.Index(n.class, telling) }
-
 func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 
 // kind lowers a hit of another kind than the one asked for.
 func (x *Index) kind(h *Hit, n *name, q Query) {
-	k := x.entities[n.entity].Kind
+	k := n.kind
 	if h.Score > 0 && q.Kind != UnknownKind && k != UnknownKind && q.Kind != k {
 		h.Score *= tuning.crossKind
 		h.Notes = append(h.Notes, "listed as "+string(k)+", not "+string(q.Kind))
@@ -187,20 +186,21 @@ func (x *Index) kind(h *Hit, n *name, q Query) {
 // same tells whether the two names are the same words in the same order. The
 // order of a person listed with the family name before a comma is either.
 func (a *asked) same(x *Index, n *name) bool {
-	if len(a.parts) != len(n.words) {
+	if len(a.parts) != int(n.len) {
 		return false
 	}
 	if a.sameFrom(x, n, 0) {
 		return true
 	}
 	f := int(n.family)
-	return f > 0 && f < len(n.words) && a.sameFrom(x, n, len(n.words)-f)
+	return f > 0 && f < int(n.len) && a.sameFrom(x, n, int(n.len)-f)
 }
 
 // sameFrom is same with the listing's words turned to begin with one of them.
 func (a *asked) sameFrom(x *Index, n *name, first int) bool {
+	listed := x.piecesOf(n)
 	for i := range a.parts {
-		w := &x.words[n.words[(first+i)%len(n.words)]]
+		w := &x.words[listed[(first+i)%len(listed)].word]
 		if a.parts[i].Text != w.Text || a.parts[i].Bare != w.Bare {
 			return false
 		}
@@ -217,9 +217,10 @@ func (a *asked) text(i, n int) string {
 }
 
 func (x *Index) text(n *name, j, k int) string {
-	s := x.words[n.words[j]].Text
+	listed := x.piecesOf(n)
+	s := x.words[listed[j].word].Text
 	for i := 1; i < k; i++ {
-		s += " " + x.words[n.words[j+i]].Text
+		s += " " + x.words[listed[j+i].word].Text
 	}
 	return s
 }
@@ -227,13 +228,14 @@ func (x *Index) text(n *name, j, k int) string {
 // ties are all pairs of like words, those that tell most first.
 func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 	var out []tie
+	listed := x.piecesOf(n)
 	add := func(t tie, wq, wl float64) {
 		t.weight = min(wq, wl)
 		if t.like.like >= 0.96 {
 			t.weight = (wq + wl) / 2
 		}
 		t.gain = t.weight * worth(t.like)
-		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && x.words[n.words[t.l]].df >= established {
+		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && x.words[listed[t.l].word].df >= established {
 			t.gain *= 0.4 // two names, both well known
 			t.rule = "another name near in spelling"
 		}
@@ -242,11 +244,10 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 		}
 	}
 	for i, p := range a.parts {
-		for j, id := range n.words {
-			w := &x.words[id]
-			c := n.class[j]
+		for j, at := range listed {
+			w, c := &x.words[at.word], at.class
 			wq, wl := float64(a.weight[i]), float64(w.weight)
-			if n.class[j] != w.class {
+			if c != w.class {
 				wl = float64(x.weigh(c, 1))
 				if c <= number {
 					wl = float64(w.weight)
@@ -268,18 +269,18 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 				}
 				continue
 			}
-			l := a.likeTo(x, i, id, langs)
+			l := a.likeTo(x, i, at.word, langs)
 			if l.like > 0 {
 				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, langs)}, wq, wl)
 			}
 			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
-				if l := joinedLike(w.Token, p.Token, a.parts[i+1].Token, langs); l.like > 0 {
+				if l := a.joinedLike(i, w, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: writtenAs("one", l, langs)}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
-			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
-				v := &x.words[n.words[j+1]]
-				if l := joinedLike(p.Token, w.Token, v.Token, langs); l.like > 0 {
+			if j+1 < len(listed) && listed[j+1].class != legal && listed[j+1].class != initial && len(p.Text) >= 4 {
+				v := &x.words[listed[j+1].word]
+				if l := a.likeJoined(i, w, v, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: writtenAs("two", l, langs)}, wq, max(wl, float64(v.weight)))
 				}
 			}
@@ -291,27 +292,55 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 	return out
 }
 
-// joinedLike is the likeness of a word to two others written as one.
-func joinedLike(one, first, second fold.Token, langs uint8) likeness {
-	if rest, ok := strings.CutPrefix(one.Text, first.Text); ok && rest == second.Text {
+// joinedLike is the likeness of a listed word to the query's parts i and i+1
+// written as one.
+func (a *asked) joinedLike(i int, w *word, langs uint8) likeness {
+	j := &a.joined[i]
+	switch {
+	case w.Text == j.Text:
 		return likeness{1, true}
-	}
-	if isDigit(one.Text[0]) || isDigit(first.Text[0]) {
+	case isDigit(w.Text[0]) || isDigit(j.Text[0]):
 		return likeness{}
 	}
-	both := first.Sounds.With(&second.Sounds)
-	return (&shape{both, first.Bare || second.Bare, langs}).like(&one.Sounds, one.Bare, asOne)
+	return hearing(&a.at.joins[i], j.Bare, &shape{sounds: w.Sounds, bare: w.Bare}, langs, asOne)
 }
 
-func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
-	key := uint64(i)<<48 | uint64(langs)<<32 | uint64(uint32(id))
-	if l, ok := a.like[key]; ok {
-		return l
+// likeJoined is the likeness of the query's part i to two listed words written
+// as one.
+func (a *asked) likeJoined(i int, w, v *word, langs uint8) (best likeness) {
+	p := &a.parts[i]
+	if rest, ok := strings.CutPrefix(p.Text, w.Text); ok && rest == v.Text {
+		return likeness{1, true}
 	}
-	w := &x.words[id]
-	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept, enough)
-	a.like[key] = l
-	return l
+	if isDigit(p.Text[0]) || isDigit(w.Text[0]) {
+		return best
+	}
+	for lang := fold.General; lang <= fold.Chinese; lang++ {
+		if lang != fold.General && langs&bit(lang) == 0 {
+			continue
+		}
+		bare := p.Bare != (w.Bare || v.Bare)
+		if l, f := a.at.parts[i].LikeTwo(&w.Sounds, &v.Sounds, bare, lang, max(asOne, best.like)); l > best.like {
+			best = likeness{l, f}
+		}
+	}
+	return best
+}
+
+// likeTo is the likeness of the query's part i to a word of the lists.
+func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
+	p, w := &a.parts[i], &x.words[id]
+	switch {
+	case p.Text == w.Text:
+		return likeness{1, true}
+	case isDigit(p.Text[0]) || isDigit(w.Text[0]):
+		return likeness{}
+	}
+	best := hearing(&a.at.parts[i], p.Bare, &x.near.shapes[id], langs, enough)
+	if share(a.concept[i], w.concept) {
+		best.like = max(best.like, sameMeaning)
+	}
+	return best
 }
 
 func writtenAs(many string, l likeness, langs uint8) string {

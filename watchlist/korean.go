@@ -11,11 +11,11 @@ import (
 func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
 	listed, query := []fold.Token{}, []fold.Token{}
 	var leftQuery, leftListed []string // titles
-	for j, id := range n.words {
-		if n.class[j] < title || n.class[j] == particle {
-			listed = append(listed, x.words[id].Token)
+	for _, p := range x.piecesOf(n) {
+		if p.class < title || p.class == particle {
+			listed = append(listed, x.words[p.word].Token)
 		} else {
-			leftListed = append(leftListed, x.words[id].Text)
+			leftListed = append(leftListed, x.words[p.word].Text)
 		}
 	}
 	for _, p := range a.parts {

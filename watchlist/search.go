@@ -2,7 +2,6 @@ package watchlist
 
 import (
 	"cmp"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -62,10 +61,10 @@ type asked struct {
 	matches [][]match
 	total   float32
 	person  bool
-	langs   uint8  // that the script of the query tells
-	joined  []part // part i with part i+1
-	like    map[uint64]likeness
+	langs   uint8   // that the script of the query tells
+	joined  []part  // part i with part i+1
 	known   []int32 // listings that carry the very word
+	at      *desk
 }
 
 type likeness struct {
@@ -116,8 +115,8 @@ type hitOf struct {
 	id int32
 }
 
-func (x *Index) ask(r fold.Name, q Query) *asked {
-	a := &asked{person: q.Kind == Person, like: map[uint64]likeness{}}
+func (x *Index) ask(r fold.Name, q Query, at *desk) *asked {
+	a := &asked{person: q.Kind == Person, at: at}
 	for _, c := range q.Countries {
 		a.langs |= mentioned([]string{entity.CountryName(c)})
 	}
@@ -131,13 +130,16 @@ func (x *Index) ask(r fold.Name, q Query) *asked {
 	n := len(a.parts)
 	a.weight, a.concept, a.surname, a.matches = make([]float32, n), make([][]int16, n), make([][]int16, n), make([][]match, n)
 	a.known = make([]int32, n)
+	at.parts, at.joins = grownTo(at.parts, n), grownTo(at.joins, n)
 	for i, p := range a.parts {
+		at.parts[i].Tune(&p.Sounds)
 		if id, ok := x.byText[p.Text]; ok {
 			a.known[i] = x.words[id].df
 		}
 		a.concept[i], a.surname[i] = concepts[p.Text], surnames[p.Text]
 		if i+1 < n && p.class != legal && a.parts[i+1].class != legal {
 			a.joined = append(a.joined, part{fold.Join(p.Token, a.parts[i+1].Token), telling})
+			at.joins[i].Tune(&a.joined[i].Sounds)
 		} else {
 			a.joined = append(a.joined, part{})
 		}
@@ -146,6 +148,8 @@ func (x *Index) ask(r fold.Name, q Query) *asked {
 }
 
 const (
+	sameMeaning = 0.95 // likeness of two words that mean the same
+
 	enough = 0.75 // likeness under which two words are different words
 	search = 0.80 // the same for the words by which listings are found
 	asOne  = 0.85 // the same for two words written as one
@@ -155,9 +159,9 @@ const (
 )
 
 func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
-	a := x.ask(r, q)
 	at := x.desk()
 	defer x.desks.Put(at)
+	a := x.ask(r, q, at)
 	order := []int{}
 	for i, p := range a.parts {
 		if p.class == legal {
@@ -186,23 +190,24 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 	for _, i := range order {
 		for _, m := range a.matches[i] {
 			w := &x.words[m.word]
-			grow := len(w.names) < often || len(at.names) == 0
+			names := x.carriersOf(w)
+			grow := len(names) < often || len(at.names) == 0
 			by := m.like * min(w.weight, a.weight[i]+0.05)
 			if m.like == 1 {
 				by = max(w.weight, a.weight[i])
 			}
-			for _, n := range w.names {
+			for _, n := range names {
 				at.hit(n, by, grow)
 			}
 		}
 		if len(a.parts[i].Text) > 3 {
-			at.joined(x.joins.find(maphash.String(x.seed, joinKey(a.parts[i].Token))), 0.8*a.weight[i])
+			at.joined(x.joins.find(joinKey(a.parts[i].Token)), 0.8*a.weight[i])
 		}
 	}
-	for _, f := range x.whole.find(maphash.String(x.seed, wholeKey(a.parts))) {
+	for _, f := range x.whole.find(wholeKey(a.parts)) {
 		at.hit(f.id, 2*a.total, true)
 	}
-	cands := at.found(func(n int32) float32 { return a.total + 0.35*x.names[n].weight })
+	cands := at.found(a.total, x.weights)
 	var out []hitOf
 	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
 	sorted := 0
@@ -238,16 +243,17 @@ func (x *Index) joinLike(t fold.Token, langs uint8, w, v float32, at *desk) {
 		return
 	}
 	for _, m := range x.wordsLike(t, nil, nil, langs, asOne, at) {
-		for _, n := range x.words[m.word].names {
+		for _, n := range x.carriersOf(&x.words[m.word]) {
 			at.hit(n, m.like*max(w+v, x.words[m.word].weight), true)
 		}
 	}
-	at.joined(x.joins.find(maphash.String(x.seed, joinKey(t))), 0.5*w)
+	at.joined(x.joins.find(joinKey(t)), 0.5*w)
 }
 
 // wordsLike are the words of the lists that are like a token.
 func (x *Index) wordsLike(t fold.Token, concept, surname []int16, langs uint8, least float64, at *desk) []match {
 	at.round++
+	at.ear.Tune(&t.Sounds)
 	out := at.matches[:0]
 	for _, key := range [...]string{t.Text, t.Text + bareMark} {
 		if id, ok := x.byText[key]; ok {
@@ -264,68 +270,23 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16, langs uint8, l
 		}
 	}
 	for _, c := range concept {
+		if isDigit(t.Text[0]) {
+			break
+		}
 		for _, id := range x.meaning[c] {
 			if at.seen[id] != at.round {
 				at.seen[id] = at.round
-				out = append(out, match{id, float32(tokenLike(t, x.words[id].Token, x.words[id].langs|langs, concept, x.words[id].concept, least).like)})
+				s := &x.near.shapes[id]
+				l := hearing(&at.ear, t.Bare, s, s.langs|langs, sameMeaning)
+				out = append(out, match{id, float32(max(l.like, sameMeaning))})
 			}
 		}
 	}
 	if !isDigit(t.Text[0]) {
-		for _, k := range wordKeys(t, true) {
-			for _, f := range x.keys.find(maphash.String(x.seed, k)) {
-				if at.seen[f.id] == at.round {
-					continue
-				}
-				at.seen[f.id] = at.round
-				s := x.shapes[f.id]
-				s.langs |= langs
-				if s := s.like(&t.Sounds, t.Bare, least); s.like > 0 {
-					out = append(out, match{f.id, float32(s.like)})
-				}
-			}
-		}
+		x.near.like(t, langs, least, at, func(id int32, like float64) { out = append(out, match{id, float32(like)}) })
 	}
 	at.matches = out
 	return slices.Clone(out)
-}
-
-// shape is how a word sounds, kept apart from the word so that many can be held
-// against one in little memory.
-type shape struct {
-	sounds fold.Sounds
-	bare   bool
-	langs  uint8
-}
-
-func (s *shape) like(t *fold.Sounds, bare bool, least float64) likeness {
-	var best likeness
-	for lang := fold.General; lang <= fold.Chinese; lang++ {
-		if lang != fold.General && s.langs&bit(lang) == 0 {
-			continue
-		}
-		if l, f := s.sounds.Like(t, s.bare != bare, lang, max(least, best.like)); l > best.like {
-			best = likeness{l, f}
-		}
-	}
-	return best
-}
-
-// tokenLike is the likeness of two words over the languages that the listed one
-// may be spelled from.
-// A likeness under least is none.
-func tokenLike(q, l fold.Token, langs uint8, qc, lc []int16, least float64) likeness {
-	if q.Text == l.Text {
-		return likeness{1, true}
-	}
-	if isDigit(q.Text[0]) || isDigit(l.Text[0]) {
-		return likeness{}
-	}
-	best := (&shape{l.Sounds, l.Bare, langs}).like(&q.Sounds, q.Bare, least)
-	if share(qc, lc) {
-		best = likeness{max(best.like, 0.95), best.folded}
-	}
-	return best
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

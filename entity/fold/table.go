@@ -11,6 +11,17 @@ type table struct {
 	drops []uint8
 	least int32   // of drops
 	swaps []uint8 // a row for each sound
+	half  []eight // the same, halved and rounded down, after a row of the drops
+}
+
+// eight are as many numbers under 128.
+type eight uint64
+
+// min are the lesser ones of a and b.
+func (a eight) min(b eight) eight {
+	const high = 0x8080808080808080
+	over := ((a | high) - b) & high >> 7 * 0xff // where a is not under b
+	return b&over | a&^over
 }
 
 var tables [languages][2]struct {
@@ -40,7 +51,19 @@ func newTable(l Language, bare bool) table {
 		}
 	}
 	t.least = int32(slices.Min(t.drops))
+	t.half = halved(t.drops)
+	for x := range all {
+		t.half = append(t.half, halved(t.row(Sound(x)))...)
+	}
 	return t
+}
+
+func halved(costs []uint8) []eight {
+	out := make([]eight, (len(costs)+7)/8)
+	for i, c := range costs {
+		out[i/8] |= eight(c/2) << (i % 8 * 8)
+	}
+	return out
 }
 
 func units(cost float64) uint8 { return uint8(math.Round(cost * unit)) }

@@ -1,0 +1,225 @@
+package watchlist
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/sayso/sayso/entity/fold"
+)
+
+// near finds the words of the lists that are spelled like another. Words with
+// the same skeleton and the like vowels are a kin; they have ids one after the
+// other, so that a kin is found as one and read in one go.
+type near struct {
+	kin    []int32 // first word of each kin, and the end of the last
+	shapes []shape // by word
+	keys   table   // key -> kin
+	bare   table   // the same for kins of words without vowels
+	ends   table   // how a word begins and ends -> word
+}
+
+// shape is how a word sounds, kept apart from the word so that many can be held
+// against one in little memory.
+type shape struct {
+	sounds fold.Sounds
+	bare   bool
+	langs  uint8
+}
+
+// kinOf is what the words of a kin have in common; those that are not found by
+// their spelling come last.
+type kinOf struct {
+	silent           bool
+	bare             bool
+	skeleton, vowels string
+}
+
+func (k kinOf) compare(l kinOf) int {
+	return cmp.Or(order(k.silent, l.silent), order(k.bare, l.bare), cmp.Compare(k.skeleton, l.skeleton), cmp.Compare(k.vowels, l.vowels))
+}
+
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// kinship is the kin of each word.
+func kinship(words []word) []kinOf {
+	out := make([]kinOf, len(words))
+	for i := range words {
+		w := &words[i]
+		out[i] = kinOf{silent: w.class == legal || w.class == particle || w.class == title || isDigit(w.Text[0])}
+		if !out[i].silent {
+			out[i].bare, out[i].skeleton, out[i].vowels = w.Bare, w.Skeleton(), w.Vowels()
+		}
+	}
+	return out
+}
+
+// newNear is for words in the order of their kins.
+func newNear(words []word, kins []kinOf) near {
+	n := near{shapes: make([]shape, len(words))}
+	for i := range words {
+		w, k := &words[i], kins[i]
+		n.shapes[i] = shape{w.Sounds, w.Bare, w.langs}
+		if k.silent {
+			continue
+		}
+		if i == 0 || k != kins[i-1] {
+			id, to := int32(len(n.kin)), &n.keys
+			if k.bare {
+				to = &n.bare
+			}
+			skeletonKeys(k.skeleton, len(k.skeleton) >= 3, func(kind byte, skip int) {
+				v := k.vowels
+				if k.bare || kind != withVowels {
+					v = ""
+				}
+				to.add(keyOf(kind, v, k.skeleton, skip), id)
+			})
+			n.kin = append(n.kin, int32(i))
+		}
+		textKeys(w.Text, func(key uint64) { n.ends.add(key, int32(i)) })
+	}
+	end := slices.IndexFunc(kins, func(k kinOf) bool { return k.silent })
+	if end < 0 {
+		end = len(words)
+	}
+	n.kin = append(n.kin, int32(end))
+	n.keys.close()
+	n.bare.close()
+	n.ends.close()
+	return n
+}
+
+// like tells of all words that are like a token.
+func (n *near) like(t fold.Token, langs uint8, least float64, at *desk, found func(id int32, like float64)) {
+	at.ear.Tune(&t.Sounds)
+	try := func(id int32) {
+		if at.seen[id] == at.round {
+			return
+		}
+		at.seen[id] = at.round
+		s := &n.shapes[id]
+		if l := hearing(&at.ear, t.Bare, s, s.langs|langs, least); l.like > 0 {
+			found(id, l.like)
+		}
+	}
+	all := func(kins []ref) {
+		for _, k := range kins {
+			if at.kin[k.id] == at.round {
+				continue
+			}
+			at.kin[k.id] = at.round
+			for id := n.kin[k.id]; id < n.kin[k.id+1]; id++ {
+				try(id)
+			}
+		}
+	}
+	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
+	if t.Bare {
+		vowels = everyVowels
+	}
+	skeletonKeys(skeleton, true, func(kind byte, skip int) {
+		none := keyOf(kind, "", skeleton, skip)
+		all(n.bare.find(none))
+		if kind != withVowels {
+			all(n.keys.find(none))
+			return
+		}
+		for _, v := range vowels {
+			all(n.keys.find(keyOf(kind, v, skeleton, skip)))
+		}
+	})
+	textKeys(t.Text, func(key uint64) {
+		for _, f := range n.ends.find(key) {
+			try(f.id)
+		}
+	})
+}
+
+// hearing is the likeness of an ear's word to another over the languages that one
+// of them may be spelled from. A likeness under least is none.
+func hearing(e *fold.Ear, bare bool, s *shape, langs uint8, least float64) likeness {
+	var best likeness
+	for lang := fold.General; lang <= fold.Chinese; lang++ {
+		if lang != fold.General && langs&bit(lang) == 0 {
+			continue
+		}
+		if l, f := e.Like(&s.sounds, s.bare != bare, lang, max(least, best.like)); l > best.like {
+			best = likeness{l, f}
+		}
+	}
+	return best
+}
+
+// everyVowels are all that Token.Vowels says.
+var everyVowels = func() []string {
+	out := []string{"0"}
+	for n := '1'; n <= '9'; n++ {
+		for _, first := range "aiu" {
+			out = append(out, string(n)+string(first))
+		}
+	}
+	return out
+}()
+
+// withVowels is the kind of the keys that hold a word's vowels.
+const withVowels = 't'
+
+// skeletonKeys are the keys by which a word is found, one as long as the next: its
+// skeleton, the skeleton less one consonant, and the ends of a short one. A word
+// with another consonant has as many vowels and begins with a like one, or its
+// likeness would be too little. Whole tells that the skeleton is also a key for
+// words with one consonant more.
+func skeletonKeys(s string, whole bool, key func(kind byte, skip int)) {
+	key('s', -1)
+	if whole {
+		key(withVowels, -1)
+	}
+	if len(s) >= 4 {
+		for i := range s {
+			if i == 0 || s[i] != s[i-1] {
+				key(withVowels, i)
+			}
+		}
+	}
+	if len(s) == 3 {
+		for i, kind := range []byte("abc") {
+			key(kind, i)
+		}
+	}
+}
+
+// textKeys are the keys of how a word begins and ends.
+func textKeys(text string, key func(uint64)) {
+	if n := len(text); n >= 5 {
+		key(keyOf('p', "", text[:4], -1))
+		if n >= 6 {
+			key(keyOf('e', "", text[n-4:], -1))
+		}
+	}
+}
+
+// keyOf is the hash (FNV-1a) of a key: its kind, vowels, and letters but the one
+// at skip.
+func keyOf(kind byte, vowels, letters string, skip int) uint64 {
+	h := uint64(14695981039346656037)
+	add := func(c byte) { h = (h ^ uint64(c)) * 1099511628211 }
+	add(kind)
+	for i := range len(vowels) {
+		add(vowels[i])
+	}
+	add(0)
+	for i := range len(letters) {
+		if i != skip {
+			add(letters[i])
+		}
+	}
+	return (h ^ h>>32) * 0x9e3779b97f4a7c15 // the high bits choose the place in a table
+}
