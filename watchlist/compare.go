@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/sayso/sayso/entity/fold"
 )
@@ -85,7 +84,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		cost += t.weight - t.gain
 		c := a.parts[t.q].class
 		if t.rule == "initial" { // the rest of the word is not accounted for
-			cost += 0.5 * max(0, float64(max(a.weight[t.q], x.words[listed[t.l].word].weight))-t.weight)
+			cost += 0.5 * max(0, float64(max(a.weight[t.q], listed[t.l].weight))-t.weight)
 		}
 		if (c <= number || c == kunya && t.qn > 1) && t.like.like >= 0.8 {
 			strong++
@@ -120,7 +119,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		if !used {
 			w := &x.words[listed[j].word]
 			h.LeftListed = append(h.LeftListed, w.Text)
-			wt := float64(w.weight)
+			wt := float64(listed[j].weight)
 			if n.person && patronymic(w.Text) && strong > 1 {
 				wt *= tuning.patronymic / tuning.personList
 				h.Notes = append(h.Notes, "the patronymic "+w.Text+" stands on one side only")
@@ -200,8 +199,8 @@ func (a *asked) same(x *Index, n *name) bool {
 func (a *asked) sameFrom(x *Index, n *name, first int) bool {
 	listed := x.piecesOf(n)
 	for i := range a.parts {
-		w := &x.words[listed[(first+i)%len(listed)].word]
-		if a.parts[i].Text != w.Text || a.parts[i].Bare != w.Bare {
+		w := &listed[(first+i)%len(listed)]
+		if a.parts[i].Bare != w.bare || !x.sameText(a.parts[i].Text, w) {
 			return false
 		}
 	}
@@ -235,7 +234,7 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 			t.weight = (wq + wl) / 2
 		}
 		t.gain = t.weight * worth(t.like)
-		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && x.words[listed[t.l].word].df >= established {
+		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && listed[t.l].known {
 			t.gain *= 0.4 // two names, both well known
 			t.rule = "another name near in spelling"
 		}
@@ -243,44 +242,46 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 			out = append(out, t)
 		}
 	}
-	for i, p := range a.parts {
-		for j, at := range listed {
-			w, c := &x.words[at.word], at.class
+	for i := range a.parts {
+		p := &a.parts[i]
+		for j := range listed {
+			w := &listed[j]
 			wq, wl := float64(a.weight[i]), float64(w.weight)
-			if c != w.class {
-				wl = float64(x.weigh(c, 1))
-				if c <= number {
-					wl = float64(w.weight)
-				}
+			if w.class != w.usual && w.class > number {
+				wl = float64(x.weigh(w.class, 1))
 			}
+			same := x.sameText(p.Text, w)
 			switch {
-			case p.class == legal || c == legal:
-				if p.class == c && p.Text == w.Text {
+			case p.class == legal || w.class == legal:
+				if p.class == w.class && same {
 					add(tie{q: i, l: j, qn: 1, ln: 1, like: likeness{1, true}, rule: "same legal form"}, wq, wl)
 				}
 				continue
-			case p.class == initial || c == initial:
-				if p.Text[0] == w.Text[0] && (n.person || p.Text == w.Text) {
+			case p.class == initial || w.class == initial:
+				if p.Text[0] == w.first && (n.person || same) {
 					l := likeness{0.9, false}
-					if p.Text == w.Text {
+					if same {
 						l = likeness{1, true}
 					}
 					add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: "initial"}, min(wq, 0.12), min(wl, 0.12))
 				}
 				continue
 			}
-			l := a.likeTo(x, i, at.word, langs)
+			l := likeness{1, true}
+			if !same {
+				l = a.likeTo(x, i, w, langs)
+			}
 			if l.like > 0 {
 				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, langs)}, wq, wl)
 			}
-			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
-				if l := a.joinedLike(i, w, langs); l.like > 0 {
+			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && w.len >= 4 {
+				if l := a.joinedLike(x, i, w, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: writtenAs("one", l, langs)}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
 			if j+1 < len(listed) && listed[j+1].class != legal && listed[j+1].class != initial && len(p.Text) >= 4 {
-				v := &x.words[listed[j+1].word]
-				if l := a.likeJoined(i, w, v, langs); l.like > 0 {
+				v := &listed[j+1]
+				if l := a.likeJoined(x, i, w, v, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: writtenAs("two", l, langs)}, wq, max(wl, float64(v.weight)))
 				}
 			}
@@ -292,55 +293,50 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 	return out
 }
 
+// sameText tells whether a piece has the letters of a word; it looks at the
+// piece's word only where that may be.
+func (x *Index) sameText(text string, w *piece) bool {
+	return text[0] == w.first && min(len(text), 255) == int(w.len) && x.words[w.word].Text == text
+}
+
 // joinedLike is the likeness of a listed word to the query's parts i and i+1
 // written as one.
-func (a *asked) joinedLike(i int, w *word, langs uint8) likeness {
-	j := &a.joined[i]
+func (a *asked) joinedLike(x *Index, i int, w *piece, langs uint8) likeness {
+	text := a.joined[i].Text
 	switch {
-	case w.Text == j.Text:
+	case x.sameText(text, w):
 		return likeness{1, true}
-	case isDigit(w.Text[0]) || isDigit(j.Text[0]):
+	case isDigit(w.first) || isDigit(text[0]):
 		return likeness{}
 	}
-	return hearing(&a.at.joins[i], j.Bare, &shape{sounds: w.Sounds, bare: w.Bare}, langs, asOne)
+	l, folded := a.at.joins[i].Like(&w.sounds, w.bare, langs, asOne)
+	return likeness{l, folded}
 }
 
 // likeJoined is the likeness of the query's part i to two listed words written
 // as one.
-func (a *asked) likeJoined(i int, w, v *word, langs uint8) (best likeness) {
-	p := &a.parts[i]
-	if rest, ok := strings.CutPrefix(p.Text, w.Text); ok && rest == v.Text {
+func (a *asked) likeJoined(x *Index, i int, w, v *piece, langs uint8) likeness {
+	text := a.parts[i].Text
+	if text[0] == w.first && len(text) == int(w.len)+int(v.len) && text == x.words[w.word].Text+x.words[v.word].Text {
 		return likeness{1, true}
 	}
-	if isDigit(p.Text[0]) || isDigit(w.Text[0]) {
-		return best
-	}
-	for lang := fold.General; lang <= fold.Chinese; lang++ {
-		if lang != fold.General && langs&bit(lang) == 0 {
-			continue
-		}
-		bare := p.Bare != (w.Bare || v.Bare)
-		if l, f := a.at.parts[i].LikeTwo(&w.Sounds, &v.Sounds, bare, lang, max(asOne, best.like)); l > best.like {
-			best = likeness{l, f}
-		}
-	}
-	return best
-}
-
-// likeTo is the likeness of the query's part i to a word of the lists.
-func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
-	p, w := &a.parts[i], &x.words[id]
-	switch {
-	case p.Text == w.Text:
-		return likeness{1, true}
-	case isDigit(p.Text[0]) || isDigit(w.Text[0]):
+	if isDigit(text[0]) || isDigit(w.first) {
 		return likeness{}
 	}
-	best := hearing(&a.at.parts[i], p.Bare, &x.near.shapes[id], langs, enough)
-	if share(a.concept[i], w.concept) {
-		best.like = max(best.like, sameMeaning)
+	l, folded := a.at.parts[i].LikeTwo(&w.sounds, &v.sounds, w.bare || v.bare, langs, asOne)
+	return likeness{l, folded}
+}
+
+// likeTo is the likeness of the query's part i to another word of the lists.
+func (a *asked) likeTo(x *Index, i int, w *piece, langs uint8) likeness {
+	if isDigit(a.parts[i].Text[0]) || isDigit(w.first) {
+		return likeness{}
 	}
-	return best
+	l, folded := a.at.parts[i].Like(&w.sounds, w.bare, langs, enough)
+	if len(a.concept[i]) > 0 && share(a.concept[i], x.words[w.word].concept) {
+		l = max(l, sameMeaning)
+	}
+	return likeness{l, folded}
 }
 
 func writtenAs(many string, l likeness, langs uint8) string {

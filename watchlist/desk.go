@@ -16,7 +16,8 @@ type desk struct {
 	names   []int32 // with a score
 	matches []match
 	cands   []candidate
-	ear     fold.Ear
+	sieve   fold.Sieve
+	kept    []int32
 	parts   []fold.Ear // by part of the query
 	joins   []fold.Ear // by part of the query that is joined with the next
 }
@@ -39,6 +40,15 @@ func grownTo(ears []fold.Ear, n int) []fold.Ear {
 		ears = append(ears, fold.Ear{})
 	}
 	return ears
+}
+
+// meet tells whether a word is met for the first time in this round.
+func (d *desk) meet(word int32) bool {
+	if d.seen[word] == d.round {
+		return false
+	}
+	d.seen[word] = d.round
+	return true
 }
 
 // hit adds to a name's score; a name without one is taken up only where grow

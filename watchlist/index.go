@@ -1,6 +1,7 @@
 package watchlist
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -46,10 +47,19 @@ type name struct {
 	bare   bool // in a script without vowels, beside a name in another
 }
 
-// piece is a part of a name.
+// piece is a part of a name, and what comparing needs of its word, so that a
+// name is read in one go.
 type piece struct {
-	word  int32
-	class class
+	word   int32
+	weight float32
+	class  class
+	usual  class // of the word, which may tell more elsewhere
+	langs  uint8
+	known  bool  // established
+	first  byte  // of the word's letters
+	len    uint8 // of them
+	bare   bool
+	sounds fold.Sounds
 }
 
 // word is one distinct word of the lists.
@@ -101,10 +111,16 @@ func NewIndex(lists ...*List) *Index {
 		w.weight = x.weigh(w.class, df)
 	}
 	kins := x.sortWords()
+	for i := range x.pieces {
+		p := &x.pieces[i]
+		w := &x.words[p.word]
+		p.weight, p.usual, p.langs, p.known = w.weight, w.class, w.langs, w.df >= established
+		p.first, p.len, p.bare, p.sounds = w.Text[0], uint8(min(len(w.Text), 255)), w.Bare, w.Sounds
+	}
 	x.weights = make([]float32, len(x.names))
 	for i := range x.names {
 		for _, p := range x.piecesOf(&x.names[i]) {
-			x.weights[i] += x.words[p.word].weight
+			x.weights[i] += p.weight
 		}
 	}
 	x.carry()
@@ -197,7 +213,7 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 			x.words = append(x.words, word{Token: p.Token, class: p.class, concept: concepts[p.Text], surname: surnames[p.Text]})
 			*last = append(*last, -1)
 		}
-		x.pieces = append(x.pieces, piece{w, p.class})
+		x.pieces = append(x.pieces, piece{word: w, class: p.class})
 		to := &x.words[w]
 		to.langs |= n.langs
 		to.class = min(to.class, p.class)
@@ -218,7 +234,9 @@ func (x *Index) sortWords() []kinOf {
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return kins[a].compare(kins[b]) })
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(kins[a].compare(kins[b]), x.words[a].Sounds.Compare(&x.words[b].Sounds), cmp.Compare(a, b))
+	})
 	words, sorted, anew := make([]word, len(order)), make([]kinOf, len(order)), make([]int32, len(order))
 	for to, from := range order {
 		words[to], sorted[to], anew[from] = x.words[from], kins[from], int32(to)

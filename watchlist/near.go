@@ -3,27 +3,25 @@ package watchlist
 import (
 	"cmp"
 	"slices"
+	"sync/atomic"
 
 	"github.com/sayso/sayso/entity/fold"
 )
 
 // near finds the words of the lists that are spelled like another. Words with
-// the same skeleton and the like vowels are a kin; they have ids one after the
-// other, so that a kin is found as one and read in one go.
+// the same skeleton and like vowels are a kin; they have ids one after the other
+// in the order of their sounds, so that a kin is found as one and sifted in one go.
 type near struct {
-	kin    []int32 // first word of each kin, and the end of the last
-	shapes []shape // by word
-	keys   table   // key -> kin
-	bare   table   // the same for kins of words without vowels
-	ends   table   // how a word begins and ends -> word
-}
-
-// shape is how a word sounds, kept apart from the word so that many can be held
-// against one in little memory.
-type shape struct {
-	sounds fold.Sounds
-	bare   bool
-	langs  uint8
+	kin    []int32       // first word of each kin, and the end of the last
+	long   []uint8       // sounds of the longest word of each kin
+	sounds []fold.Sounds // by word
+	langs  []uint8       // by word
+	bareAt int32         // first word without vowels
+	// known are the words like a word that many names carry, where it was asked for.
+	known []atomic.Pointer[[]match]
+	keys  table // key -> kin
+	bare  table // the same for kins of words without vowels
+	ends  table // how a word begins and ends -> word
 }
 
 // kinOf is what the words of a kin have in common; those that are not found by
@@ -63,16 +61,19 @@ func kinship(words []word) []kinOf {
 
 // newNear is for words in the order of their kins.
 func newNear(words []word, kins []kinOf) near {
-	n := near{shapes: make([]shape, len(words))}
+	n := near{sounds: make([]fold.Sounds, len(words)), langs: make([]uint8, len(words)), known: make([]atomic.Pointer[[]match], len(words))}
 	for i := range words {
 		w, k := &words[i], kins[i]
-		n.shapes[i] = shape{w.Sounds, w.Bare, w.langs}
+		n.sounds[i], n.langs[i] = w.Sounds, w.langs
 		if k.silent {
 			continue
 		}
 		if i == 0 || k != kins[i-1] {
 			id, to := int32(len(n.kin)), &n.keys
 			if k.bare {
+				if len(n.bare.refs) == 0 {
+					n.bareAt = int32(i)
+				}
 				to = &n.bare
 			}
 			skeletonKeys(k.skeleton, len(k.skeleton) >= 3, func(kind byte, skip int) {
@@ -82,13 +83,18 @@ func newNear(words []word, kins []kinOf) near {
 				}
 				to.add(keyOf(kind, v, k.skeleton, skip), id)
 			})
-			n.kin = append(n.kin, int32(i))
+			n.kin, n.long = append(n.kin, int32(i)), append(n.long, 0)
 		}
+		long := &n.long[len(n.long)-1]
+		*long = max(*long, uint8(w.Sounds.Len()))
 		textKeys(w.Text, func(key uint64) { n.ends.add(key, int32(i)) })
 	}
 	end := slices.IndexFunc(kins, func(k kinOf) bool { return k.silent })
 	if end < 0 {
 		end = len(words)
+	}
+	if len(n.bare.refs) == 0 {
+		n.bareAt = int32(end)
 	}
 	n.kin = append(n.kin, int32(end))
 	n.keys.close()
@@ -97,27 +103,27 @@ func newNear(words []word, kins []kinOf) near {
 	return n
 }
 
-// like tells of all words that are like a token.
-func (n *near) like(t fold.Token, langs uint8, least float64, at *desk, found func(id int32, like float64)) {
-	at.ear.Tune(&t.Sounds)
-	try := func(id int32) {
-		if at.seen[id] == at.round {
-			return
-		}
-		at.seen[id] = at.round
-		s := &n.shapes[id]
-		if l := hearing(&at.ear, t.Bare, s, s.langs|langs, least); l.like > 0 {
-			found(id, l.like)
+// like appends all words that are like a token, to which the ear is tuned, to out.
+func (n *near) like(out []match, t fold.Token, ear *fold.Ear, langs uint8, least float64, at *desk) []match {
+	at.sieve.Tune(&t.Sounds, least)
+	add := func(id int32, l float64) {
+		if l > 0 {
+			out = append(out, match{id, float32(l)})
 		}
 	}
-	all := func(kins []ref) {
+	all := func(kins []ref, bare bool) {
 		for _, k := range kins {
 			if at.kin[k.id] == at.round {
 				continue
 			}
 			at.kin[k.id] = at.round
-			for id := n.kin[k.id]; id < n.kin[k.id+1]; id++ {
-				try(id)
+			from, to, apart := n.kin[k.id], n.kin[k.id+1], bare != t.Bare
+			at.kept = at.sieve.Sift(at.kept[:0], n.sounds[from:to], from, int(n.long[k.id]), apart)
+			for _, id := range at.kept {
+				if at.meet(id) {
+					l, _ := t.Sounds.LikeIn(&n.sounds[id], apart, n.langs[id]|langs, least)
+					add(id, l)
+				}
 			}
 		}
 	}
@@ -127,35 +133,24 @@ func (n *near) like(t fold.Token, langs uint8, least float64, at *desk, found fu
 	}
 	skeletonKeys(skeleton, true, func(kind byte, skip int) {
 		none := keyOf(kind, "", skeleton, skip)
-		all(n.bare.find(none))
+		all(n.bare.find(none), true)
 		if kind != withVowels {
-			all(n.keys.find(none))
+			all(n.keys.find(none), false)
 			return
 		}
 		for _, v := range vowels {
-			all(n.keys.find(keyOf(kind, v, skeleton, skip)))
+			all(n.keys.find(keyOf(kind, v, skeleton, skip)), false)
 		}
 	})
 	textKeys(t.Text, func(key uint64) {
 		for _, f := range n.ends.find(key) {
-			try(f.id)
+			if at.meet(f.id) {
+				l, _ := ear.Like(&n.sounds[f.id], f.id >= n.bareAt, n.langs[f.id]|langs, least)
+				add(f.id, l)
+			}
 		}
 	})
-}
-
-// hearing is the likeness of an ear's word to another over the languages that one
-// of them may be spelled from. A likeness under least is none.
-func hearing(e *fold.Ear, bare bool, s *shape, langs uint8, least float64) likeness {
-	var best likeness
-	for lang := fold.General; lang <= fold.Chinese; lang++ {
-		if lang != fold.General && langs&bit(lang) == 0 {
-			continue
-		}
-		if l, f := e.Like(&s.sounds, s.bare != bare, lang, max(least, best.like)); l > best.like {
-			best = likeness{l, f}
-		}
-	}
-	return best
+	return out
 }
 
 // everyVowels are all that Token.Vowels says.

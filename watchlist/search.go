@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/sayso/sayso/entity"
 	"github.com/sayso/sayso/entity/fold"
@@ -77,23 +78,33 @@ func (x *Index) Search(q Query) []Hit {
 	if q.Limit == 0 {
 		q.Limit = 10
 	}
-	best := map[int32]Hit{}
+	var all []hitOf
 	for _, r := range q.read() {
-		for _, h := range x.searchRead(r, q) {
-			if old, ok := best[h.id]; !ok || h.Score > old.Score {
-				h.Reading = r.Reading
-				best[h.id] = h.Hit
-			}
+		all = x.searchRead(all, r, q)
+	}
+	slices.SortFunc(all, func(a, b hitOf) int {
+		if c := cmp.Compare(b.Score, a.Score); c != 0 {
+			return c
 		}
-	}
-	out := make([]Hit, 0, len(best))
-	for _, h := range best {
-		out = append(out, h)
-	}
-	slices.SortFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.List.Name, b.List.Name), cmp.Compare(a.Entity.ID, b.Entity.ID))
+		e, f := x.names[a.name].entity, x.names[b.name].entity
+		return cmp.Or(cmp.Compare(x.lists[x.list[e]].Name, x.lists[x.list[f]].Name), cmp.Compare(x.entities[e].ID, x.entities[f].ID), cmp.Compare(e, f))
 	})
-	return out[:min(len(out), q.Limit)]
+	var out []Hit
+	met := map[int32]bool{}
+	for _, h := range all {
+		n := &x.names[h.name]
+		if met[n.entity] {
+			continue
+		}
+		if len(out) == q.Limit {
+			break
+		}
+		met[n.entity] = true
+		h.Entity = x.entities[n.entity]
+		h.List, h.Name = x.lists[x.list[n.entity]], h.Entity.Names[n.alias]
+		out = append(out, h.Hit)
+	}
+	return out
 }
 
 // read is the query's name in all its readings. What stands before a comma is a
@@ -110,9 +121,10 @@ func (q Query) read() []fold.Name {
 	return out
 }
 
+// hitOf is a hit whose listing is not yet looked up.
 type hitOf struct {
 	Hit
-	id int32
+	name int32
 }
 
 func (x *Index) ask(r fold.Name, q Query, at *desk) *asked {
@@ -132,14 +144,14 @@ func (x *Index) ask(r fold.Name, q Query, at *desk) *asked {
 	a.known = make([]int32, n)
 	at.parts, at.joins = grownTo(at.parts, n), grownTo(at.joins, n)
 	for i, p := range a.parts {
-		at.parts[i].Tune(&p.Sounds)
+		at.parts[i].Tune(&p.Token)
 		if id, ok := x.byText[p.Text]; ok {
 			a.known[i] = x.words[id].df
 		}
 		a.concept[i], a.surname[i] = concepts[p.Text], surnames[p.Text]
 		if i+1 < n && p.class != legal && a.parts[i+1].class != legal {
 			a.joined = append(a.joined, part{fold.Join(p.Token, a.parts[i+1].Token), telling})
-			at.joins[i].Tune(&a.joined[i].Sounds)
+			at.joins[i].Tune(&a.joined[i].Token)
 		} else {
 			a.joined = append(a.joined, part{})
 		}
@@ -156,9 +168,11 @@ const (
 	often  = 1200 // names that carry a word too common to search by
 	joins  = 800  // names whose words joined sound too common to search by
 	align  = 48   // names aligned for one query
+
+	usualWord = 4 // listings that carry a word whose like words are kept once found
 )
 
-func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
+func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 	at := x.desk()
 	defer x.desks.Put(at)
 	a := x.ask(r, q, at)
@@ -170,7 +184,7 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		}
 		df := usual(a.concept[i])
 		if p.class <= kunya {
-			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], a.langs, search, at)
+			a.matches[i] = x.wordsLike(p.Token, &at.parts[i], a.concept[i], a.surname[i], a.langs, search, at)
 			for _, m := range a.matches[i] {
 				if m.like >= 0.96 {
 					df += float64(x.words[m.word].df)
@@ -184,7 +198,7 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(a.weight[j], a.weight[i]) })
 	for _, i := range order {
 		if j := a.joined[i]; j.Text != "" {
-			x.joinLike(j.Token, a.langs, a.weight[i], a.weight[i+1], at)
+			x.joinLike(j.Token, &at.joins[i], a.langs, a.weight[i], a.weight[i+1], at)
 		}
 	}
 	for _, i := range order {
@@ -208,21 +222,21 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		at.hit(f.id, 2*a.total, true)
 	}
 	cands := at.found(a.total, x.weights)
-	var out []hitOf
 	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
 	sorted := 0
 	for i, c := range cands {
 		if i == sorted {
-			sorted += top(cands[i:], 2*align)
+			sorted += top(cands[i:], align)
 			c = cands[i]
 		}
 		n := &x.names[c.name]
 		if n.bare && !bare {
 			continue
 		}
-		e := x.entities[n.entity]
-		if q.Without != nil && q.Without(e, e.Names[n.alias]) {
-			continue
+		if q.Without != nil {
+			if e := x.entities[n.entity]; q.Without(e, e.Names[n.alias]) {
+				continue
+			}
 		}
 		if done++; done > align {
 			break
@@ -231,18 +245,18 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		if h.Score < q.Floor || h.Score <= 0 {
 			continue
 		}
-		h.List, h.Entity, h.Name = x.lists[x.list[n.entity]], e, e.Names[n.alias]
-		out = append(out, hitOf{h, n.entity})
+		h.Reading = r.Reading
+		out = append(out, hitOf{h, c.name})
 	}
 	return out
 }
 
 // joinLike hits the names with a word like two neighbours of the query.
-func (x *Index) joinLike(t fold.Token, langs uint8, w, v float32, at *desk) {
+func (x *Index) joinLike(t fold.Token, ear *fold.Ear, langs uint8, w, v float32, at *desk) {
 	if len(t.Text) < 4 || len(t.Text) > 20 {
 		return
 	}
-	for _, m := range x.wordsLike(t, nil, nil, langs, asOne, at) {
+	for _, m := range x.wordsLike(t, ear, nil, nil, langs, asOne, at) {
 		for _, n := range x.carriersOf(&x.words[m.word]) {
 			at.hit(n, m.like*max(w+v, x.words[m.word].weight), true)
 		}
@@ -250,10 +264,17 @@ func (x *Index) joinLike(t fold.Token, langs uint8, w, v float32, at *desk) {
 	at.joined(x.joins.find(joinKey(t)), 0.5*w)
 }
 
-// wordsLike are the words of the lists that are like a token.
-func (x *Index) wordsLike(t fold.Token, concept, surname []int16, langs uint8, least float64, at *desk) []match {
+// wordsLike are the words of the lists that are like a token, to which the ear
+// is tuned. The caller does not change them.
+func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16, langs uint8, least float64, at *desk) []match {
+	var known *atomic.Pointer[[]match]
+	if id, ok := x.byText[t.Text]; ok && langs == 0 && least == search && x.words[id].df >= usualWord {
+		known = &x.near.known[id]
+		if m := known.Load(); m != nil {
+			return *m
+		}
+	}
 	at.round++
-	at.ear.Tune(&t.Sounds)
 	out := at.matches[:0]
 	for _, key := range [...]string{t.Text, t.Text + bareMark} {
 		if id, ok := x.byText[key]; ok {
@@ -263,30 +284,29 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16, langs uint8, l
 	}
 	for _, g := range surname {
 		for _, s := range strings.Fields(surnameLine(g)) {
-			if id, ok := x.byText[s]; ok && at.seen[id] != at.round && x.words[id].langs&bit(fold.Korean) != 0 {
-				at.seen[id] = at.round
+			if id, ok := x.byText[s]; ok && x.words[id].langs&bit(fold.Korean) != 0 && at.meet(id) {
 				out = append(out, match{id, 0.97})
 			}
 		}
 	}
-	for _, c := range concept {
-		if isDigit(t.Text[0]) {
-			break
-		}
-		for _, id := range x.meaning[c] {
-			if at.seen[id] != at.round {
-				at.seen[id] = at.round
-				s := &x.near.shapes[id]
-				l := hearing(&at.ear, t.Bare, s, s.langs|langs, sameMeaning)
-				out = append(out, match{id, float32(max(l.like, sameMeaning))})
+	if !isDigit(t.Text[0]) {
+		for _, c := range concept {
+			for _, id := range x.meaning[c] {
+				if at.meet(id) {
+					w := &x.words[id]
+					l, _ := t.Sounds.LikeIn(&w.Sounds, t.Bare != w.Bare, w.langs|langs, sameMeaning)
+					out = append(out, match{id, float32(max(l, sameMeaning))})
+				}
 			}
 		}
-	}
-	if !isDigit(t.Text[0]) {
-		x.near.like(t, langs, least, at, func(id int32, like float64) { out = append(out, match{id, float32(like)}) })
+		out = x.near.like(out, t, ear, langs, least, at)
 	}
 	at.matches = out
-	return slices.Clone(out)
+	out = slices.Clone(out)
+	if known != nil {
+		known.Store(&out)
+	}
+	return out
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -2,34 +2,50 @@ package fold
 
 import "encoding/binary"
 
-// Ear holds one word against many. It knows for every sound the least that it
-// costs beside its word, so that most of the many are told apart by a sum, and
-// only the rest are aligned. Its answers are those of Sounds.Like. The zero value
-// has a word without sounds. An ear is not for several goroutines at once.
+// Ear holds one word against many over the languages that they may be spelled
+// from. It knows for every sound the least that it costs beside its word, so that
+// most of the many are told apart by a sum, and only the rest are aligned. Its
+// answers are those of Sounds.LikeIn. The zero value has a word without sounds. An
+// ear is not for several goroutines at once.
 type Ear struct {
 	word  Sounds
-	known [languages][2]bool
-	least [languages][2][256]uint8 // by language and bareness, halved costs by sound
+	bare  bool
+	known [languages + 1][2]bool
+	least [languages + 1][2][256]uint8 // by language and bareness, halved costs by sound
 }
+
+// any stands for all languages: what a sound costs in that where it costs least.
+const any = languages
 
 // Tune gives the ear a word.
-func (e *Ear) Tune(s *Sounds) { e.word, e.known = *s, [languages][2]bool{} }
+func (e *Ear) Tune(t *Token) { e.word, e.bare, e.known = t.Sounds, t.Bare, [languages + 1][2]bool{} }
 
-// Like is how like the ear's word another is; see Sounds.Like.
-func (e *Ear) Like(other *Sounds, bare bool, l Language, least float64) (likeness float64, folded bool) {
-	if !e.may(int(other.n), e.sum(other, bare, l), bare, l, least) {
+// Like is LikeIn of the ear's word and another.
+func (e *Ear) Like(other *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
+	apart := bare != e.bare
+	if !e.may(int(other.n), e.sum(other, apart, any), apart, any, least) {
 		return 0, false
 	}
-	return e.word.Like(other, bare, l, least)
+	for l := range languages {
+		if l != General && in&(1<<l) == 0 || !e.may(int(other.n), e.sum(other, apart, l), apart, l, max(least, likeness)) {
+			continue
+		}
+		if k, f := e.word.Like(other, apart, l, max(least, likeness)); k > likeness {
+			likeness, folded = k, f
+		}
+	}
+	return likeness, folded
 }
 
-// LikeTwo is how like the ear's word two others written as one are.
-func (e *Ear) LikeTwo(first, second *Sounds, bare bool, l Language, least float64) (likeness float64, folded bool) {
-	if !e.may(int(first.n)+int(second.n), e.sum(first, bare, l)+e.sum(second, bare, l), bare, l, least) {
+// LikeTwo is Like of two words written as one.
+func (e *Ear) LikeTwo(first, second *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
+	apart := bare != e.bare
+	n := int(first.n) + int(second.n)
+	if !e.may(n, e.sum(first, apart, any)+e.sum(second, apart, any), apart, any, least) {
 		return 0, false
 	}
 	both := first.With(second)
-	return e.word.Like(&both, bare, l, least)
+	return e.Like(&both, bare, in, least)
 }
 
 // may tells whether a word of n sounds that cost sum by themselves can be like

@@ -95,6 +95,20 @@ func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (like
 	return max(0, 1-cost/units), cost <= 0.06*units
 }
 
+// LikeIn is the best likeness over General and the languages in a set, which has
+// the bit 1<<l for each. A likeness under least is 0.
+func (s *Sounds) LikeIn(other *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
+	for l := range languages {
+		if l != General && in&(1<<l) == 0 {
+			continue
+		}
+		if k, f := s.Like(other, bare, l, max(least, likeness)); k > likeness {
+			likeness, folded = k, f
+		}
+	}
+	return likeness, folded
+}
+
 // length is how long a word of n sounds counts.
 func length(n int, l Language) float64 {
 	if l != Korean && n < 5 {

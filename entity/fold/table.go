@@ -24,7 +24,7 @@ func (a eight) min(b eight) eight {
 	return b&over | a&^over
 }
 
-var tables [languages][2]struct {
+var tables [languages + 1][2]struct {
 	once sync.Once
 	table
 }
@@ -44,9 +44,9 @@ func newTable(l Language, bare bool) table {
 	n := len(all)
 	t := table{drops: make([]uint8, n), swaps: make([]uint8, n*n)}
 	for i := range all {
-		t.drops[i] = units(drop(&all[i], bare, l))
+		t.drops[i] = leastOver(l, func(l Language) float64 { return drop(&all[i], bare, l) })
 		for j := range i + 1 {
-			c := units(swap(&all[i], &all[j], bare, l))
+			c := leastOver(l, func(l Language) float64 { return swap(&all[i], &all[j], bare, l) })
 			t.swaps[i*n+j], t.swaps[j*n+i] = c, c
 		}
 	}
@@ -64,6 +64,18 @@ func halved(costs []uint8) []eight {
 		out[i/8] |= eight(c/2) << (i % 8 * 8)
 	}
 	return out
+}
+
+// leastOver is a cost in a language, or the least over all where that is any.
+func leastOver(l Language, cost func(Language) float64) uint8 {
+	if l != any {
+		return units(cost(l))
+	}
+	least := units(cost(General))
+	for l := range languages {
+		least = min(least, units(cost(l)))
+	}
+	return least
 }
 
 func units(cost float64) uint8 { return uint8(math.Round(cost * unit)) }
