@@ -120,7 +120,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 			w := &x.words[listed[j].word]
 			h.LeftListed = append(h.LeftListed, w.Text)
 			wt := float64(listed[j].weight)
-			if n.person && patronymic(w.Text) && strong > 1 {
+			if n.person && listed[j].patronymic && strong > 1 {
 				wt *= tuning.patronymic / tuning.personList
 				h.Notes = append(h.Notes, "the patronymic "+w.Text+" stands on one side only")
 			}

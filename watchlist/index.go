@@ -20,6 +20,7 @@ type Index struct {
 	weights  []float32 // by name, of all its parts
 	pieces   []piece   // of all names, one name after the other
 	words    []word
+	tells    []tells // by word
 	carriers []int32 // names of all words, one word after the other
 	byText   map[string]int32
 	near     near
@@ -60,23 +61,32 @@ type piece struct {
 	len    uint8 // of them
 	bare   bool
 	sounds fold.Sounds
+
+	patronymic bool
 }
 
 // word is one distinct word of the lists.
 type word struct {
 	fold.Token
-	class    class
-	langs    uint8
-	concept  []int16
-	surname  []int16
-	df       int32
+	class   class
+	langs   uint8
+	concept []int16
+	surname []int16
+}
+
+// tells is how much a word tells, kept apart from the word as so many of them are
+// looked at in a search.
+type tells struct {
+	df       int32 // listings that carry the word
 	weight   float32
 	from, to int32 // its names among the carriers
 }
 
 func (x *Index) piecesOf(n *name) []piece { return x.pieces[n.from:][:n.len] }
 
-func (x *Index) carriersOf(w *word) []int32 { return x.carriers[w.from:w.to] }
+func (x *Index) carriersOf(word int32) []int32 {
+	return x.carriers[x.tells[word].from:x.tells[word].to]
+}
 
 // NewIndex indexes lists.
 func NewIndex(lists ...*List) *Index {
@@ -104,18 +114,19 @@ func NewIndex(lists ...*List) *Index {
 	x.total = float64(max(len(x.entities), 1000))
 	for i := range x.words {
 		w := &x.words[i]
-		df := float64(w.df) + usual(w.concept)
+		df := float64(x.tells[i].df) + usual(w.concept)
 		if f := w.Fine(); len(f) >= 3 && w.class == telling {
 			df = max(df, 0.6*float64(fine[f]))
 		}
-		w.weight = x.weigh(w.class, df)
+		x.tells[i].weight = x.weigh(w.class, df)
 	}
 	kins := x.sortWords()
 	for i := range x.pieces {
 		p := &x.pieces[i]
 		w := &x.words[p.word]
-		p.weight, p.usual, p.langs, p.known = w.weight, w.class, w.langs, w.df >= established
-		p.first, p.len, p.bare, p.sounds = w.Text[0], uint8(min(len(w.Text), 255)), w.Bare, w.Sounds
+		p.weight, p.known = x.tells[p.word].weight, x.tells[p.word].df >= established
+		p.usual, p.langs, p.bare, p.sounds = w.class, w.langs, w.Bare, w.Sounds
+		p.first, p.len, p.patronymic = w.Text[0], uint8(min(len(w.Text), 255)), patronymic(w.Text)
 	}
 	x.weights = make([]float32, len(x.names))
 	for i := range x.names {
@@ -210,6 +221,7 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 		if !ok {
 			w = int32(len(x.words))
 			x.byText[key] = w
+			x.tells = append(x.tells, tells{})
 			x.words = append(x.words, word{Token: p.Token, class: p.class, concept: concepts[p.Text], surname: surnames[p.Text]})
 			*last = append(*last, -1)
 		}
@@ -219,7 +231,7 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 		to.class = min(to.class, p.class)
 		if (*last)[w] != n.entity {
 			(*last)[w] = n.entity
-			to.df++
+			x.tells[w].df++
 			fine[p.Fine()]++
 		}
 	}
@@ -237,11 +249,12 @@ func (x *Index) sortWords() []kinOf {
 	slices.SortFunc(order, func(a, b int32) int {
 		return cmp.Or(kins[a].compare(kins[b]), x.words[a].Sounds.Compare(&x.words[b].Sounds), cmp.Compare(a, b))
 	})
-	words, sorted, anew := make([]word, len(order)), make([]kinOf, len(order)), make([]int32, len(order))
+	words, told := make([]word, len(order)), make([]tells, len(order))
+	sorted, anew := make([]kinOf, len(order)), make([]int32, len(order))
 	for to, from := range order {
-		words[to], sorted[to], anew[from] = x.words[from], kins[from], int32(to)
+		words[to], told[to], sorted[to], anew[from] = x.words[from], x.tells[from], kins[from], int32(to)
 	}
-	x.words = words
+	x.words, x.tells = words, told
 	for t, w := range x.byText {
 		x.byText[t] = anew[w]
 	}
@@ -253,24 +266,24 @@ func (x *Index) sortWords() []kinOf {
 
 // carry notes for each word the names that carry it.
 func (x *Index) carry() {
-	each := func(do func(w *word, name int32)) {
+	each := func(do func(w *tells, name int32)) {
 		for i := range x.names {
 			p := x.piecesOf(&x.names[i])
 			for j := range p {
 				if !slices.ContainsFunc(p[:j], func(q piece) bool { return q.word == p[j].word }) {
-					do(&x.words[p[j].word], int32(i))
+					do(&x.tells[p[j].word], int32(i))
 				}
 			}
 		}
 	}
-	each(func(w *word, _ int32) { w.to++ })
+	each(func(w *tells, _ int32) { w.to++ })
 	at := int32(0)
-	for i := range x.words {
-		w := &x.words[i]
+	for i := range x.tells {
+		w := &x.tells[i]
 		w.from, w.to, at = at, at, at+w.to
 	}
 	x.carriers = make([]int32, at)
-	each(func(w *word, name int32) {
+	each(func(w *tells, name int32) {
 		x.carriers[w.to] = name
 		w.to++
 	})

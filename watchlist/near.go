@@ -14,6 +14,7 @@ import (
 type near struct {
 	kin    []int32       // first word of each kin, and the end of the last
 	long   []uint8       // sounds of the longest word of each kin
+	vowels []uint8       // of the words of each kin
 	sounds []fold.Sounds // by word
 	langs  []uint8       // by word
 	bareAt int32         // first word without vowels
@@ -83,7 +84,7 @@ func newNear(words []word, kins []kinOf) near {
 				}
 				to.add(keyOf(kind, v, k.skeleton, skip), id)
 			})
-			n.kin, n.long = append(n.kin, int32(i)), append(n.long, 0)
+			n.kin, n.long, n.vowels = append(n.kin, int32(i)), append(n.long, 0), append(n.vowels, k.vowels[0]-'0')
 		}
 		long := &n.long[len(n.long)-1]
 		*long = max(*long, uint8(w.Sounds.Len()))
@@ -103,9 +104,12 @@ func newNear(words []word, kins []kinOf) near {
 	return n
 }
 
-// like appends all words that are like a token, to which the ear is tuned, to out.
-func (n *near) like(out []match, t fold.Token, ear *fold.Ear, langs uint8, least float64, at *desk) []match {
+// like appends the words that sound like a token, to which the ear is tuned, to
+// out; with ends, also those that only begin or end like it.
+func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs uint8, least float64, at *desk) []match {
 	at.sieve.Tune(&t.Sounds, least)
+	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
+	own := int(vowels[0][0] - '0')
 	add := func(id int32, l float64) {
 		if l > 0 {
 			out = append(out, match{id, float32(l)})
@@ -117,8 +121,11 @@ func (n *near) like(out []match, t fold.Token, ear *fold.Ear, langs uint8, least
 				continue
 			}
 			at.kin[k.id] = at.round
-			from, to, apart := n.kin[k.id], n.kin[k.id+1], bare != t.Bare
-			at.kept = at.sieve.Sift(at.kept[:0], n.sounds[from:to], from, int(n.long[k.id]), apart)
+			from, to, long, apart := n.kin[k.id], n.kin[k.id+1], int(n.long[k.id]), bare != t.Bare
+			if more := max(int(n.vowels[k.id]), own) - min(int(n.vowels[k.id]), own); !apart && !at.sieve.Vowels(more, long) {
+				continue
+			}
+			at.kept = at.sieve.Sift(at.kept[:0], n.sounds[from:to], from, long, apart)
 			for _, id := range at.kept {
 				if at.meet(id) {
 					l, _ := t.Sounds.LikeIn(&n.sounds[id], apart, n.langs[id]|langs, least)
@@ -127,7 +134,6 @@ func (n *near) like(out []match, t fold.Token, ear *fold.Ear, langs uint8, least
 			}
 		}
 	}
-	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
 	if t.Bare {
 		vowels = everyVowels
 	}
@@ -142,6 +148,9 @@ func (n *near) like(out []match, t fold.Token, ear *fold.Ear, langs uint8, least
 			all(n.keys.find(keyOf(kind, v, skeleton, skip)), false)
 		}
 	})
+	if !ends {
+		return out
+	}
 	textKeys(t.Text, func(key uint64) {
 		for _, f := range n.ends.find(key) {
 			if at.meet(f.id) {

@@ -146,7 +146,7 @@ func (x *Index) ask(r fold.Name, q Query, at *desk) *asked {
 	for i, p := range a.parts {
 		at.parts[i].Tune(&p.Token)
 		if id, ok := x.byText[p.Text]; ok {
-			a.known[i] = x.words[id].df
+			a.known[i] = x.tells[id].df
 		}
 		a.concept[i], a.surname[i] = concepts[p.Text], surnames[p.Text]
 		if i+1 < n && p.class != legal && a.parts[i+1].class != legal {
@@ -187,7 +187,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 			a.matches[i] = x.wordsLike(p.Token, &at.parts[i], a.concept[i], a.surname[i], a.langs, search, at)
 			for _, m := range a.matches[i] {
 				if m.like >= 0.96 {
-					df += float64(x.words[m.word].df)
+					df += float64(x.tells[m.word].df)
 				}
 			}
 			order = append(order, i)
@@ -203,8 +203,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 	}
 	for _, i := range order {
 		for _, m := range a.matches[i] {
-			w := &x.words[m.word]
-			names := x.carriersOf(w)
+			w, names := x.tells[m.word], x.carriersOf(m.word)
 			grow := len(names) < often || len(at.names) == 0
 			by := m.like * min(w.weight, a.weight[i]+0.05)
 			if m.like == 1 {
@@ -257,8 +256,8 @@ func (x *Index) joinLike(t fold.Token, ear *fold.Ear, langs uint8, w, v float32,
 		return
 	}
 	for _, m := range x.wordsLike(t, ear, nil, nil, langs, asOne, at) {
-		for _, n := range x.carriersOf(&x.words[m.word]) {
-			at.hit(n, m.like*max(w+v, x.words[m.word].weight), true)
+		for _, n := range x.carriersOf(m.word) {
+			at.hit(n, m.like*max(w+v, x.tells[m.word].weight), true)
 		}
 	}
 	at.joined(x.joins.find(joinKey(t)), 0.5*w)
@@ -268,7 +267,7 @@ func (x *Index) joinLike(t fold.Token, ear *fold.Ear, langs uint8, w, v float32,
 // is tuned. The caller does not change them.
 func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16, langs uint8, least float64, at *desk) []match {
 	var known *atomic.Pointer[[]match]
-	if id, ok := x.byText[t.Text]; ok && langs == 0 && least == search && x.words[id].df >= usualWord {
+	if id, ok := x.byText[t.Text]; ok && langs == 0 && least == search && x.tells[id].df >= usualWord {
 		known = &x.near.known[id]
 		if m := known.Load(); m != nil {
 			return *m
@@ -299,7 +298,7 @@ func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16,
 				}
 			}
 		}
-		out = x.near.like(out, t, ear, langs, least, at)
+		out = x.near.like(out, t, least < asOne, ear, langs, least, at)
 	}
 	at.matches = out
 	out = slices.Clone(out)

@@ -1,6 +1,9 @@
 package fold
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Sieve holds one word against many and keeps few that are not like it: it aligns
 // them by costs that are least over all languages. Of words in the order of their
@@ -35,6 +38,29 @@ func (s *Sieve) Tune(word *Sounds, least float64) {
 	}
 	s.start(false)
 }
+
+// Vowels tells whether a word of at most long sounds can be like the sieve's that
+// has so many vowels more or fewer, both as Token.Vowels counts them.
+func (s *Sieve) Vowels(more, long int) bool {
+	return int32(more)*leastVowel() <= s.budget[min(max(int(s.word.n), long), longest)]
+}
+
+// leastVowel is the least that a vowel more costs where vowels are written.
+var leastVowel = sync.OnceValue(func() int32 {
+	least, t := int32(far), tableOf(any, false)
+	for x, s := range sounds().sounds {
+		if !s.vowel {
+			continue
+		}
+		least = min(least, int32(t.drops[x]))
+		for y, c := range t.row(Sound(x)) {
+			if !sounds().sounds[y].vowel {
+				least = min(least, int32(c))
+			}
+		}
+	}
+	return least
+})
 
 // start fills the first row.
 func (s *Sieve) start(bare bool) {
