@@ -41,7 +41,7 @@ type tie struct {
 	rule   string
 }
 
-func (x *Index) compare(a *asked, n *name, q Query) Hit {
+func (x *Index) compare(a *asked, n *chosen, q Query) Hit {
 	if a.same(x, n) {
 		h := Hit{Score: 1}
 		for i := range a.parts {
@@ -57,7 +57,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 			return h
 		}
 	}
-	listed := x.piecesOf(n)
+	listed := n.listed
 	ties := x.ties(a, n, langs)
 	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(listed))
 	var h Hit
@@ -161,7 +161,7 @@ const established = 12
 
 // spelled are the languages that a listed name may be spelled from: where
 // nothing tells of any, what the script of the query tells.
-func (a *asked) spelled(n *name) uint8 {
+func (a *asked) spelled(n *chosen) uint8 {
 	if n.open {
 		return a.langs
 	}
@@ -174,7 +174,7 @@ func first(p []part) int { return slices.IndexFunc(p, func(p part) bool { return
 func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 
 // kind lowers a hit of another kind than the one asked for.
-func (x *Index) kind(h *Hit, n *name, q Query) {
+func (x *Index) kind(h *Hit, n *chosen, q Query) {
 	k := n.kind
 	if h.Score > 0 && q.Kind != UnknownKind && k != UnknownKind && q.Kind != k {
 		h.Score *= tuning.crossKind
@@ -184,7 +184,7 @@ func (x *Index) kind(h *Hit, n *name, q Query) {
 
 // same tells whether the two names are the same words in the same order. The
 // order of a person listed with the family name before a comma is either.
-func (a *asked) same(x *Index, n *name) bool {
+func (a *asked) same(x *Index, n *chosen) bool {
 	if len(a.parts) != int(n.len) {
 		return false
 	}
@@ -196,8 +196,8 @@ func (a *asked) same(x *Index, n *name) bool {
 }
 
 // sameFrom is same with the listing's words turned to begin with one of them.
-func (a *asked) sameFrom(x *Index, n *name, first int) bool {
-	listed := x.piecesOf(n)
+func (a *asked) sameFrom(x *Index, n *chosen, first int) bool {
+	listed := n.listed
 	for i := range a.parts {
 		w := &listed[(first+i)%len(listed)]
 		if a.parts[i].Bare != w.bare || !x.sameText(a.parts[i].Text, w) {
@@ -215,8 +215,8 @@ func (a *asked) text(i, n int) string {
 	return s
 }
 
-func (x *Index) text(n *name, j, k int) string {
-	listed := x.piecesOf(n)
+func (x *Index) text(n *chosen, j, k int) string {
+	listed := n.listed
 	s := x.words[listed[j].word].Text
 	for i := 1; i < k; i++ {
 		s += " " + x.words[listed[j+i].word].Text
@@ -225,9 +225,9 @@ func (x *Index) text(n *name, j, k int) string {
 }
 
 // ties are all pairs of like words, those that tell most first.
-func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
+func (x *Index) ties(a *asked, n *chosen, langs uint8) []tie {
 	var out []tie
-	listed := x.piecesOf(n)
+	listed := n.listed
 	add := func(t tie, wq, wl float64) {
 		t.weight = min(wq, wl)
 		if t.like.like >= 0.96 {

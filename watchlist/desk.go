@@ -16,10 +16,19 @@ type desk struct {
 	names   []int32 // with a score
 	matches []match
 	cands   []candidate
+	chosen  []chosen
+	pieces  []piece // of the chosen names, one name after the other
 	sieve   fold.Sieve
 	kept    []int32
 	parts   []fold.Ear // by part of the query
 	joins   []fold.Ear // by part of the query that is joined with the next
+}
+
+// chosen is a name that is compared with the query, and its pieces.
+type chosen struct {
+	name
+	id     int32
+	listed []piece
 }
 
 // candidate is a name that may be like the query, and how promising it is.

@@ -8,10 +8,10 @@ import (
 
 // compareKorean compares persons by family name and given name, which keeps the
 // order of its syllables; ok is false where either name has not that form.
-func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
+func (x *Index) compareKorean(a *asked, n *chosen) (h Hit, ok bool) {
 	listed, query := []fold.Token{}, []fold.Token{}
 	var leftQuery, leftListed []string // titles
-	for _, p := range x.piecesOf(n) {
+	for _, p := range n.listed {
 		if p.class < title || p.class == particle {
 			listed = append(listed, x.words[p.word].Token)
 		} else {

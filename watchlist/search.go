@@ -220,9 +220,24 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 	for _, f := range x.whole.find(wholeKey(a.parts)) {
 		at.hit(f.id, 2*a.total, true)
 	}
-	cands := at.found(a.total, x.weights)
-	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
-	sorted := 0
+	for i := range x.choose(a, at, q) {
+		n := &at.chosen[i]
+		h := x.compare(a, n, q)
+		if h.Score < q.Floor || h.Score <= 0 {
+			continue
+		}
+		h.Reading = r.Reading
+		out = append(out, hitOf{h, n.id})
+	}
+	return out
+}
+
+// choose takes the names that promise most to the desk, and tells how many. They
+// lie far apart; taken one by one, each would have to be waited for.
+func (x *Index) choose(a *asked, at *desk, q Query) int {
+	bare := len(a.parts) > 0 && a.parts[0].Bare
+	at.chosen, at.pieces = at.chosen[:0], at.pieces[:0]
+	cands, sorted := at.found(a.total, x.weights), 0
 	for i, c := range cands {
 		if i == sorted {
 			sorted += top(cands[i:], align)
@@ -237,17 +252,21 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 				continue
 			}
 		}
-		if done++; done > align {
+		if len(at.chosen) == align {
 			break
 		}
-		h := x.compare(a, n, q)
-		if h.Score < q.Floor || h.Score <= 0 {
-			continue
-		}
-		h.Reading = r.Reading
-		out = append(out, hitOf{h, c.name})
+		at.chosen = append(at.chosen, chosen{name: *n, id: c.name})
 	}
-	return out
+	for i := range at.chosen {
+		at.pieces = append(at.pieces, x.piecesOf(&at.chosen[i].name)...)
+	}
+	from := 0
+	for i := range at.chosen {
+		n := &at.chosen[i]
+		n.listed = at.pieces[from:][:n.len]
+		from += int(n.len)
+	}
+	return len(at.chosen)
 }
 
 // joinLike hits the names with a word like two neighbours of the query.
