@@ -19,6 +19,7 @@ type desk struct {
 	chosen  []chosen
 	pieces  []piece // of the chosen names, one name after the other
 	sieve   fold.Sieve
+	bare    fold.Sieve // for words without vowels
 	kept    []int32
 	parts   []fold.Ear // by part of the query
 	joins   []fold.Ear // by part of the query that is joined with the next

@@ -92,7 +92,7 @@ func (x *Index) carriersOf(word int32) []int32 {
 func NewIndex(lists ...*List) *Index {
 	x := &Index{lists: lists, byText: map[string]int32{}}
 	fine := map[string]int32{}
-	last := []int32{}
+	last, alone := []int32{}, false
 	for li, l := range lists {
 		for i := range l.Entities {
 			e := &l.Entities[i]
@@ -106,6 +106,7 @@ func NewIndex(lists ...*List) *Index {
 					n.langs = languageOfName(n, e, langs)
 					n.open = n.langs == 0
 					n.bare = latin && n.parts[0].Bare
+					alone = alone || n.parts[0].Bare && !latin
 					x.add(n, &last, fine)
 				}
 			}
@@ -136,6 +137,7 @@ func NewIndex(lists ...*List) *Index {
 	}
 	x.carry()
 	x.near = newNear(x.words, kins)
+	x.near.alone = alone
 	x.buildKeys()
 	return x
 }

@@ -18,6 +18,7 @@ type near struct {
 	sounds []fold.Sounds // by word
 	langs  []uint8       // by word
 	bareAt int32         // first word without vowels
+	alone  bool          // some listing has only names without vowels
 	// known are the words like a word that many names carry, where it was asked for.
 	known []atomic.Pointer[[]match]
 	keys  table // key -> kin
@@ -107,7 +108,12 @@ func newNear(words []word, kins []kinOf) near {
 // like appends the words that sound like a token, to which the ear is tuned, to
 // out; with ends, also those that only begin or end like it.
 func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs uint8, least float64, at *desk) []match {
-	at.sieve.Tune(&t.Sounds, least)
+	at.sieve.Tune(ear, least)
+	if t.Bare || n.alone {
+		at.bare.Tune(ear, least)
+	} else { // no listing would be found by them, but they tell how usual the word is
+		at.bare.Tune(ear, max(least, likeSame))
+	}
 	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
 	own := int(vowels[0][0] - '0')
 	add := func(id int32, l float64) {
@@ -122,10 +128,14 @@ func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs u
 			}
 			at.kin[k.id] = at.round
 			from, to, long, apart := n.kin[k.id], n.kin[k.id+1], int(n.long[k.id]), bare != t.Bare
-			if more := max(int(n.vowels[k.id]), own) - min(int(n.vowels[k.id]), own); !apart && !at.sieve.Vowels(more, long) {
+			sieve := &at.sieve
+			if bare {
+				sieve = &at.bare
+			}
+			if more := max(int(n.vowels[k.id]), own) - min(int(n.vowels[k.id]), own); !apart && !sieve.Vowels(more, long) {
 				continue
 			}
-			at.kept = at.sieve.Sift(at.kept[:0], n.sounds[from:to], from, long, apart)
+			at.kept = sieve.Sift(at.kept[:0], n.sounds[from:to], from, long, apart)
 			for _, id := range at.kept {
 				if at.meet(id) {
 					l, _ := t.Sounds.LikeIn(&n.sounds[id], apart, n.langs[id]|langs, least)

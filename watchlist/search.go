@@ -160,12 +160,13 @@ func (x *Index) ask(r fold.Name, q Query, at *desk) *asked {
 }
 
 const (
-	sameMeaning = 0.95 // likeness of two words that mean the same
+	likeSame    = 0.96 // likeness of two spellings of one word
+	sameMeaning = 0.95 // of two words that mean the same
 
 	enough = 0.75 // likeness under which two words are different words
 	search = 0.80 // the same for the words by which listings are found
 	asOne  = 0.85 // the same for two words written as one
-	often  = 1200 // names that carry a word too common to search by
+	often  = 300  // names that carry a word too common to search by
 	joins  = 800  // names whose words joined sound too common to search by
 	align  = 48   // names aligned for one query
 
@@ -186,7 +187,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 		if p.class <= kunya {
 			a.matches[i] = x.wordsLike(p.Token, &at.parts[i], a.concept[i], a.surname[i], a.langs, search, at)
 			for _, m := range a.matches[i] {
-				if m.like >= 0.96 {
+				if m.like >= likeSame {
 					df += float64(x.tells[m.word].df)
 				}
 			}

@@ -72,7 +72,9 @@ func TestSift(t *testing.T) {
 			for i := range words {
 				long = max(long, words[i].Len())
 			}
-			s.Tune(&one, least)
+			var e Ear
+			e.Tune(&Token{Sounds: one})
+			s.Tune(&e, least)
 			kept := s.Sift(nil, words, 0, long, bare)
 			for i := range words {
 				if k, _ := one.LikeIn(&words[i], bare, 1<<languages-1, least); k > 0 && !slices.Contains(kept, int32(i)) {

@@ -62,20 +62,25 @@ func (e *Ear) may(n int, sum int32, bare bool, l Language, least float64) bool {
 }
 
 // sum is the least that the sounds of a word cost beside the ear's.
-func (e *Ear) sum(s *Sounds, bare bool, l Language) (sum int32) {
-	i := 0
-	if bare {
-		i = 1
-	}
-	if !e.known[l][i] {
-		e.known[l][i] = true
-		e.learn(&e.least[l][i], tableOf(l, bare))
-	}
-	costs := &e.least[l][i]
+func (e *Ear) sum(s *Sounds, apart bool, l Language) (sum int32) {
+	costs := e.costs(apart, l)
 	for _, x := range s.heard() {
 		sum += int32(costs[x])
 	}
 	return 2 * sum
+}
+
+// costs are the halves of the least that each sound costs beside the ear's.
+func (e *Ear) costs(apart bool, l Language) *[256]uint8 {
+	i := 0
+	if apart {
+		i = 1
+	}
+	if !e.known[l][i] {
+		e.known[l][i] = true
+		e.learn(&e.least[l][i], tableOf(l, apart))
+	}
+	return &e.least[l][i]
 }
 
 func (e *Ear) learn(out *[256]uint8, t *table) {

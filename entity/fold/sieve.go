@@ -11,6 +11,7 @@ import (
 // behind a beginning that costs too much. The zero value has a word without
 // sounds. A sieve is not for several goroutines at once.
 type Sieve struct {
+	ear    *Ear
 	word   Sounds
 	budget [longest + 1]int32 // by the length of the longer word
 	rows   [longest + 1]row
@@ -30,9 +31,10 @@ func (s *Sounds) Compare(t *Sounds) int { return slices.Compare(s.heard(), t.hea
 // Len is how many sounds a word has, as far as they count.
 func (s *Sounds) Len() int { return int(s.n) }
 
-// Tune gives the sieve a word, and the likeness under which others are not kept.
-func (s *Sieve) Tune(word *Sounds, least float64) {
-	s.word = *word
+// Tune gives the sieve the word of an ear, and the likeness under which others are
+// not kept.
+func (s *Sieve) Tune(ear *Ear, least float64) {
+	s.ear, s.word = ear, ear.word
 	for n := range s.budget {
 		s.budget[n] = budget(n, any, least)
 	}
@@ -79,12 +81,13 @@ func (s *Sieve) start(bare bool) {
 // is fast.
 func (s *Sieve) Sift(kept []int32, words []Sounds, first int32, long int, bare bool) []int32 {
 	own := int(s.word.n)
-	if own == 0 || own > longest {
+	if own == 0 || own > longest || len(words) == 0 {
 		return kept
 	}
 	if s.bare != bare {
 		s.start(bare)
 	}
+	alone := s.ear.costs(bare, any)
 	y, t, most := s.word.sound[:own], tableOf(any, bare), s.budget[max(own, min(long, longest))]
 	have, dead := 0, longest+1 // rows that stand; the row after which all costs too much
 	before := &Sounds{}
@@ -92,6 +95,13 @@ func (s *Sieve) Sift(kept []int32, words []Sounds, first int32, long int, bare b
 		w := &words[i]
 		n := int(w.n)
 		if n == 0 || n > longest {
+			continue
+		}
+		sum := int32(max(own-n, 0)) * t.least
+		for _, x := range w.sound[:n] {
+			sum += 2 * int32(alone[x])
+		}
+		if sum > s.budget[max(own, n)] {
 			continue
 		}
 		same := 0
