@@ -50,13 +50,13 @@ func (s *Server) door(in http.Handler) http.Handler {
 		refuse(w, r, http.StatusForbidden, "the request comes from a page of another site, and what it asks would be done in your name")
 	}))
 	seated := s.sessions.LoadAndSave(s.known(in))
-	return s.guarded(cross.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.guarded(cross.Handler(inTurn(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if bearer(r) != "" {
 			s.known(in).ServeHTTP(w, r)
 			return
 		}
 		seated.ServeHTTP(w, r)
-	})))
+	}))))
 }
 
 func bearer(r *http.Request) string {

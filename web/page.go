@@ -159,6 +159,21 @@ func factOf[T any](ctx context.Context, v *ledger.View, kind, key string) (out T
 	return out, false, err
 }
 
+// factsOf reads the facts of several names; those that there are not are left
+// out.
+func factsOf[T any](ctx context.Context, v *ledger.View, kind string, keys []string) (map[string]T, error) {
+	found, err := v.FactsOf(ctx, kind, keys)
+	out := make(map[string]T, len(found))
+	for key, f := range found {
+		var one T
+		if err := json.Unmarshal(f.Body, &one); err != nil {
+			return nil, fmt.Errorf("%s %s: %w", kind, key, err)
+		}
+		out[key] = one
+	}
+	return out, err
+}
+
 var funcs = template.FuncMap{
 	"short":   func(id string) string { return id[:min(8, len(id))] },
 	"plain":   func(s any) string { return strings.ReplaceAll(strings.TrimSpace(fmt.Sprint(s)), "_", " ") },

@@ -162,11 +162,11 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 // warm gets ready what is kept at hand, so that nobody waits for it. What fails
 // here fails again, and is told, when somebody asks.
 func (s *Server) warm(ctx context.Context) {
-	_, _ = s.names.voices(ctx, s.whole, "")
 	_ = s.whole.View(ctx, func(v *ledger.View) error {
 		_, err := s.foretold(ctx, v)
 		return err
 	})
+	_, _ = s.names.voices(ctx, s.whole, "")
 	_ = s.follows.wait(ctx)
 }
 

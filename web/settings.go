@@ -75,7 +75,10 @@ func (s *Server) guide(r *http.Request) (string, any, error) {
 		if err != nil || len(rel.Stories) == 0 {
 			return err
 		}
-		data.Row, err = rowOf(ctx, v, rel.Stories[0], data.Original, rowReports)
+		one, err := storyOf(ctx, v, rel.Stories[0])
+		if err == nil {
+			data.Row, err = rowOf(ctx, v, one, rowReports)
+		}
 		return err
 	})
 	return "guide", data, err

@@ -15,9 +15,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/picture"
-	"github.com/sayso/sayso/story"
 	"github.com/sayso/sayso/system"
-	"github.com/sayso/sayso/work"
 )
 
 // A system is rebuilt from up to systemReports reports of a story, or up to
@@ -44,10 +42,7 @@ func (s *Server) subjectOf(ctx context.Context, v *ledger.View, asked url.Values
 	var ids []string
 	var chosen func(report, claim string) bool
 	if id := asked.Get("story"); id != "" {
-		st, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
-		if absent {
-			err = fmt.Errorf("story %s: %w", id, ledger.ErrNotFound)
-		}
+		st, err := storyOf(ctx, v, id)
 		if err != nil {
 			return nil, sub, err
 		}
