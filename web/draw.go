@@ -110,7 +110,7 @@ func (s *Server) tree(reports []ledger.ReportInfo, origins []originRow) (*pictur
 			edges = append(edges, picture.Edge{ID: o.ID + i.ID, From: o.Infos[0].ID, To: i.ID})
 		}
 	}
-	at, err := picture.Layered("LR", nodes, edges)
+	at, err := s.layouts.layered("LR", nodes, edges)
 	if err != nil {
 		return nil, err
 	}
@@ -286,7 +286,7 @@ func (s *Server) graph(sys *system.System) (*picture.Scene, error) {
 		labels[e.ID] = [2]string{first, second}
 		edges = append(edges, picture.Edge{ID: e.ID, From: e.From, To: e.To, W: max(picture.Width(first, 11), picture.Width(second, 10)) + 10, H: 28})
 	}
-	at, err := picture.Layered("LR", nodes, edges)
+	at, err := s.layouts.layered("LR", nodes, edges)
 	if err != nil {
 		return nil, err
 	}

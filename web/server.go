@@ -43,7 +43,7 @@ type Server struct {
 	at      string // where the pages are mounted, "" at the root
 	now     func() time.Time
 	tmpl    map[string]*template.Template
-	drawn   pictures
+	layouts layouts
 	example *example
 
 	// ledger is seen through the veil of whoever asks; whole is all of it, for
