@@ -56,6 +56,7 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	b.known.Relations = name.Relations(doc, b.known.Entities, b.known.Of)
 	found := attribution.Find(doc)
 	b.chains = chain.Resolve(doc)
+	b.quotes = chain.Quotes(doc)
 	b.voices(found)
 	b.entities()
 	b.claims(factuality.Settle(doc, r.model.Factualities(), r.model.Statuses()))
@@ -92,6 +93,7 @@ type builder struct {
 	known   attribution.Known
 	chains  [][]int     // of each predicate: head tokens of its voices, outermost first
 	voiceOf map[int]int // head token -> voice, attribution.Own for the report's own
+	quotes  []chain.Quote
 }
 
 func id(kind string, i int) string { return fmt.Sprintf("%s%d", kind, i+1) }
@@ -206,20 +208,40 @@ func (b *builder) words(i, sentence int) report.Span {
 		}
 	}
 	mark(i)
+	from, to := b.spoken(i, s)
 	first, last := i, i
-	for first > s.First && in[first-1-s.First] {
+	for first > from && in[first-1-s.First] {
 		first--
 	}
-	for last+1 < s.Last && in[last+1-s.First] {
+	for last+1 < to && in[last+1-s.First] {
 		last++
 	}
-	for first < i && b.doc.Tokens[first].UPOS == "PUNCT" {
+	for t := b.doc.Tokens; first < i && (t[first].UPOS == "PUNCT" || t[first].Rel == "mark" && strings.EqualFold(t[first].Text, "that")); {
 		first++
 	}
 	for last > i && b.doc.Tokens[last].UPOS == "PUNCT" {
 		last--
 	}
 	return report.Span{Start: b.doc.Tokens[first].Span.Start, End: b.doc.Tokens[last].Span.End}
+}
+
+// spoken is the part of sentence s, from and to, that may state what is said at
+// token i: no further than a quotation that ends with a comma or a stop of its
+// own, or that a comma or colon introduces.
+func (b *builder) spoken(i int, s nlp.Sentence) (from, to int) {
+	from, to = s.First, s.Last
+	for _, q := range b.quotes {
+		if i <= q.Open || q.Close <= i {
+			continue
+		}
+		if q.Open > s.First && strings.Contains(",:", b.doc.Tokens[q.Open-1].Text) {
+			from = max(from, q.Open+1)
+		}
+		if q.Close < s.Last && strings.Contains(",.?!", b.doc.Tokens[q.Close-1].Text) {
+			to = min(to, q.Close)
+		}
+	}
+	return from, to
 }
 
 // times finds times and quantities and hangs them on the claims they measure.

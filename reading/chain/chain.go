@@ -555,7 +555,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -567,6 +567,20 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// describes tells whether the clause at token i tells who a named person is:
+// "said Jon Falk, who lives nearby".
+func (r *resolver) describes(i, voice int) bool {
+	if n := r.nameAt(voice); n == nil || n.Kind != "PER" {
+		return false
+	}
+	for h := r.doc.Tokens[i].Head; h >= 0; h = r.doc.Tokens[h].Head {
+		if h == voice {
+			return true
+		}
+	}
+	return false
 }
 
 // acts tells whether a voice only does what the clause at token i gives the

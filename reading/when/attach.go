@@ -26,7 +26,7 @@ func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
 		a.claim[t] = i
 	}
 	for e := range expressions {
-		if x := &expressions[e]; x.EDTF != "" && x.Type != Set {
+		if x := &expressions[e]; !x.vague() && x.Type != Set {
 			a.place(expressions, e, out)
 		}
 	}
@@ -177,7 +177,7 @@ func (a *attacher) share(es []Expression, anchors, out []int) {
 			}
 		case strings.HasPrefix(k.Rel, "acl:relcl") && a.relativeTime(t):
 			for e := range es {
-				if es[e].EDTF != "" && (es[e].Span.Contains(a.doc.Tokens[k.Head].Span) || es[e].Span.Overlaps(a.subtree(k.Head, t))) {
+				if !es[e].vague() && (es[e].Span.Contains(a.doc.Tokens[k.Head].Span) || es[e].Span.Overlaps(a.subtree(k.Head, t))) {
 					out[i] = e
 					break
 				}
@@ -186,7 +186,7 @@ func (a *attacher) share(es []Expression, anchors, out []int) {
 			// "on Monday, when": the adverbial clause right behind a time.
 			first := a.first(t)
 			for e := range es {
-				if gap := a.doc.Tokens[first].Span.Start - es[e].Span.End; es[e].EDTF != "" && gap >= 0 && gap <= 2 {
+				if gap := a.doc.Tokens[first].Span.Start - es[e].Span.End; !es[e].vague() && gap >= 0 && gap <= 2 {
 					out[i] = e
 				}
 			}
@@ -258,22 +258,26 @@ func inherit(doc *nlp.Document, es []Expression) {
 	a := attacher{doc: doc, children: children}
 	for i := range es {
 		e := &es[i]
-		if e.EDTF == "" || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
+		if e.vague() || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
 			continue
 		}
+		// The noun itself or one that it describes: "since the repeal of the act in 1933".
 		h := doc.Tokens[a.head(e.Span)].Head
-		if h < 0 || doc.Tokens[h].UPOS != "NOUN" && doc.Tokens[h].UPOS != "PROPN" {
-			continue
-		}
-		for _, c := range children[h] {
-			if k := doc.Tokens[c]; k.Rel == "case" && k.Span.Start < e.Span.Start {
-				switch b := opening[strings.ToLower(k.Text)]; b {
-				case Since:
-					e.EDTF, e.Bound = e.EDTF+"/..", b
-				case Before:
-					e.EDTF, e.Bound = "../"+e.EDTF, b
+		for up := 0; up < 3 && e.Bound == Exact && h >= 0 && (doc.Tokens[h].UPOS == "NOUN" || doc.Tokens[h].UPOS == "PROPN"); up++ {
+			for _, c := range children[h] {
+				if k := doc.Tokens[c]; k.Rel == "case" && k.Span.Start < e.Span.Start {
+					switch b := opening[strings.ToLower(k.Text)]; b {
+					case Since:
+						e.EDTF, e.Bound = e.EDTF+"/..", b
+					case Before:
+						e.EDTF, e.Bound = "../"+e.EDTF, b
+					}
 				}
 			}
+			if !strings.HasPrefix(doc.Tokens[h].Rel, "nmod") {
+				break
+			}
+			h = doc.Tokens[h].Head
 		}
 	}
 }

@@ -23,14 +23,55 @@ var closers = func() map[string]bool {
 }()
 
 // Repair mends trees in which a clause that closes a sentence, "..., the
-// coastguard said", has lost its verb or its subject to the words before it.
-// Such clauses are so regular that their order tells what the tree should be.
+// coastguard said", has lost its verb or its subject to the words before it;
+// gives back what a "that" clause took from before its "that", and to a verb
+// the weekday before it. All are so regular that the order of the words tells
+// what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
+		for i := s.First + 1; i < s.Last; i++ {
+			if t := doc.Tokens[i]; t.Rel == "mark" && t.Head > i && strings.EqualFold(t.Text, "that") {
+				giveBack(doc.Tokens, s.First, i)
+			}
+		}
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			dayOfVerb(doc.Tokens, s.First, i)
+		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
 				repair(doc.Tokens, s.First, i, s.Last)
 			}
+		}
+	}
+}
+
+// dayOfVerb hangs the weekday at i, when it was hung on the subject right
+// before it, on the verb right behind it: "The coastguard on Tuesday searched".
+func dayOfVerb(t []nlp.Token, first, i int) {
+	n := t[i].Head
+	if !weekdays[t[i].Text] || n < first || n >= i || !strings.HasPrefix(t[i].Rel, "nmod") || !strings.HasPrefix(t[n].Rel, "nsubj") {
+		return
+	}
+	v := t[n].Head
+	if next := i + 1; v == next && t[v].UPOS == "VERB" || v > next && t[next].UPOS == "AUX" && t[next].Head == v {
+		t[i].Head, t[i].Rel = v, "obl"
+	}
+}
+
+var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": true, "Thursday": true, "Friday": true, "Saturday": true, "Sunday": true}
+
+// giveBack hangs what stands before the "that" at i and was hung on a word of
+// its clause on the verb that governs the clause: "said on Friday that ...".
+func giveBack(t []nlp.Token, first, i int) {
+	clause := t[i].Head
+	governor := t[clause].Head
+	if governor < first || governor >= i || !strings.HasPrefix(t[clause].Rel, "ccomp") {
+		return
+	}
+	for k := governor + 1; k < i; k++ {
+		if t[k].Head > i && (strings.HasPrefix(t[k].Rel, "obl") || t[k].Rel == "advmod" || strings.HasPrefix(t[k].Rel, "nmod")) {
+			t[k].Head = governor
+			t[k].Rel = strings.Replace(t[k].Rel, "nmod", "obl", 1)
 		}
 	}
 }
