@@ -18,6 +18,7 @@ import (
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/sheet"
 	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/web/account"
 	"github.com/sayso/sayso/work"
 )
 
@@ -36,6 +37,12 @@ func (s *Server) pages(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("GET /system/{form}", s.systemForm)
 	mux.HandleFunc("GET /brief/{form}", s.briefForm)
+	if s.at == "" {
+		mux.HandleFunc("GET "+yourPage, s.page(func(r *http.Request) (string, any, error) { return s.you(r, nil, false) }))
+		mux.HandleFunc("POST "+yourPage, s.yours)
+		mux.HandleFunc("GET "+accountsPage, s.page(s.accountList))
+		mux.HandleFunc("POST "+accountsPage, s.keep)
+	}
 	mux.HandleFunc("POST /decide", s.decide)
 	mux.HandleFunc("POST /saved", s.save)
 	mux.Handle("GET /style.css", cached(gzhttp.GzipHandler(http.FileServerFS(sub(static, "pages")))))
@@ -97,6 +104,7 @@ type framed struct {
 	At   string // where the desk is mounted
 	Here string // the page's own address
 	Did  *ledger.Decision
+	Who  *account.Person // who is logged in, nil at a desk of one
 	Data any
 }
 
@@ -104,6 +112,9 @@ type framed struct {
 func (s *Server) page(make maker) http.HandlerFunc {
 	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f := framed{At: s.at, Here: s.at + r.URL.RequestURI()}
+		if p := who(r.Context()); p != nil && !p.Alone {
+			f.Who = p
+		}
 		name, data, err := make(r)
 		if err == nil {
 			f.Did, err = s.did(r)
@@ -179,6 +190,7 @@ var funcs = template.FuncMap{
 	"plain":   func(s any) string { return strings.ReplaceAll(strings.TrimSpace(fmt.Sprint(s)), "_", " ") },
 	"day":     func(s string) string { return cmp.Or(s, "undated") },
 	"role":    role,
+	"may":     may,
 	"sure":    sure,
 	"marks":   marks,
 	"when":    sheet.When,
@@ -198,6 +210,14 @@ func role(s string) string {
 		return w
 	}
 	return s
+}
+
+// may is what a scope lets somebody do, in words.
+func may(s account.Scope) string {
+	if w := map[account.Scope]string{account.Read: "look", account.Add: "bring reports in", account.Decide: "decide", account.Manage: "keep accounts and feeds"}[s]; w != "" {
+		return w
+	}
+	return string(s)
 }
 
 // titleOf is a report's title, or what can stand for it.

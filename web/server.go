@@ -178,6 +178,10 @@ func statusOf(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, account.ErrUnknown):
 		return http.StatusNotFound
+	case errors.Is(err, account.ErrRefused), errors.Is(err, account.ErrLocked):
+		return http.StatusForbidden
+	case errors.Is(err, errTooOften):
+		return http.StatusTooManyRequests
 	case errors.Is(err, account.ErrKnown), errors.Is(err, account.ErrLast):
 		return http.StatusConflict
 	case errors.Is(err, account.ErrOtherRequest):

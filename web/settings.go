@@ -14,7 +14,9 @@ func (s *Server) settings(r *http.Request) (string, any, error) {
 		Reports         int64
 		Server, Example bool
 		Saved           []savedRow
+		Tabs            settingsTabs
 	}
+	data.Tabs = s.tabs(r, "desk")
 	data.By, data.Reader, data.Example = s.name(r.Context()), reading.ReaderVersion, s.example != nil
 	_, data.Server = s.ledger.Pool()
 	err := s.view(r, func(v *ledger.View) error {

@@ -43,13 +43,19 @@ func TestAxe(t *testing.T) {
 		}{{1280, "light"}, {360, "dark"}} {
 			b.look(look.width, 800, look.scheme)
 			b.open(path)
-			b.run(chromedp.Evaluate(script, nil))
-			for _, v := range eval[[]string](b, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => r.violations
-				.filter(v => v.impact === "serious" || v.impact === "critical")
-				.map(v => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? n.all[0]?.message ?? "")).join(" | ")))`) {
-				t.Errorf("%s at %d, %s: %s", name, look.width, look.scheme, v)
-			}
+			b.axe(script, fmt.Sprintf("%s at %d, %s", name, look.width, look.scheme))
 		}
+	}
+}
+
+// axe fails for what is serious or worse on the page that is open.
+func (b *tab) axe(script, where string) {
+	b.t.Helper()
+	b.run(chromedp.Evaluate(script, nil))
+	for _, v := range eval[[]string](b, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => r.violations
+		.filter(v => v.impact === "serious" || v.impact === "critical")
+		.map(v => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? n.all[0]?.message ?? "")).join(" | ")))`) {
+		b.t.Errorf("%s: %s", where, v)
 	}
 }
 
