@@ -119,7 +119,7 @@ func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, e
 			delete(origins, id)
 		}
 	}
-	slices.SortStableFunc(out.Reports, func(a, b ledger.ReportInfo) int { return compareDates(a.Published.EDTF, b.Published.EDTF) })
+	slices.SortStableFunc(out.Reports, byPublished)
 	links, err := work.LinksAmong(ctx, v, s.Reports)
 	for _, l := range links {
 		out.Links = append(out.Links, linked{l.ID(), l})

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -204,10 +205,26 @@ func rowOf(ctx context.Context, v *ledger.View, of story.Story, limit int) (stor
 		}
 	}
 	row.First, row.Origins = infos[of.First], len(origins)
-	slices.SortStableFunc(row.Reports, func(a, b ledger.ReportInfo) int {
-		return cmp.Or(cmp.Compare(cmp.Or(a.Published.EDTF, "9"), cmp.Or(b.Published.EDTF, "9")), cmp.Compare(a.Num, b.Num))
-	})
+	slices.SortStableFunc(row.Reports, byPublished)
 	return row, nil
+}
+
+// published is the first and the last day on which a report may have been
+// published; of one without a date, days after all others.
+func published(i ledger.ReportInfo) (first, last int) {
+	first, last, ok := ledger.Days(i.Published.EDTF)
+	if !ok {
+		return math.MaxInt, math.MaxInt
+	}
+	return first, last
+}
+
+// byPublished orders reports by when they were published at the latest: one of a
+// month stands after those of days in it.
+func byPublished(a, b ledger.ReportInfo) int {
+	firstA, lastA := published(a)
+	firstB, lastB := published(b)
+	return cmp.Or(cmp.Compare(lastA, lastB), cmp.Compare(firstA, firstB), cmp.Compare(a.Num, b.Num))
 }
 
 // storyOf is the story of an id, or ledger.ErrNotFound.

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -190,7 +191,10 @@ var funcs = template.FuncMap{
 	"plain":   func(s any) string { return strings.ReplaceAll(strings.TrimSpace(fmt.Sprint(s)), "_", " ") },
 	"day":     func(s string) string { return cmp.Or(s, "undated") },
 	"role":    role,
+	"words":   func(s any) string { return strings.ReplaceAll(fmt.Sprint(s), "-", " ") },
 	"may":     may,
+	"kind":    kindOf,
+	"basis":   basisOf,
 	"sure":    sure,
 	"marks":   marks,
 	"when":    sheet.When,
@@ -218,6 +222,28 @@ func may(s account.Scope) string {
 		return w
 	}
 	return string(s)
+}
+
+// kindOf is what sort of thing has a name, in words: "PublicBody" is a public
+// body.
+func kindOf(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// basisOf is where a report's date comes from, in words.
+func basisOf(s string) string {
+	if w := map[string]string{"given": "as given by who brought it in", "metadata": "from the page's metadata", "dateline": "from the dateline", "address": "from the address", "feed": "from the feed",
+		"decided": "as a person decided"}[s]; w != "" {
+		return w
+	}
+	return "from: " + s
 }
 
 // titleOf is a report's title, or what can stand for it.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"html/template"
 	"maps"
@@ -147,9 +146,12 @@ func origins(ctx context.Context, v *ledger.View, reports []ledger.ReportInfo) (
 				row.More++
 			}
 		}
-		slices.SortStableFunc(row.Infos, func(a, b ledger.ReportInfo) int {
-			return cmp.Or(cmp.Compare(cmp.Or(a.Published.EDTF, "9"), cmp.Or(b.Published.EDTF, "9")), cmp.Compare(a.Num, b.Num))
-		})
+		slices.SortStableFunc(row.Infos, byPublished)
+		// The root's own report, where it is here, is what the others rest on.
+		if k := slices.IndexFunc(row.Infos, func(i ledger.ReportInfo) bool { return strings.EqualFold(i.Outlet, o.Root) }); k > 0 {
+			own := row.Infos[k]
+			row.Infos = slices.Insert(slices.Delete(row.Infos, k, k+1), 0, own)
+		}
 		out = append(out, row)
 	}
 	return out, nil

@@ -155,5 +155,9 @@ if (news && at === "" && "EventSource" in window) {
   addEventListener("pagehide", () => source.close());
 }
 
+// On a narrow window the pages' names lie in one line: the current one in sight.
+const bar = document.querySelector<HTMLElement>(".top nav"), now = bar?.querySelector<HTMLElement>("[aria-current]");
+if (bar && now) bar.scrollLeft = now.offsetLeft - (bar.clientWidth - now.offsetWidth) / 2;
+
 // Graphs bring their own script.
 if (document.querySelector("#graph svg")) void import("./graph.js");
