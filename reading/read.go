@@ -37,10 +37,11 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 		b.out.Unread = append(b.out.Unread, Unread{Span: report.Span{End: len(rep.Text)}, Why: "the report is in " + extract.LanguageName(rep.Language) + "; only English is read"})
 		return b.out, nil
 	}
-	doc, err := r.model.AnalyzeContext(ctx, rep.Text)
+	doc, err := r.model.AnalyzeContext(ctx, lines(rep))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", rep.ID, err)
 	}
+	doc.Text = rep.Text
 	tree.Repair(doc)
 	b.doc = doc
 	for _, s := range doc.Sentences {
@@ -63,6 +64,18 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	b.times()
 	b.attributions(found)
 	return b.out, nil
+}
+
+// lines is the report's text with the space behind a dateline made a line's
+// end, so that the engine reads "TORSK (Aldwire) -" as no part of the sentence.
+func lines(rep *report.Report) string {
+	text := []byte(rep.Text)
+	for _, z := range rep.Zones {
+		if end := z.Span.End; z.Kind == report.Dateline && end < len(text) && text[end] == ' ' {
+			text[end] = '\n'
+		}
+	}
+	return string(text)
 }
 
 // blank is a reading without claims; its lists are empty, not nil.
@@ -222,6 +235,14 @@ func (b *builder) words(i, sentence int) report.Span {
 	for last > i && b.doc.Tokens[last].UPOS == "PUNCT" {
 		last--
 	}
+	for _, q := range b.quotes { // a quotation is not cut off at its mark
+		if q.Close == last+1 && first <= q.Open && q.Close < s.Last {
+			last = q.Close
+		}
+		if q.Open == first-1 && q.Close <= last && q.Open >= s.First {
+			first = q.Open
+		}
+	}
 	return report.Span{Start: b.doc.Tokens[first].Span.Start, End: b.doc.Tokens[last].Span.End}
 }
 
@@ -234,7 +255,7 @@ func (b *builder) spoken(i int, s nlp.Sentence) (from, to int) {
 		if i <= q.Open || q.Close <= i {
 			continue
 		}
-		if q.Open > s.First && strings.Contains(",:", b.doc.Tokens[q.Open-1].Text) {
+		if q.Open > from && strings.Contains(",:", b.doc.Tokens[q.Open-1].Text) {
 			from = max(from, q.Open+1)
 		}
 		if q.Close < s.Last && strings.Contains(",.?!", b.doc.Tokens[q.Close-1].Text) {
@@ -269,10 +290,19 @@ func (b *builder) times() {
 			Unit: q.Unit, Of: q.Of, Approx: q.Approx, Ratio: q.Ratio})
 	}
 	for i, k := range quantity.Attach(b.doc, quantities, anchors) {
-		if k >= 0 {
+		if k >= 0 && !b.speaks(&b.out.Claims[k], quantities[i].Span) {
 			b.out.Claims[k].Quantities = append(b.out.Claims[k].Quantities, id("q", i))
 		}
 	}
+}
+
+// speaks tells whether the words at s stand where a voice of the claim is
+// named as its source: two officials who say something are no measure of it.
+func (b *builder) speaks(c *Claim, s report.Span) bool {
+	return slices.ContainsFunc(c.Sources, func(l Link) bool {
+		v := slices.IndexFunc(b.out.Voices, func(v Voice) bool { return v.ID == l.Voice })
+		return v >= 0 && l.Span != nil && slices.ContainsFunc(b.out.Voices[v].Mentions, func(m report.Span) bool { return m.Contains(s) && m.Contains(*l.Span) })
+	})
 }
 
 func (b *builder) attributions(found []attribution.Attribution) {

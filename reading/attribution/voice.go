@@ -91,6 +91,11 @@ func (v *voicer) words(h int) report.Span {
 // the tree has put them.
 func (v *voicer) phrase(h int) report.Span {
 	s := v.Phrase(h, -1)
+	for k := h + 1; k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End; k++ {
+		if t := v.Tokens[k]; t.Text == ":" || t.Rel == "mark" && v.Low(k) == "that" {
+			s.End = v.Tokens[k-1].Span.End // what they say is not who they are
+		}
+	}
 	k := h
 	for k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End {
 		k++

@@ -164,11 +164,20 @@ func (r *resolver) apart(k int) bool {
 // verb looks for what the verb at i passes on and who says it.
 func (r *resolver) verb(i int) {
 	lemma := r.cueLemma(i)
-	if !saying[lemma] && !accused[lemma] {
+	if !saying[lemma] && !accused[lemma] && !denying[lemma] {
 		return
 	}
 	source, ok := r.source(i, lemma)
 	if !ok {
+		return
+	}
+	if o := r.Kid(i, "obj"); denying[lemma] && o > i && others[r.Low(o)] {
+		if k := r.Kid(o, "acl", "ccomp"); k > o && r.Kid(k, "mark") >= 0 {
+			r.add(i, source, k)
+			return
+		}
+	}
+	if !saying[lemma] && !accused[lemma] {
 		return
 	}
 	t := r.doc.Tokens[i]
@@ -234,7 +243,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" {
 		return 0, false
 	}
-	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) {
+	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) && !(r.Low(s) == "one" && r.Kid(s, "nmod") >= 0) {
 		return 0, false
 	}
 	switch r.Low(s) {

@@ -41,6 +41,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 			if limit := ceiling(hedge, doc.Text); limit != "" {
 				f = within(f, limit)
 			}
+			if f == "U PR-" {
+				f = "PR-" // "had probably not been closed"
+			}
 		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
@@ -140,6 +143,9 @@ var (
 		attempt attempts attempted attempting try tries tried trying propose proposed proposes prepare prepares prepared preparing volunteer volunteered
 		wish wishes wished choose chose refuse refused refuses offer offered`)
 	denying = words("deny denied denies denying")
+	// contesting take a word for what others say with its content.
+	contesting = words("deny denied denies denying reject rejected rejects rejecting dismiss dismissed dismisses dismissing refute refuted refutes rebut rebutted dispute disputed disputes disputing contradict contradicted contradicts")
+	othersSay  = words("report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours speculation notion idea charge charges assertion assertions story stories")
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
@@ -174,7 +180,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	}
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
-	case head >= 0 && rel == "ccomp" && denying[t.Low(head)]:
+	case head >= 0 && rel == "ccomp" && denying[t.Low(head)], head >= 0 && rel == "acl" && mark == "that" && contested(t, head):
 		return "CT- U PR- PS-", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"
@@ -289,6 +295,13 @@ func isTo(t *tree.Tree, i int) bool {
 		}
 	}
 	return false
+}
+
+// contested tells whether the noun at i is what others say, denied: "rejected
+// reports that ...".
+func contested(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	return othersSay[t.Low(i)] && t.Base(i) == "obj" && h >= 0 && contesting[t.Low(h)]
 }
 
 // pastFact tells whether the verb at i is a plain past, neither denied nor modal.

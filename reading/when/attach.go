@@ -149,15 +149,16 @@ func (a *attacher) content(t int) int {
 	return -1
 }
 
-// put gives claim c expression e; of two, the one nearer to the anchor stays,
-// a day before a longer time.
+// put gives claim c expression e; of two, the first stays unless the second is
+// narrower, a day for a month, and no mere bound.
 func (a *attacher) put(es []Expression, e, c int, out []int) {
 	old := out[c]
 	if old < 0 {
 		out[c] = e
 		return
 	}
-	if len(es[e].EDTF) > len(es[old].EDTF) && es[old].Type == es[e].Type {
+	x, y := &es[e], &es[old]
+	if len(x.EDTF) > len(y.EDTF) && x.Type == y.Type && (x.Bound == Exact || y.Bound != Exact) {
 		out[c] = e
 	}
 }

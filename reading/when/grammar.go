@@ -406,7 +406,7 @@ func (g *grammar) portion(w string, a atom, i int) stretch {
 			return third(a.at, 2)
 		}
 	case "end":
-		if _, b, _ := g.before(i); b == Until {
+		if _, b, _ := g.before(i); b == Until || b == Before {
 			return one(dayOf(a.at.to.last()))
 		}
 		if a.unit == decade || a.unit == century {

@@ -106,6 +106,9 @@ func (g *grammar) offset(i int) atom {
 		return a
 	}
 	dir, from, mention := 0.0, g.ref, false
+	if g.is(i, "a", "an") && g.is(j, "from") && i > 0 && (plural(g.low(i-1)) || g.is(i-1, "million", "billion", "percent", "%", "once", "twice")) {
+		return atom{} // "200 tons a year from 2026" is a rate
+	}
 	if g.is(j, "before", "after", "from", "following") && u >= day {
 		if a := g.counted(i, j, v, u); a.n > 0 {
 			return a

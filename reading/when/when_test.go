@@ -68,6 +68,8 @@ func TestParse(t *testing.T) {
 		{"He may leave soon; the bus left at noon.", "2015-08-20/.."},
 		{"It recently closed and stays so for the time being.", "../2015-08-20 2015-08-20"},
 		{"The term was to end in May, as of Tuesday.", "2016-05 2015-08-18"},
+		{"It will sell 200 tons a year from 2026; a year from May 2, it opened.", "2026/.. 2016-05-02"},
+		{"They will answer before the end of the month.", "../2015-08-31"},
 		{"They will finish by the end of the year and open before May.", "../2015-12-31 ../2016-05"},
 		{"About 2000 people live on Route 66 near the 747.", ""},
 		{"Theresa May spoke to 1998 voters.", ""},

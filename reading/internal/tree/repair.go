@@ -36,6 +36,7 @@ func Repair(doc *nlp.Document) {
 		}
 		for i := s.First + 1; i+1 < s.Last; i++ {
 			dayOfVerb(doc.Tokens, s.First, i)
+			whoIs(doc.Tokens, s.First, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -49,13 +50,48 @@ func Repair(doc *nlp.Document) {
 // before it, on the verb right behind it: "The coastguard on Tuesday searched".
 func dayOfVerb(t []nlp.Token, first, i int) {
 	n := t[i].Head
-	if !weekdays[t[i].Text] || n < first || n >= i || !strings.HasPrefix(t[i].Rel, "nmod") || !strings.HasPrefix(t[n].Rel, "nsubj") {
+	if !weekdays[t[i].Text] || n < first || n >= i || !strings.HasPrefix(t[i].Rel, "nmod") {
+		return
+	}
+	for t[n].Head >= first && t[n].Head < n && strings.HasPrefix(t[n].Rel, "nmod") {
+		n = t[n].Head
+	}
+	if !strings.HasPrefix(t[n].Rel, "nsubj") {
 		return
 	}
 	v := t[n].Head
 	if next := i + 1; v == next && t[v].UPOS == "VERB" || v > next && t[next].UPOS == "AUX" && t[next].Head == v {
 		t[i].Head, t[i].Rel = v, "obl"
 	}
+}
+
+// whoIs hangs the clause that "who" at i begins right behind a name and a comma
+// on the name, where it was hung on another clause: "said Jon Falk, who ...".
+func whoIs(t []nlp.Token, first, i int) {
+	v := t[i].Head
+	if i < first+2 || !strings.EqualFold(t[i].Text, "who") || v <= i || !strings.HasPrefix(t[i].Rel, "nsubj") || t[i-1].Text != "," || t[i-2].UPOS != "PROPN" {
+		return
+	}
+	switch t[v].Rel {
+	case "parataxis", "conj", "advcl", "ccomp":
+	case "acl:relcl":
+		// right where it is unless a verb stands between
+		if h := t[v].Head; h < first || h >= i || !slices.ContainsFunc(t[h+1:i], func(x nlp.Token) bool { return x.UPOS == "VERB" }) {
+			return
+		}
+	default:
+		return
+	}
+	n := i - 2
+	for h := t[n].Head; h >= first && h < n && t[h].UPOS == "PROPN" && (t[n].Rel == "flat" || t[n].Rel == "compound"); h = t[n].Head {
+		n = h
+	}
+	for h := n; h >= 0; h = t[h].Head {
+		if h == v {
+			return
+		}
+	}
+	t[v].Head, t[v].Rel = n, "acl:relcl"
 }
 
 var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": true, "Thursday": true, "Friday": true, "Saturday": true, "Sunday": true}

@@ -58,6 +58,15 @@ on ADP 3 case
 Friday PROPN 1 nmod
 arrested VERB 0 root
 men NOUN 4 obj`, "Police<arrested:nsubj on<Friday:case Friday<arrested:obl arrested<-:root men<arrested:obj"},
+		{"who describes the speaker", `
+told VERB 2 ccomp
+said VERB 0 root
+Kari PROPN 2 nsubj
+Moe PROPN 3 flat
+_, PUNCT 7 punct
+who PRON 7 nsubj
+lost VERB 1 parataxis
+him PRON 7 obj`, "told<said:ccomp said<-:root Kari<said:nsubj Moe<Kari:flat ,<lost:punct who<lost:nsubj lost<Kari:acl:relcl him<lost:obj"},
 		{"more is said after it", `
 ships NOUN 2 nsubj
 sank VERB 0 root
