@@ -395,6 +395,10 @@ func TestSmooth(t *testing.T) {
 	if os.Getenv("SAYSO_MEASURE") != "" {
 		t.Logf("%d cards were shown; tasks over 50 ms: %v", cards, tasks)
 	}
+	// What would be counted is: a task of 80 ms.
+	if eval[int](b, `new Promise(d => { window.__long.length = 0; setTimeout(() => { const t = performance.now(); while (performance.now() - t < 80); setTimeout(() => d(window.__long.length), 200) }) })`) == 0 {
+		t.Error("a long task goes unseen")
+	}
 	b.quiet(path)
 }
 
