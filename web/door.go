@@ -165,6 +165,12 @@ func pageScope(r *http.Request) account.Scope {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return account.Read
 	}
+	switch r.URL.Path {
+	case addPage:
+		return account.Add
+	case feedsPage:
+		return account.Manage
+	}
 	return account.Decide
 }
 

@@ -38,6 +38,9 @@ func (s *Server) pages(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("GET /system/{form}", s.systemForm)
 	mux.HandleFunc("GET /brief/{form}", s.briefForm)
+	mux.HandleFunc("GET "+addPage, s.page(func(r *http.Request) (string, any, error) { return s.add(r, incoming{}, nil) }))
+	mux.HandleFunc("POST "+addPage, s.added)
+	mux.HandleFunc("POST "+feedsPage, s.followOn)
 	if s.at == "" {
 		mux.HandleFunc("GET "+yourPage, s.page(func(r *http.Request) (string, any, error) { return s.you(r, nil, false) }))
 		mux.HandleFunc("POST "+yourPage, s.yours)
@@ -112,28 +115,33 @@ type framed struct {
 // page answers with a template, or with an error page that fits.
 func (s *Server) page(make maker) http.HandlerFunc {
 	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		f := framed{At: s.at, Here: s.at + r.URL.RequestURI()}
-		if p := who(r.Context()); p != nil && !p.Alone {
-			f.Who = p
-		}
-		name, data, err := make(r)
-		if err == nil {
-			f.Did, err = s.did(r)
-		}
-		status := http.StatusOK
-		if err != nil {
-			name, data, status = "error", err.Error(), statusOf(err)
-		}
-		f.Name, f.Data = name, data
-		var b strings.Builder
-		if err := s.tmpl[name].Execute(&b, f); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		fmt.Fprint(w, b.String())
+		s.paged(w, r, http.StatusOK, make)
 	})).ServeHTTP
+}
+
+// paged answers with a page and a status, or with an error page and the status
+// that fits.
+func (s *Server) paged(w http.ResponseWriter, r *http.Request, status int, make maker) {
+	f := framed{At: s.at, Here: s.at + r.URL.RequestURI()}
+	if p := who(r.Context()); p != nil && !p.Alone {
+		f.Who = p
+	}
+	name, data, err := make(r)
+	if err == nil {
+		f.Did, err = s.did(r)
+	}
+	if err != nil {
+		name, data, status = "error", err.Error(), statusOf(err)
+	}
+	f.Name, f.Data = name, data
+	var b strings.Builder
+	if err := s.tmpl[name].Execute(&b, f); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	fmt.Fprint(w, b.String())
 }
 
 // did is the decision that the page was come to from, for its undoing.

@@ -54,7 +54,10 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 		RestsOn    []ledger.ReportInfo // earlier reports of the same origin
 		Decisions  []ledger.Decision
 		Custody    string
-		Left       int // bytes of the text that are not shown
+		Left       int   // bytes of the text that are not shown
+		Waits      bool  // it is not read yet
+		From       int64 // records when the page was made, to hear of the reading that follows
+		Known      bool  // somebody added it who did not know that it was here
 	}
 	ctx := r.Context()
 	err := s.view(r, func(v *ledger.View) error {
@@ -65,7 +68,17 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 		if data.Info, err = v.Report(ctx, id); err != nil {
 			return err
 		}
-		if data.Reading, err = v.Reading(ctx, id); err != nil {
+		data.Known = r.URL.Query().Get("known") != ""
+		if data.Waits = data.Info.Reader == ""; data.Waits {
+			text, err := v.Text(ctx, id)
+			if err != nil {
+				return err
+			}
+			data.Reading = unread(data.Info, text)
+			if data.From, err = v.Size(ctx); err != nil {
+				return err
+			}
+		} else if data.Reading, err = v.Reading(ctx, id); err != nil {
 			return err
 		}
 		found, err := v.Search(ctx, ledger.Query{Report: id, Limit: len(data.Reading.Claims) + 1})
