@@ -185,6 +185,9 @@ func (b *builder) claims(facts, stages []string) {
 				continue
 			}
 			l := Link{Voice: idOf("v", k, ok)}
+			if n := len(c.Sources); n > 0 && ok && c.Sources[n-1].Voice == l.Voice {
+				continue // "the ministry said it thinks": one voice
+			}
 			if v >= 0 {
 				l.Span = &b.doc.Tokens[v].Span
 			}
@@ -284,6 +287,7 @@ func (b *builder) times() {
 			b.out.Claims[i].When = When{EDTF: times[k].EDTF, Time: id("t", k)}
 		}
 	}
+	b.ahead()
 	quantities := quantity.Find(b.doc, dated)
 	for i, q := range quantities {
 		b.out.Quantities = append(b.out.Quantities, Quantity{ID: id("q", i), Span: q.Span, Low: q.Low, Best: q.Best, High: q.High,
@@ -292,6 +296,23 @@ func (b *builder) times() {
 	for i, k := range quantity.Attach(b.doc, quantities, anchors) {
 		if k >= 0 && !b.speaks(&b.out.Claims[k], quantities[i].Span) {
 			b.out.Claims[k].Quantities = append(b.out.Claims[k].Quantities, id("q", i))
+		}
+	}
+}
+
+// ahead makes a plan of what the present tense dates after the report ("the
+// mandate expires on April 30"): what lies ahead has not happened.
+func (b *builder) ahead() {
+	published := b.rep.Published.EDTF
+	for i := range b.out.Claims {
+		c := &b.out.Claims[i]
+		from, _, _ := strings.Cut(c.When.EDTF, "/")
+		from = strings.TrimSuffix(from, "~")
+		if c.Status != Happened || len(published) < 10 || from <= published[:min(len(from), 10)] || from == "" || from[0] == '-' || from == ".." {
+			continue
+		}
+		if t := b.doc.Tokens[b.doc.Predicates[i].Token]; strings.Contains(t.Feats, "Tense=Pres") && strings.Contains(t.Feats, "VerbForm=Fin") {
+			c.Status = Planned
 		}
 	}
 }

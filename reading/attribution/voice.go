@@ -153,6 +153,14 @@ func (v *voicer) voice(h int) int {
 	if label := v.label(h); v.Outlet != "" && strings.EqualFold(label, strings.TrimPrefix(v.Outlet, "The ")) {
 		return Own
 	}
+	if v.Tokens[h].UPOS == "PROPN" { // a name that the engine did not mark here but elsewhere
+		label := v.label(h)
+		for e, ent := range v.Entities {
+			if ent.Kind != name.Person && strings.EqualFold(ent.Name, label) {
+				return v.named(h, e)
+			}
+		}
+	}
 	return v.common(h)
 }
 

@@ -180,7 +180,9 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	}
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
-	case head >= 0 && rel == "ccomp" && denying[t.Low(head)], head >= 0 && rel == "acl" && mark == "that" && contested(t, head):
+	case head >= 0 && rel == "acl" && mark == "that" && contested(t, head) && modal == "":
+		return "CT-", ""
+	case head >= 0 && rel == "ccomp" && denying[t.Low(head)]:
 		return "CT- U PR- PS-", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"
@@ -200,6 +202,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			return facts, "planned predicted"
 		}
 		return facts, "predicted planned habitual"
+	case modal == "could" && negated && !to && !perfect && mark != "if":
+		return "CT-", "happened holds habitual"
 	case (modal == "can" || modal == "ca") && negated && !to:
 		return "CT- U", "holds habitual conditional unknown"
 	case modal == "may" || modal == "might":

@@ -36,6 +36,7 @@ func TestFind(t *testing.T) {
 		{"One of them said that no one knew.", nil},
 		{"The 2004 and 2008 nominee is her 2020 running mate.", nil},
 		{"It killed seven per 100,000 people.", []string{"7 7 7  "}},
+		{"Court jails three over thefts", []string{"3 3 3  "}},
 		{"They sold 1950 ships.", []string{"1950 1950 1950 {ships} ships"}},
 		{"The storm lasted an hour and a half.", []string{"1.5 1.5 1.5 h hours"}},
 		{"Up to half a million doses were lost.", []string{"- - 500000 {doses} doses"}},

@@ -18,7 +18,7 @@ func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
 	for i := range out {
 		out[i] = -1
 	}
-	a := attacher{doc: doc, children: dependants(doc), claim: map[int]int{}}
+	a := attacher{doc: doc, children: dependants(doc), anchors: anchors, claim: map[int]int{}}
 	if a.children == nil {
 		return out
 	}
@@ -37,6 +37,7 @@ func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
 type attacher struct {
 	doc      *nlp.Document
 	children [][]int
+	anchors  []int
 	claim    map[int]int // anchor token -> index of the claim
 }
 
@@ -150,7 +151,8 @@ func (a *attacher) content(t int) int {
 }
 
 // put gives claim c expression e; of two, the first stays unless the second is
-// narrower, a day for a month, and no mere bound.
+// narrower, a day for a month. A bound does not stand against a day, but dates
+// the complement before it.
 func (a *attacher) put(es []Expression, e, c int, out []int) {
 	old := out[c]
 	if old < 0 {
@@ -158,9 +160,27 @@ func (a *attacher) put(es []Expression, e, c int, out []int) {
 		return
 	}
 	x, y := &es[e], &es[old]
-	if len(x.EDTF) > len(y.EDTF) && x.Type == y.Type && (x.Bound == Exact || y.Bound != Exact) {
+	if x.Bound != Exact && y.Bound == Exact {
+		if k := a.complement(a.anchors[c], es[e].Span.Start); k >= 0 && out[k] < 0 {
+			out[k] = e // "ordered on Tuesday to stay until June"
+		}
+		return
+	}
+	if len(x.EDTF) > len(y.EDTF) && x.Type == y.Type {
 		out[c] = e
 	}
+}
+
+// complement is the claim that is a complement of the one at token anchor and
+// stands between it and offset end, -1 for none.
+func (a *attacher) complement(anchor, end int) int {
+	for _, k := range a.children[anchor] {
+		t := a.doc.Tokens[k]
+		if c, ok := a.claim[k]; ok && k > anchor && t.Span.End <= end && (strings.HasPrefix(t.Rel, "xcomp") || strings.HasPrefix(t.Rel, "advcl") || strings.HasPrefix(t.Rel, "ccomp")) {
+			return c
+		}
+	}
+	return -1
 }
 
 // share passes times on to conjoined predicates and into relative clauses.
