@@ -112,5 +112,11 @@ func TestAddInBrowser(t *testing.T) {
 	if !b.until(`document.querySelector("article a.claim")`) {
 		t.Error("the page did not come again: ", b.words())
 	}
+	// Who may not decide is shown no form for it.
+	for may, want := range map[string]string{"read add decide": "block", "read": "none"} {
+		if got := eval[string](b, `(document.documentElement.dataset.may = "`+may+`", getComputedStyle(document.querySelector(".act")).display)`); got != want {
+			t.Errorf("a form to decide for who may %s: %s", may, got)
+		}
+	}
 	b.quiet("add")
 }

@@ -61,6 +61,9 @@ func TestKeepingIsForAdministrators(t *testing.T) {
 			t.Errorf("%s sees the accounts: %d %.200s", name, status, body)
 		}
 		_, body, _ := do(t, c, http.MethodGet, x.URL+"/settings", "", nil)
+		if decides := strings.Contains(body, `data-may="read add decide`); decides != (name != "rea") {
+			t.Errorf("%s is shown forms to decide: %v", name, decides)
+		}
 		if has := strings.Contains(body, accountsPage); has != (name == "ann") {
 			t.Errorf("%s is led to the accounts: %v", name, has)
 		}

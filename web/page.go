@@ -109,6 +109,7 @@ type framed struct {
 	Here string // the page's own address
 	Did  *ledger.Decision
 	Who  *account.Person // who is logged in, nil at a desk of one
+	May  []account.Scope // what who looks may do: forms for more are not shown
 	Data any
 }
 
@@ -123,8 +124,10 @@ func (s *Server) page(make maker) http.HandlerFunc {
 // that fits.
 func (s *Server) paged(w http.ResponseWriter, r *http.Request, status int, make maker) {
 	f := framed{At: s.at, Here: s.at + r.URL.RequestURI()}
-	if p := who(r.Context()); p != nil && !p.Alone {
-		f.Who = p
+	if p := who(r.Context()); p != nil {
+		if f.May = p.Scopes; !p.Alone {
+			f.Who = p
+		}
 	}
 	name, data, err := make(r)
 	if err == nil {
