@@ -20,7 +20,7 @@ import (
 
 // ReaderVersion names the rules around the model; it changes whenever the
 // same bytes may give another reading.
-const ReaderVersion = "0.1.0"
+const ReaderVersion = "0.2.0"
 
 // Reader reads reports. It holds no state between them and is safe for
 // concurrent use.
@@ -180,6 +180,9 @@ func (b *builder) claims(facts, stages []string) {
 			c.OpenQuestion, c.Factuality, c.Status = true, Uncommitted, Unknown
 		}
 		for _, v := range b.chains[i] {
+			if v == nlp.Unnamed && c.OpenQuestion {
+				continue // nobody says what is not known
+			}
 			k, ok := b.voiceOf[v]
 			if ok && k == attribution.Own {
 				continue
@@ -239,7 +242,11 @@ func (b *builder) words(i, sentence int) report.Span {
 		last--
 	}
 	for _, q := range b.quotes { // a quotation is not cut off at its mark
-		if q.Close == last+1 && first <= q.Open && q.Close < s.Last {
+		next := last + 1
+		for next < q.Close && b.doc.Tokens[next].UPOS == "PUNCT" {
+			next++
+		}
+		if first <= q.Open && next == q.Close && q.Close < s.Last {
 			last = q.Close
 		}
 		if q.Open == first-1 && q.Close <= last && q.Open >= s.First {
