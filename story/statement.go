@@ -296,7 +296,7 @@ func (s *statement) smallest(r *reading.Reading, at report.Span) report.Span {
 
 func (s *statement) readTimes(r *reading.Reading) {
 	for _, t := range r.Times {
-		if !s.span.Contains(t.Span) {
+		if !s.span.Contains(t.Span) || strings.HasSuffix(t.Value, "_REF") {
 			continue
 		}
 		if d := daysOf(t.EDTF); d.known {

@@ -175,6 +175,33 @@ func LinksOf(ctx context.Context, v *ledger.View, report string) ([]story.Link, 
 	return out, nil
 }
 
+// LinksAmong are the links between reports of a set, by their keys.
+func LinksAmong(ctx context.Context, v *ledger.View, reports []string) ([]story.Link, error) {
+	in, met := map[string]bool{}, map[string]bool{}
+	for _, id := range reports {
+		in[id] = true
+	}
+	out := []story.Link{}
+	for part := range slices.Chunk(reports, 100) {
+		found, err := v.FactsWith(ctx, FactLink, part, mostLinks)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			var l story.Link
+			if err := json.Unmarshal(f.Body, &l); err != nil {
+				return nil, err
+			}
+			if in[l.From] && in[l.To] && !met[f.Key] {
+				met[f.Key] = true
+				out = append(out, l)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b story.Link) int { return strings.Compare(a.Key(), b.Key()) })
+	return out, nil
+}
+
 // OriginsOf are the origins that a report shares with others.
 func OriginsOf(ctx context.Context, v *ledger.View, report string) ([]story.Origin, error) {
 	of, err := related(ctx, v, report)

@@ -109,6 +109,9 @@ func (g *grammar) shifted(i int) atom {
 			}
 		case dir > 0:
 			ahead = (ahead+6)%7 + 1
+			if word == "next" && !monday(t.AddDate(0, 0, ahead)).After(t) {
+				ahead += 7 // the one in next week
+			}
 		case g.tense(g.ps[i].Span.Start) == Past && ahead > 0:
 			ahead -= 7
 		}
@@ -424,6 +427,9 @@ func (g *grammar) vague(i int) atom {
 	v, ok := vague[g.low(i)]
 	if g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "present") && g.is(i+3, "time", "moment") {
 		return atom{n: 4, typ: Date, value: "PRESENT_REF"}
+	}
+	if g.is(i-1, "for") && g.is(i, "the") && g.is(i+1, "time") && g.is(i+2, "being") {
+		return atom{n: 3, typ: Date, value: "PRESENT_REF"}
 	}
 	if g.is(i, "at") && g.is(i+1, "present") || g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "moment") || g.is(i, "at") && g.is(i+1, "this") && g.is(i+2, "time", "point", "moment") {
 		n := 3
