@@ -337,7 +337,7 @@ func (s *Shelf) Near(ids ...string) []string {
 }
 
 // Groups are origins and stories of some reports, and how much the others of
-// its origins resemble each of them.
+// its origins resemble each of them. An origin of one report has no root but that.
 type Groups struct {
 	Origins []Origin
 	Stories []Story
@@ -350,7 +350,10 @@ func (s *Shelf) Groups(ids []string) Groups {
 	g := Groups{Central: map[string]float64{}}
 	of := map[string][]string{}
 	for _, r := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
-		o := s.originOf(r)
+		o := Origin{Reports: r, Evidence: []Evidence{}}
+		if len(r) > 1 {
+			o = s.originOf(r)
+		}
 		o.ID = named("o", o.Reports)
 		g.Origins = append(g.Origins, o)
 		for _, id := range r {
