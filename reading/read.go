@@ -271,17 +271,18 @@ func (b *builder) question(i, start int) int {
 	return start
 }
 
-// linked is the verb that only links the word at token i to its subject ("will
-// stay closed"), i itself where there is none.
+// linked is the word that only links the one at token i to its subject ("will
+// stay closed", "is expected to rise"), i itself where there is none.
 func (b *builder) linked(i int) int {
 	t := b.doc.Tokens[i]
-	if t.Rel == "xcomp" && t.Head >= 0 && linking[b.doc.Tokens[t.Head].Lemma] && !slices.ContainsFunc(b.doc.Predicates, func(p nlp.Predicate) bool { return p.Token == t.Head }) {
+	if t.Rel == "xcomp" && t.Head >= 0 && linking[strings.ToLower(b.doc.Tokens[t.Head].Lemma)] && !slices.ContainsFunc(b.doc.Predicates, func(p nlp.Predicate) bool { return p.Token == t.Head }) {
 		return t.Head
 	}
 	return i
 }
 
-var linking = map[string]bool{"stay": true, "remain": true, "appear": true, "seem": true, "look": true, "become": true, "keep": true, "continue": true, "begin": true, "start": true}
+var linking = map[string]bool{"stay": true, "remain": true, "appear": true, "seem": true, "look": true, "become": true, "keep": true, "continue": true, "begin": true, "start": true,
+	"expect": true, "expected": true, "likely": true, "unlikely": true, "due": true, "schedule": true, "slate": true, "set": true, "believe": true, "able": true, "unable": true}
 
 // spoken is the part of sentence s, from and to, that may state what is said at
 // token i: no further than a quotation that ends with a comma or a stop of its
