@@ -189,6 +189,8 @@ func (f *finder) counted(i, j int, a figure) (unit, of string, n int, ok bool) {
 	}
 	if noun := f.noun(i, j); noun != "" {
 		switch noun {
+		case "them", "us", "whom", "which":
+			return "", "", 0, false
 		case "people", "men", "women", "children", "persons", "person", "man", "woman":
 			return "{person}", noun, 0, true
 		}
