@@ -92,7 +92,7 @@ func (r *resolver) labelAt(s nlp.Sentence) int {
 	}
 	for ; k < s.Last && k < s.First+5; k++ {
 		if text(k) == ":" && k > s.First && k+1 < s.Last {
-			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First {
+			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First && !sections[r.Low(k-1)] {
 				return k - 1
 			}
 			return nlp.Author
