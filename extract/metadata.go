@@ -17,6 +17,7 @@ type metadata struct {
 	body                                                  string // the article as the page's data give it
 	authors, translators, editors, corrections            []string
 	dates                                                 []Date
+	whole                                                 []Date // of the page, where its article tells none
 }
 
 // metadataOf reads JSON-LD, meta and link elements and times in the page.
@@ -32,7 +33,7 @@ func metadataOf(doc *html.Node, address string) metadata {
 			}
 		case n.DataAtom == atom.Meta:
 			name := strings.ToLower(first(attr(n, "property"), attr(n, "name"), attr(n, "itemprop")))
-			if v := attr(n, "content"); v != "" && meta[name] == "" {
+			if v := html.UnescapeString(attr(n, "content")); v != "" && meta[name] == "" { // some are escaped twice
 				meta[name] = v
 			}
 		case n.DataAtom == atom.Html:
@@ -60,7 +61,17 @@ func metadataOf(doc *html.Node, address string) metadata {
 	for _, name := range dateMetas {
 		m.dates = appendDay(m.dates, meta[name], "metadata", "meta "+name)
 	}
-	m.dates = append(append(m.dates, timeDates(doc)...), lineDates(doc, m.title)...)
+	if len(m.dates) == 0 {
+		m.dates = m.whole
+	}
+	for _, name := range weakMetas {
+		for _, d := range appendDay(nil, meta[name], "metadata", "meta "+name) {
+			d.weak = true
+			m.dates = append(m.dates, d)
+		}
+	}
+	b := besideHeadline(doc, m.title)
+	m.dates = append(append(m.dates, b.times()...), b.lines()...)
 	return m
 }
 
@@ -104,6 +115,12 @@ func (m *metadata) node(v any, depth int) {
 			m.node(e, depth+1)
 		}
 		if !slices.ContainsFunc(strs(v["@type"]), articleType.MatchString) {
+			if slices.Contains(strs(v["@type"]), "WebPage") {
+				for _, d := range appendDay(nil, str(v["datePublished"]), "metadata", "JSON-LD datePublished of the page") {
+					d.weak = true
+					m.whole = append(m.whole, d)
+				}
+			}
 			return
 		}
 		m.title = first(m.title, str(v["headline"]))
