@@ -12,16 +12,37 @@ import (
 // fate is what other claims make of one: who repeats, denies, revises it.
 func (w *maker) fate(id, claim string) string {
 	var out []string
-	for _, s := range w.all {
-		for _, l := range links(s) {
-			if l.To == id && l.ToClaim == claim && l.State != story.Rejected {
-				verb := map[story.LinkKind]string{story.Repeats: "repeated by", story.Corroborates: "said as well, on another origin, by", story.Contradicts: "contradicted by",
-					story.Denies: "denied in", story.Revises: "revised by", story.Retracts: "retracted by", story.Resolves: "later told of by", story.Continues: "continued by", story.DistinctFrom: "not to be mixed up with"}[l.Kind]
-				out = append(out, fmt.Sprintf("%s %s (%s)", verb, s.own(), l.State))
-			}
+	for _, t := range w.tied[end{id, claim}] {
+		if l := t.Link; l.To == id && l.ToClaim == claim && l.State != story.Rejected {
+			verb := map[story.LinkKind]string{story.Repeats: "repeated by", story.Corroborates: "said as well, on another origin, by", story.Contradicts: "contradicted by",
+				story.Denies: "denied in", story.Revises: "revised by", story.Retracts: "retracted by", story.Resolves: "later told of by", story.Continues: "continued by", story.DistinctFrom: "not to be mixed up with"}[l.Kind]
+			out = append(out, fmt.Sprintf("%s %s (%s)", verb, t.s.own(), l.State))
 		}
 	}
 	return strings.Join(slices.Compact(out), "; ")
+}
+
+// end is one of the two claims of a link.
+type end struct{ report, claim string }
+
+// tied is a link with the report that it goes out from.
+type tied struct {
+	story.Link
+	s *source
+}
+
+// tie gathers the links at each claim, in the order of the reports.
+func (w *maker) tie() {
+	w.tied = map[end][]tied{}
+	for _, s := range w.all {
+		for _, l := range links(s) {
+			from, to := end{l.From, l.Claim}, end{l.To, l.ToClaim}
+			w.tied[from] = append(w.tied[from], tied{l, s})
+			if to != from {
+				w.tied[to] = append(w.tied[to], tied{l, s})
+			}
+		}
+	}
 }
 
 // opposites sets claims that speak against one another side by side.

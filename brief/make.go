@@ -54,6 +54,7 @@ func New(m Matter) *Brief {
 			b.Reader = append(b.Reader, r)
 		}
 	}
+	w.tie()
 	w.lay()
 	w.weigh()
 	w.opposites()
@@ -71,6 +72,7 @@ type maker struct {
 	b        *Brief
 	all      []*source
 	of       map[string]*source
+	tied     map[end][]tied
 	sections map[string]*Section
 	news     int
 	aside    int

@@ -44,14 +44,13 @@ func (w *maker) reach(s *source, c *reading.Claim) (bool, string) {
 
 // against tells what speaks against a claim, "" when nothing is known to.
 func (w *maker) against(id, claim string) string {
-	for _, s := range w.all {
-		for _, l := range links(s) {
-			if l.State == story.Rejected || l.Kind != story.Contradicts && l.Kind != story.Denies && l.Kind != story.Retracts {
-				continue
-			}
-			if l.To == id && l.ToClaim == claim || l.Kind == story.Contradicts && l.From == id && l.Claim == claim {
-				return fmt.Sprintf("contested (%s, %s): see the contradictions", l.Kind, l.State)
-			}
+	for _, t := range w.tied[end{id, claim}] {
+		l := t.Link
+		if l.State == story.Rejected || l.Kind != story.Contradicts && l.Kind != story.Denies && l.Kind != story.Retracts {
+			continue
+		}
+		if l.To == id && l.ToClaim == claim || l.Kind == story.Contradicts && l.From == id && l.Claim == claim {
+			return fmt.Sprintf("contested (%s, %s): see the contradictions", l.Kind, l.State)
 		}
 	}
 	return ""

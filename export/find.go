@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/sayso/sayso/ledger"
@@ -15,8 +16,12 @@ import (
 const FactStory = "story"
 
 // Wanted is what is asked of a ledger: words of claims, an entity's name, a
-// story's id, or the beginning of a report's. One of them is given.
-type Wanted struct{ Words, Entity, Story, Report string }
+// story's id, or the beginning of a report's. One of them is given. Most is how
+// many claims words or a name bring up, those of the newest reports; 0 for all.
+type Wanted struct {
+	Words, Entity, Story, Report string
+	Most                         int
+}
 
 // Find is the entries of a ledger that answer, which of their claims do, and
 // how many records the ledger had. The claims that are linked to those that
@@ -49,44 +54,43 @@ func Find(ctx context.Context, l *ledger.Ledger, q Wanted) (found []*Entry, chos
 			}
 		} else {
 			for before := int64(0); ; {
-				page, err := v.Search(ctx, ledger.Query{Words: q.Words, Entity: q.Entity, Limit: 1000, Before: before})
+				limit := 1000
+				if q.Most > 0 {
+					limit = min(limit, q.Most-len(claims))
+				}
+				page, err := v.Search(ctx, ledger.Query{Words: q.Words, Entity: q.Entity, Limit: limit, Before: before})
 				if err != nil {
 					return err
 				}
 				for _, h := range page.Hits {
 					claims[ledger.ClaimRef{Report: h.Report, Claim: h.Claim}] = true
 				}
-				if before = page.Next; before == 0 {
+				if before = page.Next; before == 0 || len(claims) == q.Most {
 					break
 				}
 			}
 		}
-		links, err := linksOf(ctx, v)
-		if err != nil {
-			return err
-		}
 		if q.Story+q.Report == "" {
-			var also []ledger.ClaimRef
-			for _, ls := range links {
-				for _, k := range ls {
-					a, b := ledger.ClaimRef{Report: k.From, Claim: k.Claim}, ledger.ClaimRef{Report: k.To, Claim: k.ToClaim}
-					if claims[a] || claims[b] {
-						reports[a.Report], reports[b.Report] = true, true
-						also = append(also, a, b)
-					}
-				}
-			}
-			for _, c := range also {
-				claims[c] = true
-			}
 			for c := range claims {
 				reports[c.Report] = true
 			}
-		}
-		return entries(ctx, v, func(e *Entry) error {
-			if reports[e.Report.ID] {
-				found = append(found, e)
+			links, err := linksAt(ctx, v, slices.Sorted(maps.Keys(reports)))
+			if err != nil {
+				return err
 			}
+			var also []ledger.ClaimRef
+			for _, k := range links {
+				a, b := ledger.ClaimRef{Report: k.From, Claim: k.Claim}, ledger.ClaimRef{Report: k.To, Claim: k.ToClaim}
+				if claims[a] || claims[b] {
+					also = append(also, a, b)
+				}
+			}
+			for _, c := range also {
+				claims[c], reports[c.Report] = true, true
+			}
+		}
+		return entriesOf(ctx, v, slices.Sorted(maps.Keys(reports)), func(e *Entry) error {
+			found = append(found, e)
 			return nil
 		})
 	})

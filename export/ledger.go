@@ -17,7 +17,7 @@ import (
 )
 
 // FactLink is the kind of a ledger's facts that are links: Key is
-// story.Link.Key, Body the link.
+// story.Link.Key, Body the link, and its terms are its reports and its id.
 const FactLink = "link"
 
 // FactCopied is the kind of a ledger's facts that name what a report was copied
@@ -70,25 +70,98 @@ func entries(ctx context.Context, v *ledger.View, f func(*Entry) error) error {
 			return err
 		}
 		id := r.Report.ID
-		info, err := v.Report(ctx, id)
-		if err != nil {
-			return err
-		}
-		k := &Known{Custody: &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool, How: info.Custody}, Copied: copied[id], Links: links[id]}
-		k.Reviews, k.Losses = decided.of(r)
-		if info.SHA256 != info.TextSHA256 {
-			if k.Custody.Original, err = v.Original(ctx, id); err != nil {
-				return err
-			}
-		}
+		k := &Known{Copied: copied[id], Links: links[id]}
 		if k.Standings, err = standings(id); err != nil {
 			return err
 		}
-		if err := f(&Entry{r, k}); err != nil {
+		if err := entry(ctx, v, &Entry{r, k}, decided, f); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// entriesOf are the entries of some reports, in the order of entries. It reads
+// nothing of the others.
+func entriesOf(ctx context.Context, v *ledger.View, ids []string, f func(*Entry) error) error {
+	found, err := linksAt(ctx, v, ids)
+	if err != nil {
+		return err
+	}
+	links := map[string][]story.Link{}
+	for _, l := range found {
+		links[l.From] = append(links[l.From], l)
+	}
+	decided, err := decisionsOf(ctx, v)
+	if err != nil {
+		return err
+	}
+	copied, err := copiedOf(ctx, v)
+	if err != nil {
+		return err
+	}
+	as := func(id string) string {
+		if c := copied[id]; c != nil {
+			return c.Report
+		}
+		return id
+	}
+	ids = slices.SortedFunc(slices.Values(ids), func(a, b string) int { return cmp.Or(cmp.Compare(as(a), as(b)), cmp.Compare(a, b)) })
+	for _, id := range ids {
+		info, err := v.Report(ctx, id)
+		if err != nil {
+			return err
+		}
+		if info.Reader == "" {
+			continue
+		}
+		r, err := v.Reading(ctx, id)
+		if err != nil {
+			return err
+		}
+		k := &Known{Copied: copied[id], Links: links[id]}
+		facts, err := v.Standings(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, fact := range facts {
+			s, err := standing(fact)
+			if err != nil {
+				return err
+			}
+			k.Standings = append(k.Standings, s)
+		}
+		if err := entry(ctx, v, &Entry{r, k}, decided, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry hands an entry on with its custody and what people decided about it.
+func entry(ctx context.Context, v *ledger.View, e *Entry, decided *decisions, f func(*Entry) error) error {
+	info, err := v.Report(ctx, e.Report.ID)
+	if err != nil {
+		return err
+	}
+	k := e.Known
+	k.Custody = &Custody{At: info.CapturedAt.UTC(), By: info.CapturedBy, Tool: info.Tool, How: info.Custody}
+	k.Reviews, k.Losses = decided.of(e.Reading)
+	if info.SHA256 != info.TextSHA256 {
+		if k.Custody.Original, err = v.Original(ctx, e.Report.ID); err != nil {
+			return err
+		}
+	}
+	return f(e)
+}
+
+func standing(f ledger.Fact) (Standing, error) {
+	var s Standing
+	if err := json.Unmarshal(f.Body, &s); err != nil {
+		return s, fmt.Errorf("standing of %s: %w", f.Key, err)
+	}
+	_, s.Claim, _ = strings.Cut(f.Key, "/")
+	return s, nil
 }
 
 // readings are those of a ledger in the order of the ids under which they leave.
@@ -130,12 +203,11 @@ func standingsOf(ctx context.Context, v *ledger.View, order bool) (of func(id st
 	fact, err, more := next()
 	upTo := func(past func(key string) bool, f func(id string, s Standing)) error {
 		for ; more && err == nil && !past(fact.Key); fact, err, more = next() {
-			id, claim, _ := strings.Cut(fact.Key, "/")
-			s := Standing{}
-			if err := json.Unmarshal(fact.Body, &s); err != nil {
-				return fmt.Errorf("standing of %s: %w", fact.Key, err)
+			id, _, _ := strings.Cut(fact.Key, "/")
+			s, err := standing(fact)
+			if err != nil {
+				return err
 			}
-			s.Claim = claim
 			f(id, s)
 		}
 		return err
@@ -186,6 +258,34 @@ func linksOf(ctx context.Context, v *ledger.View) (map[string][]story.Link, erro
 	return out, nil
 }
 
+// mostLinks bounds how many links of some reports are looked at.
+const mostLinks = 100_000
+
+// linksAt are the links from and to some reports.
+func linksAt(ctx context.Context, v *ledger.View, ids []string) ([]story.Link, error) {
+	var out []story.Link
+	met := map[string]bool{}
+	for part := range slices.Chunk(ids, 100) {
+		found, err := v.FactsWith(ctx, FactLink, part, mostLinks)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			if met[f.Key] {
+				continue
+			}
+			met[f.Key] = true
+			var l story.Link
+			if err := json.Unmarshal(f.Body, &l); err != nil {
+				return nil, fmt.Errorf("link %s: %w", f.Key, err)
+			}
+			out = append(out, l)
+		}
+	}
+	slices.SortFunc(out, func(a, b story.Link) int { return cmp.Compare(a.Key(), b.Key()) })
+	return out, nil
+}
+
 // Into puts an entry into a ledger, with its custody, standings, links and
 // reviews; by stands in where the entry does not say who brought it in. It
 // tells whether the report was new. A report the ledger has keeps its own.
@@ -223,9 +323,9 @@ func Into(ctx context.Context, l *ledger.Ledger, e *Entry, by string) (fresh boo
 
 func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string, voices []reading.Voice) error {
 	var facts []ledger.Fact
-	add := func(kind, key string, body any) error {
+	add := func(kind, key string, body any, terms ...string) error {
 		b, err := compact(body)
-		facts = append(facts, ledger.Fact{Kind: kind, Key: key, Body: b})
+		facts = append(facts, ledger.Fact{Kind: kind, Key: key, Body: b, Terms: terms})
 		return err
 	}
 	for _, s := range k.Standings {
@@ -234,7 +334,8 @@ func (k *Known) into(ctx context.Context, t *ledger.Tx, id, by string, voices []
 		}
 	}
 	for i := range k.Links {
-		if err := add(FactLink, k.Links[i].Key(), k.Links[i]); err != nil {
+		l := &k.Links[i]
+		if err := add(FactLink, l.Key(), *l, l.From, l.To, l.ID()); err != nil { // it is found by its reports and its id
 			return err
 		}
 	}

@@ -101,7 +101,9 @@ func decisionsOf(ctx context.Context, v *ledger.View) (*decisions, error) {
 			out.about[id] = append(out.about[id], r)
 		}
 	}
-	out.kin, err = kinship(ctx, v)
+	if len(out.withdrawn) > 0 {
+		out.kin, err = kinship(ctx, v)
+	}
 	return out, err
 }
 

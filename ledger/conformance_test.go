@@ -306,7 +306,11 @@ func TestFacts(t *testing.T) {
 			if !errors.Is(err, ledger.ErrNotFound) {
 				t.Error(err)
 			}
-			return nil
+			some, err := v.FactsOf(ctx, "story", []string{"a", "B", "none"})
+			if len(some) != 1 || string(some["B"].Body) != `{"n":2}` {
+				t.Error(some)
+			}
+			return err
 		})
 		if !slices.Equal(all, []string{`B{"n":2}`}) {
 			t.Error(all)

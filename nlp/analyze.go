@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"context"
+	_ "embed"
 	"math"
 	"runtime"
 	"slices"
@@ -208,13 +209,16 @@ func softmax(scores []float32, i, skip int) float32 {
 
 // lemma undoes the inflection of a word by an edit: how many characters to
 // strip from its lower-cased end and what to add ("3|y": "tries" -> "try").
-// Where that gives no word of the vocabulary, a regular ending is taken off
-// instead if that does.
+// An irregular form has its lemma from a table, and where the edit gives no word
+// of the vocabulary, a regular ending is taken off instead if that does.
 func (m *Model) lemma(form, upos, edit string) string {
 	if upos == "PROPN" {
 		return form
 	}
 	low := strings.ToLower(form)
+	if l, ok := irregular()[upos+"\t"+low]; ok {
+		return l
+	}
 	word := apply(low, edit)
 	if upos != "VERB" && upos != "NOUN" || m.vocab.Has(word) {
 		return word
@@ -231,8 +235,25 @@ func (m *Model) lemma(form, upos, edit string) string {
 			}
 		}
 	}
+	if n := len(word); upos == "VERB" && n > 3 && word[n-1] == word[n-2] && strings.IndexByte("bdgmnprt", word[n-1]) >= 0 {
+		return word[:n-1] // "embedded"
+	}
 	return word
 }
+
+//go:embed irregular.tsv
+var irregularForms string
+
+// irregular is the lemma of "VERB\tknew" and its like.
+var irregular = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(irregularForms) {
+		if k := strings.LastIndexByte(line, '\t'); k > 0 && line[0] != '#' {
+			m[line[:k]] = strings.TrimSpace(line[k+1:])
+		}
+	}
+	return m
+})
 
 func apply(low, edit string) string {
 	r := []rune(low)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
@@ -51,11 +52,27 @@ func face(size float64, bold bool) font.Face {
 	return out
 }
 
-// Width is about how wide words are at a size, in pixels.
+// Width is about how wide words are at a size, in pixels, in the fonts that
+// browsers have: letters that fill a square take as much as they are high.
 func Width(s string, size float64) float64 {
 	f := face(size, false)
 	defer f.Close()
-	return float64(font.MeasureString(f, s)) / 64
+	var w float64
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) || 0x3000 <= r && r <= 0x303F || 0xFF00 <= r && r <= 0xFF60:
+			w += size
+		case r > 0x2FF && unicode.IsLetter(r):
+			a, ok := f.GlyphAdvance(r)
+			if !ok {
+				a = font.MeasureString(f, "n")
+			}
+			w += 1.1 * float64(a) / 64
+		default:
+			w += float64(font.MeasureString(f, string(r))) / 64
+		}
+	}
+	return w
 }
 
 // PNG is the picture as pixels, scale of them to a pixel of the picture; it is

@@ -118,9 +118,23 @@ func Timeline(label string, rows []Interval, today int) *Scene {
 	}
 	h := axisHeight + rowHeight*float64(len(rows))
 	s := &Scene{W: labelWidth + plotWidth + 28, H: h + 18, Label: label}
-	s.Groups = a.rule(h, today)
-	for i, r := range rows {
-		s.Groups = append(s.Groups, a.interval(r, axisHeight+rowHeight*float64(i)))
+	// The words behind the bars need room: the bars give it, down to half.
+	for _, again := range []bool{true, false} {
+		right := s.W
+		s.Groups = a.rule(h, today)
+		for i, r := range rows {
+			g := a.interval(r, axisHeight+rowHeight*float64(i))
+			for _, t := range g.Texts {
+				if t.At != "end" {
+					right = max(right, t.X+Width(t.S, t.Size)+12)
+				}
+			}
+			s.Groups = append(s.Groups, g)
+		}
+		if !again {
+			s.W = right
+		}
+		a.w = max(plotWidth/2, a.w-(right-s.W))
 	}
 	return s
 }
@@ -164,7 +178,7 @@ func (a axis) interval(r Interval, y float64) Group {
 	}
 	if r.Sub != "" {
 		at, x := "start", x1+13
-		if w := Width(r.Sub, 11); x+w > a.x+a.w {
+		if w := Width(r.Sub, 11); x+w > a.x+a.w && x0-13-w > a.x { // else the picture is made wider
 			at, x = "end", x0-13
 		}
 		g.Texts = append(g.Texts, Text{X: x, Y: y + 13, S: r.Sub, Size: 11, At: at, Tone: Dim})
@@ -199,6 +213,22 @@ type Figure struct {
 	Link, Title     string
 }
 
+// ends are the lowest and the highest number of a figure; what nobody gave is
+// where the other is.
+func (f *Figure) ends() (low, high float64) {
+	for _, n := range []*float64{f.High, f.Best, f.Low} {
+		if n != nil {
+			low = *n
+		}
+	}
+	for _, n := range []*float64{f.Low, f.Best, f.High} {
+		if n != nil {
+			high = *n
+		}
+	}
+	return low, high
+}
+
 // Bands draws figures of one kind over time, each as a band from low to high
 // with who said it.
 func Bands(label string, all []Figure) *Scene {
@@ -230,10 +260,23 @@ func Bands(label string, all []Figure) *Scene {
 	s.Groups = append(s.Groups, scale)
 	slices.SortStableFunc(all, func(a, b Figure) int { return a.Day - b.Day })
 	var taken [][3]float64 // x from, x to, y of labels
-	used := map[int]int{}
-	for _, f := range all {
-		x := a.at(f.Day) + float64(used[f.Day])*14
+	// Where figures stand, so that no label runs through one.
+	used, places := map[int]int{}, make([]float64, len(all))
+	for i, f := range all {
+		places[i] = a.at(f.Day) + float64(used[f.Day])*14
 		used[f.Day]++
+	}
+	through := func(from, to, ty float64) bool {
+		for i, f := range all {
+			low, high := f.ends()
+			if from < places[i]+6 && places[i]-6 < to && y(high)-10 < ty && ty-12 < y(low)+6 {
+				return true
+			}
+		}
+		return false
+	}
+	for i, f := range all {
+		x := places[i]
 		g := Group{Class: "row", Link: f.Link, Title: f.Title}
 		dashes := ""
 		fill := Ink
@@ -269,7 +312,7 @@ func Bands(label string, all []Figure) *Scene {
 		}
 		words := fit(f.Label, 11, 150)
 		w, ty := Width(words, 11), at+4
-		for slices.ContainsFunc(taken, func(t [3]float64) bool { return x+9 < t[1] && t[0] < x+9+w && math.Abs(t[2]-ty) < 12 }) {
+		for through(x+9, x+9+w, ty) || slices.ContainsFunc(taken, func(t [3]float64) bool { return x+9 < t[1] && t[0] < x+9+w && math.Abs(t[2]-ty) < 12 }) {
 			ty += 12
 		}
 		taken = append(taken, [3]float64{x + 9, x + 9 + w, ty})

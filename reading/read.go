@@ -37,10 +37,11 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 		b.out.Unread = append(b.out.Unread, Unread{Span: report.Span{End: len(rep.Text)}, Why: "the report is in " + extract.LanguageName(rep.Language) + "; only English is read"})
 		return b.out, nil
 	}
-	doc, err := r.model.AnalyzeContext(ctx, rep.Text)
+	doc, err := r.model.AnalyzeContext(ctx, lines(rep))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", rep.ID, err)
 	}
+	doc.Text = rep.Text
 	tree.Repair(doc)
 	b.doc = doc
 	for _, s := range doc.Sentences {
@@ -56,12 +57,25 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	b.known.Relations = name.Relations(doc, b.known.Entities, b.known.Of)
 	found := attribution.Find(doc)
 	b.chains = chain.Resolve(doc)
+	b.quotes = chain.Quotes(doc)
 	b.voices(found)
 	b.entities()
 	b.claims(factuality.Settle(doc, r.model.Factualities(), r.model.Statuses()))
 	b.times()
 	b.attributions(found)
 	return b.out, nil
+}
+
+// lines is the report's text with the space behind a dateline made a line's
+// end, so that the engine reads "TORSK (Aldwire) -" as no part of the sentence.
+func lines(rep *report.Report) string {
+	text := []byte(rep.Text)
+	for _, z := range rep.Zones {
+		if end := z.Span.End; z.Kind == report.Dateline && end < len(text) && text[end] == ' ' {
+			text[end] = '\n'
+		}
+	}
+	return string(text)
 }
 
 // blank is a reading without claims; its lists are empty, not nil.
@@ -92,6 +106,7 @@ type builder struct {
 	known   attribution.Known
 	chains  [][]int     // of each predicate: head tokens of its voices, outermost first
 	voiceOf map[int]int // head token -> voice, attribution.Own for the report's own
+	quotes  []chain.Quote
 }
 
 func id(kind string, i int) string { return fmt.Sprintf("%s%d", kind, i+1) }
@@ -170,6 +185,9 @@ func (b *builder) claims(facts, stages []string) {
 				continue
 			}
 			l := Link{Voice: idOf("v", k, ok)}
+			if n := len(c.Sources); n > 0 && ok && c.Sources[n-1].Voice == l.Voice {
+				continue // "the ministry said it thinks": one voice
+			}
 			if v >= 0 {
 				l.Span = &b.doc.Tokens[v].Span
 			}
@@ -206,20 +224,48 @@ func (b *builder) words(i, sentence int) report.Span {
 		}
 	}
 	mark(i)
+	from, to := b.spoken(i, s)
 	first, last := i, i
-	for first > s.First && in[first-1-s.First] {
+	for first > from && in[first-1-s.First] {
 		first--
 	}
-	for last+1 < s.Last && in[last+1-s.First] {
+	for last+1 < to && in[last+1-s.First] {
 		last++
 	}
-	for first < i && b.doc.Tokens[first].UPOS == "PUNCT" {
+	for t := b.doc.Tokens; first < i && (t[first].UPOS == "PUNCT" || t[first].Rel == "mark" && strings.EqualFold(t[first].Text, "that")); {
 		first++
 	}
 	for last > i && b.doc.Tokens[last].UPOS == "PUNCT" {
 		last--
 	}
+	for _, q := range b.quotes { // a quotation is not cut off at its mark
+		if q.Close == last+1 && first <= q.Open && q.Close < s.Last {
+			last = q.Close
+		}
+		if q.Open == first-1 && q.Close <= last && q.Open >= s.First {
+			first = q.Open
+		}
+	}
 	return report.Span{Start: b.doc.Tokens[first].Span.Start, End: b.doc.Tokens[last].Span.End}
+}
+
+// spoken is the part of sentence s, from and to, that may state what is said at
+// token i: no further than a quotation that ends with a comma or a stop of its
+// own, or that a comma or colon introduces.
+func (b *builder) spoken(i int, s nlp.Sentence) (from, to int) {
+	from, to = s.First, s.Last
+	for _, q := range b.quotes {
+		if i <= q.Open || q.Close <= i {
+			continue
+		}
+		if q.Open > from && strings.Contains(",:", b.doc.Tokens[q.Open-1].Text) {
+			from = max(from, q.Open+1)
+		}
+		if q.Close < s.Last && strings.Contains(",.?!", b.doc.Tokens[q.Close-1].Text) {
+			to = min(to, q.Close)
+		}
+	}
+	return from, to
 }
 
 // times finds times and quantities and hangs them on the claims they measure.
@@ -241,16 +287,43 @@ func (b *builder) times() {
 			b.out.Claims[i].When = When{EDTF: times[k].EDTF, Time: id("t", k)}
 		}
 	}
+	b.ahead()
 	quantities := quantity.Find(b.doc, dated)
 	for i, q := range quantities {
 		b.out.Quantities = append(b.out.Quantities, Quantity{ID: id("q", i), Span: q.Span, Low: q.Low, Best: q.Best, High: q.High,
 			Unit: q.Unit, Of: q.Of, Approx: q.Approx, Ratio: q.Ratio})
 	}
 	for i, k := range quantity.Attach(b.doc, quantities, anchors) {
-		if k >= 0 {
+		if k >= 0 && !b.speaks(&b.out.Claims[k], quantities[i].Span) {
 			b.out.Claims[k].Quantities = append(b.out.Claims[k].Quantities, id("q", i))
 		}
 	}
+}
+
+// ahead makes a plan of what the present tense dates after the report ("the
+// mandate expires on April 30"): what lies ahead has not happened.
+func (b *builder) ahead() {
+	published := b.rep.Published.EDTF
+	for i := range b.out.Claims {
+		c := &b.out.Claims[i]
+		from, _, _ := strings.Cut(c.When.EDTF, "/")
+		from = strings.TrimSuffix(from, "~")
+		if c.Status != Happened || len(published) < 10 || from <= published[:min(len(from), 10)] || from == "" || from[0] == '-' || from == ".." {
+			continue
+		}
+		if t := b.doc.Tokens[b.doc.Predicates[i].Token]; strings.Contains(t.Feats, "Tense=Pres") && strings.Contains(t.Feats, "VerbForm=Fin") {
+			c.Status = Planned
+		}
+	}
+}
+
+// speaks tells whether the words at s stand where a voice of the claim is
+// named as its source: two officials who say something are no measure of it.
+func (b *builder) speaks(c *Claim, s report.Span) bool {
+	return slices.ContainsFunc(c.Sources, func(l Link) bool {
+		v := slices.IndexFunc(b.out.Voices, func(v Voice) bool { return v.ID == l.Voice })
+		return v >= 0 && l.Span != nil && slices.ContainsFunc(b.out.Voices[v].Mentions, func(m report.Span) bool { return m.Contains(s) && m.Contains(*l.Span) })
+	})
 }
 
 func (b *builder) attributions(found []attribution.Attribution) {

@@ -41,21 +41,29 @@ func (s *Server) feedsAPI(a apiOf) {
 			URL   string `json:"url" minLength:"1" maxLength:"4000"`
 			Title string `json:"title,omitempty" maxLength:"1000"`
 		}]) (*body[list[capture.Subscription]], error) {
-			if !capture.IsAddress(in.Body.URL) {
-				return nil, fmt.Errorf("feed %q: %w: an address begins with https://", in.Body.URL, ledger.ErrInput)
-			}
-			return s.follow(ctx, []capture.Subscription{{URL: in.Body.URL, Title: in.Body.Title}}, nil)
+			return listFeeds(s.followFeed(ctx, in.Body.URL, in.Body.Title))
 		})
 	on(a, http.MethodDelete, "/api/v1/feeds", told{account.Manage, "feeds", "Follow a feed no longer", "What it brought stays."},
 		func(ctx context.Context, in *struct {
 			URL string `query:"url" required:"true" maxLength:"4000"`
 		}) (*body[list[capture.Subscription]], error) {
-			return s.follow(ctx, nil, []capture.Subscription{{URL: in.URL}})
+			return listFeeds(s.leaveFeed(ctx, in.URL))
 		})
 }
 
-// follow adds or removes feeds and is those that changed.
-func (s *Server) follow(ctx context.Context, add, remove []capture.Subscription) (*body[list[capture.Subscription]], error) {
-	changed, err := work.Follow(ctx, s.whole, who(ctx).Name, add, remove)
+// followFeed follows a feed or sitemap, and is what changed.
+func (s *Server) followFeed(ctx context.Context, url, title string) ([]capture.Subscription, error) {
+	if !capture.IsAddress(url) {
+		return nil, fmt.Errorf("feed %q: %w: an address begins with https://", url, ledger.ErrInput)
+	}
+	return work.Follow(ctx, s.whole, who(ctx).Name, []capture.Subscription{{URL: url, Title: title}}, nil)
+}
+
+// leaveFeed follows a feed no longer, and is what changed.
+func (s *Server) leaveFeed(ctx context.Context, url string) ([]capture.Subscription, error) {
+	return work.Follow(ctx, s.whole, who(ctx).Name, nil, []capture.Subscription{{URL: url}})
+}
+
+func listFeeds(changed []capture.Subscription, err error) (*body[list[capture.Subscription]], error) {
 	return &body[list[capture.Subscription]]{list[capture.Subscription]{Items: some(changed)}}, err
 }

@@ -88,7 +88,7 @@ func (s *Server) logAPI(a apiOf) {
 			v, err := s.whole.Verify(ctx, nil)
 			return &body[ledger.Verification]{v}, err
 		})
-	op := operation(http.MethodGet, "/api/v1/events", told{account.Read, "log", "News as it happens, as server-sent events",
+	op := operation(http.MethodGet, newsPath, told{account.Read, "log", "News as it happens, as server-sent events",
 		"A report came in or was read, somebody decided, something was derived anew, how much waits. The id of an event is a place in the log: a browser that comes back with Last-Event-ID, or from=ID, misses nothing. It ends when the login or the token does."})
 	sse.Register(a, op, map[string]any{"report": newsReport{}, "reading": newsReading{}, "decision": newsDecision{}, "derived": newsDerived{}, "progress": progress{}}, s.events)
 }

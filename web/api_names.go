@@ -153,6 +153,3 @@ func some[T any](s []T) []T {
 	}
 	return s
 }
-
-// compareDates orders EDTF dates, the unknown last.
-func compareDates(a, b string) int { return cmp.Compare(cmp.Or(a, "~"), cmp.Or(b, "~")) }

@@ -87,47 +87,42 @@ type storySheet struct {
 
 func storySheetOf(ctx context.Context, v *ledger.View, id string) (storySheet, error) {
 	out := storySheet{Reports: []ledger.ReportInfo{}, Origins: []story.Origin{}, Links: []linked{}}
-	s, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
-	if err == nil && absent {
-		err = fmt.Errorf("story %q: %w", id, ledger.ErrNotFound)
-	}
+	s, err := storyOf(ctx, v, id)
 	if err != nil {
 		return out, err
 	}
 	out.Story = s
-	origins := map[string]bool{}
+	infos, err := v.ReportsOf(ctx, s.Reports)
+	if err != nil {
+		return out, err
+	}
+	related, err := factsOf[work.Related](ctx, v, work.FactRelated, s.Reports)
+	if err != nil {
+		return out, err
+	}
+	var named []string
 	for _, id := range s.Reports {
-		i, err := v.Report(ctx, id)
-		if err != nil {
-			return out, err
+		i, ok := infos[id]
+		if !ok {
+			return out, fmt.Errorf("report %s of story %s: %w", id, s.ID, ledger.ErrNotFound)
 		}
 		out.Reports = append(out.Reports, i)
-		r, _, err := factOf[work.Related](ctx, v, work.FactRelated, id)
-		if err != nil {
-			return out, err
-		}
-		for _, o := range r.Origins {
-			if origins[o] {
-				continue
-			}
-			origins[o] = true
-			one, absent, err := factOf[story.Origin](ctx, v, work.FactOrigin, o)
-			if err != nil {
-				return out, err
-			}
-			if !absent {
-				out.Origins = append(out.Origins, one)
-			}
+		named = append(named, related[id].Origins...)
+	}
+	origins, err := factsOf[story.Origin](ctx, v, work.FactOrigin, named)
+	if err != nil {
+		return out, err
+	}
+	for _, id := range named {
+		if o, ok := origins[id]; ok {
+			out.Origins = append(out.Origins, o)
+			delete(origins, id)
 		}
 	}
-	slices.SortStableFunc(out.Reports, func(a, b ledger.ReportInfo) int { return compareDates(a.Published.EDTF, b.Published.EDTF) })
-	for l, err := range work.Links(ctx, v) {
-		if err != nil {
-			return out, err
-		}
-		if slices.Contains(s.Reports, l.From) && slices.Contains(s.Reports, l.To) {
-			out.Links = append(out.Links, linked{l.ID(), l})
-		}
+	slices.SortStableFunc(out.Reports, byPublished)
+	links, err := work.LinksAmong(ctx, v, s.Reports)
+	for _, l := range links {
+		out.Links = append(out.Links, linked{l.ID(), l})
 	}
-	return out, nil
+	return out, err
 }

@@ -63,9 +63,9 @@ func (d *directory) look(ctx context.Context, v *ledger.View) error {
 	if err != nil || d.of != nil && size <= d.next {
 		return err
 	}
-	d.told = nil
 	whole := v.Whole()
 	if d.of == nil {
+		d.told = nil
 		of := map[string]listed{}
 		for r, err := range whole.Readings(ctx) {
 			if err != nil {
@@ -77,14 +77,20 @@ func (d *directory) look(ctx context.Context, v *ledger.View) error {
 		return nil
 	}
 	again := map[string]bool{}
-	for rec, err := range whole.Records(ctx, d.next) {
-		if err != nil {
+	for next := d.next; next < size; {
+		gained, err := v.Gained(ctx, next, 1000)
+		if err != nil || len(gained) == 0 {
 			return err
 		}
-		if rec.Kind == ledger.KindReading {
-			again[rec.Key] = true
+		for _, g := range gained {
+			if g.Kind == ledger.KindReading {
+				again[g.Key] = true
+			}
+			next = g.Seq + 1
 		}
 	}
+	// What relating adds names nobody, but it may change what is hidden.
+	maps.DeleteFunc(d.told, func(key string, _ any) bool { return len(again) > 0 || key[0] != 0 })
 	for id := range again {
 		r, err := whole.Reading(ctx, id)
 		if err != nil {

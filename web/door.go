@@ -50,13 +50,13 @@ func (s *Server) door(in http.Handler) http.Handler {
 		refuse(w, r, http.StatusForbidden, "the request comes from a page of another site, and what it asks would be done in your name")
 	}))
 	seated := s.sessions.LoadAndSave(s.known(in))
-	return s.guarded(cross.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.guarded(cross.Handler(inTurn(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if bearer(r) != "" {
 			s.known(in).ServeHTTP(w, r)
 			return
 		}
 		seated.ServeHTTP(w, r)
-	})))
+	}))))
 }
 
 func bearer(r *http.Request) string {
@@ -156,8 +156,20 @@ func (s *Server) known(in http.Handler) http.Handler {
 func isAPI(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/") }
 
 func pageScope(r *http.Request) account.Scope {
+	switch r.URL.Path {
+	case accountsPage:
+		return account.Manage
+	case yourPage: // one's own password and tokens are everybody's own
+		return account.Read
+	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return account.Read
+	}
+	switch r.URL.Path {
+	case addPage:
+		return account.Add
+	case feedsPage:
+		return account.Manage
 	}
 	return account.Decide
 }
@@ -166,7 +178,7 @@ func mayNot(p *account.Person, need account.Scope) string {
 	if p.Token != "" {
 		return fmt.Sprintf("the token %s of %s has the scopes %v, and this takes %s: make a token with it, if a %s may have it", p.Token, p.Name, p.Scopes, need, p.Role)
 	}
-	return fmt.Sprintf("%s is a %s, and this takes a role that may %s: an administrator can give it (sayso account role %s ROLE)", p.Name, p.Role, need, p.Name)
+	return fmt.Sprintf("%s is a %s, and this takes a role that may %s: an administrator can give it, under Settings or with sayso account role %s ROLE", p.Name, p.Role, need, p.Name)
 }
 
 // held tells whether somebody has not asked too often; who has is told when to

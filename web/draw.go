@@ -96,7 +96,7 @@ func (s *Server) tree(reports []ledger.ReportInfo, origins []originRow) (*pictur
 		cards[i.ID] = c
 		nodes = append(nodes, picture.Node{ID: i.ID, W: c.w, H: c.h})
 	}
-	roots := map[string]string{}
+	roots, tied := map[string]string{}, map[[2]string]bool{}
 	for _, o := range origins {
 		if len(o.Infos) == 0 {
 			continue
@@ -107,10 +107,14 @@ func (s *Server) tree(reports []ledger.ReportInfo, origins []originRow) (*pictur
 		nodes = append(nodes, picture.Node{ID: id, W: c.w, H: c.h})
 		edges = append(edges, picture.Edge{ID: id, From: id, To: o.Infos[0].ID})
 		for _, i := range o.Infos[1:] {
-			edges = append(edges, picture.Edge{ID: o.ID + i.ID, From: o.Infos[0].ID, To: i.ID})
+			// Two reports may share two origins: that is told once.
+			if tie := [2]string{o.Infos[0].ID, i.ID}; !tied[tie] && !tied[[2]string{tie[1], tie[0]}] {
+				tied[tie] = true
+				edges = append(edges, picture.Edge{ID: o.ID + i.ID, From: tie[0], To: tie[1]})
+			}
 		}
 	}
-	at, err := picture.Layered("LR", nodes, edges)
+	at, err := s.layouts.layered("LR", nodes, edges)
 	if err != nil {
 		return nil, err
 	}
@@ -267,7 +271,7 @@ func (s *Server) graph(sys *system.System) (*picture.Scene, error) {
 	var edges []picture.Edge
 	cards, labels := map[string]card{}, map[string][2]string{}
 	for _, n := range sys.Nodes {
-		sub := strings.ToLower(n.Kind)
+		sub := kindOf(n.Kind)
 		if n.Described {
 			sub = ""
 		}
@@ -286,7 +290,7 @@ func (s *Server) graph(sys *system.System) (*picture.Scene, error) {
 		labels[e.ID] = [2]string{first, second}
 		edges = append(edges, picture.Edge{ID: e.ID, From: e.From, To: e.To, W: max(picture.Width(first, 11), picture.Width(second, 10)) + 10, H: 28})
 	}
-	at, err := picture.Layered("LR", nodes, edges)
+	at, err := s.layouts.layered("LR", nodes, edges)
 	if err != nil {
 		return nil, err
 	}

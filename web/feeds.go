@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/web/account"
 	"github.com/sayso/sayso/work"
 )
 
@@ -37,8 +38,10 @@ func (s *Server) feeds(r *http.Request) (string, any, error) {
 	var data struct {
 		Feeds  []followed
 		Failed []failure
+		May    bool // who looks may follow others
 	}
 	ctx := r.Context()
+	data.May = who(ctx).May(account.Manage)
 	err := s.view(r, func(v *ledger.View) (err error) {
 		if data.Feeds, err = feedsOf(ctx, v); err != nil {
 			return err

@@ -18,12 +18,14 @@ type outlooks struct {
 	all map[string]*outlook // by the veil's id
 }
 
-// outlook is asked by one at a time. Until it is loaded nobody waits for it who
-// holds a connection to the ledger, or all of them would soon be held.
+// outlook is asked by one at a time. Whoever waits for mu holds a connection to
+// the ledger already, so that whoever has mu never waits for one. Until the
+// outlook is loaded nobody waits so, or all connections would soon be held: they
+// are told so, or wait for first, which is taken before a connection.
 type outlook struct {
 	work.Outlook
-	mu     sync.Mutex
-	loaded atomic.Bool
+	first, mu sync.Mutex
+	loaded    atomic.Bool
 }
 
 var errNotReady = errors.New("the desk is looking through the ledger for what was foretold: ask again in a few seconds")
@@ -62,14 +64,12 @@ func (s *Server) forecasts(ctx context.Context) ([]story.Forecast, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	if !o.loaded.Load() {
+		o.first.Lock()
+		defer o.first.Unlock()
+	}
 	return looked(ctx, s, func(v *ledger.View) ([]story.Forecast, error) {
-		if s.outlooks.of(v) != o { // sealed or opened in between
-			return s.foretold(ctx, v)
-		}
-		all, err := o.Forecasts(ctx, v, s.now())
-		o.loaded.Store(err == nil || o.loaded.Load())
+		all, err := s.foretold(ctx, v)
 		return slices.Clone(all), err
 	})
 }

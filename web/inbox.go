@@ -3,6 +3,9 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,6 +48,7 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 		AlertsAll             int
 		Saved                 []savedRow
 		Empty, Example        bool
+		Looking               bool // what was foretold is not at hand yet
 	}
 	ctx := r.Context()
 	before, err := number(r, "before")
@@ -65,7 +69,7 @@ func (s *Server) inbox(r *http.Request) (string, any, error) {
 			return err
 		}
 		all, err := s.foretold(ctx, v)
-		if err != nil {
+		if data.Looking = errors.Is(err, errNotReady); err != nil && !data.Looking {
 			return err
 		}
 		for _, f := range all {
@@ -135,22 +139,35 @@ func number(r *http.Request, name string) (int64, error) {
 
 // rows groups reports by story; the story of the newest report comes first.
 func rows(ctx context.Context, v *ledger.View, reports []ledger.ReportInfo) ([]storyRow, error) {
+	ids := make([]string, len(reports))
+	for n, i := range reports {
+		ids[n] = i.ID
+	}
+	of, err := factsOf[work.Related](ctx, v, work.FactRelated, ids)
+	if err != nil {
+		return nil, err
+	}
+	var named []string
+	for _, id := range ids {
+		named = append(named, of[id].Stories...)
+	}
+	stories, err := factsOf[story.Story](ctx, v, work.FactStory, named)
+	if err != nil {
+		return nil, err
+	}
 	var out []storyRow
 	seen := map[string]bool{}
 	for _, i := range reports {
-		rel, err := related(ctx, v, i.ID)
-		if err != nil {
-			return nil, err
+		if len(of[i.ID].Stories) == 0 {
+			out = append(out, storyRow{First: i, Reports: []ledger.ReportInfo{i}})
 		}
-		if len(rel.Stories) == 0 {
-			rel.Stories = []string{""}
-		}
-		for _, id := range rel.Stories {
-			if id != "" && seen[id] {
+		for _, id := range of[i.ID].Stories {
+			one, ok := stories[id]
+			if seen[id] || !ok {
 				continue
 			}
 			seen[id] = true
-			row, err := rowOf(ctx, v, id, i, rowReports)
+			row, err := rowOf(ctx, v, one, rowReports)
 			if err != nil {
 				return nil, err
 			}
@@ -160,45 +177,61 @@ func rows(ctx context.Context, v *ledger.View, reports []ledger.ReportInfo) ([]s
 	return out, nil
 }
 
-// rowOf is a story with up to limit of its reports, or a report alone.
-func rowOf(ctx context.Context, v *ledger.View, id string, alone ledger.ReportInfo, limit int) (storyRow, error) {
-	row := storyRow{First: alone, Reports: []ledger.ReportInfo{alone}}
-	if id == "" {
-		return row, nil
+// rowOf is a story with up to limit of its reports and the first.
+func rowOf(ctx context.Context, v *ledger.View, of story.Story, limit int) (storyRow, error) {
+	row := storyRow{Story: of}
+	ids := of.Reports[:min(len(of.Reports), limit)]
+	if !slices.Contains(ids, of.First) {
+		ids = append(slices.Clone(ids), of.First)
 	}
-	one, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
-	if absent {
-		err = ledger.ErrNotFound
-	}
+	row.More = len(of.Reports) - len(ids)
+	infos, err := v.ReportsOf(ctx, ids)
 	if err != nil {
 		return row, err
 	}
-	row.Story, row.Reports = one, nil
+	related, err := factsOf[work.Related](ctx, v, work.FactRelated, ids)
+	if err != nil {
+		return row, err
+	}
 	origins := map[string]bool{}
-	for _, id := range one.Reports {
-		if len(row.Reports) == limit && id != one.First {
-			row.More++
-			continue
-		}
-		i, err := v.Report(ctx, id)
-		if err != nil {
-			return row, err
-		}
-		if id == one.First {
-			row.First = i
+	for _, id := range ids {
+		i, ok := infos[id]
+		if !ok {
+			return row, fmt.Errorf("report %s of story %s: %w", id, of.ID, ledger.ErrNotFound)
 		}
 		row.Reports = append(row.Reports, i)
-		rel, err := related(ctx, v, id)
-		if err != nil {
-			return row, err
-		}
-		for _, o := range rel.Origins {
+		for _, o := range related[id].Origins {
 			origins[o] = true
 		}
 	}
-	row.Origins = len(origins)
-	slices.SortStableFunc(row.Reports, func(a, b ledger.ReportInfo) int {
-		return cmp.Or(cmp.Compare(cmp.Or(a.Published.EDTF, "9"), cmp.Or(b.Published.EDTF, "9")), cmp.Compare(a.Num, b.Num))
-	})
+	row.First, row.Origins = infos[of.First], len(origins)
+	slices.SortStableFunc(row.Reports, byPublished)
 	return row, nil
+}
+
+// published is the first and the last day on which a report may have been
+// published; of one without a date, days after all others.
+func published(i ledger.ReportInfo) (first, last int) {
+	first, last, ok := ledger.Days(i.Published.EDTF)
+	if !ok {
+		return math.MaxInt, math.MaxInt
+	}
+	return first, last
+}
+
+// byPublished orders reports by when they were published at the latest: one of a
+// month stands after those of days in it.
+func byPublished(a, b ledger.ReportInfo) int {
+	firstA, lastA := published(a)
+	firstB, lastB := published(b)
+	return cmp.Or(cmp.Compare(lastA, lastB), cmp.Compare(firstA, firstB), cmp.Compare(a.Num, b.Num))
+}
+
+// storyOf is the story of an id, or ledger.ErrNotFound.
+func storyOf(ctx context.Context, v *ledger.View, id string) (story.Story, error) {
+	one, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
+	if absent {
+		err = fmt.Errorf("story %s: %w", id, ledger.ErrNotFound)
+	}
+	return one, err
 }

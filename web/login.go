@@ -100,7 +100,7 @@ func doorStatus(err error) int {
 	switch {
 	case errors.Is(err, account.ErrRefused):
 		return http.StatusUnauthorized
-	case errors.Is(err, account.ErrUnknown), errors.Is(err, account.ErrProvider):
+	case errors.Is(err, account.ErrUnknown), errors.Is(err, account.ErrLocked), errors.Is(err, account.ErrProvider):
 		return http.StatusForbidden
 	}
 	return statusOf(err)

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -18,6 +19,7 @@ import (
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/sheet"
 	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/web/account"
 	"github.com/sayso/sayso/work"
 )
 
@@ -36,6 +38,15 @@ func (s *Server) pages(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("GET /system/{form}", s.systemForm)
 	mux.HandleFunc("GET /brief/{form}", s.briefForm)
+	mux.HandleFunc("GET "+addPage, s.page(func(r *http.Request) (string, any, error) { return s.add(r, incoming{}, nil) }))
+	mux.HandleFunc("POST "+addPage, s.added)
+	mux.HandleFunc("POST "+feedsPage, s.followOn)
+	if s.at == "" {
+		mux.HandleFunc("GET "+yourPage, s.page(func(r *http.Request) (string, any, error) { return s.you(r, nil, false) }))
+		mux.HandleFunc("POST "+yourPage, s.yours)
+		mux.HandleFunc("GET "+accountsPage, s.page(s.accountList))
+		mux.HandleFunc("POST "+accountsPage, s.keep)
+	}
 	mux.HandleFunc("POST /decide", s.decide)
 	mux.HandleFunc("POST /saved", s.save)
 	mux.Handle("GET /style.css", cached(gzhttp.GzipHandler(http.FileServerFS(sub(static, "pages")))))
@@ -97,31 +108,43 @@ type framed struct {
 	At   string // where the desk is mounted
 	Here string // the page's own address
 	Did  *ledger.Decision
+	Who  *account.Person // who is logged in, nil at a desk of one
+	May  []account.Scope // what who looks may do: forms for more are not shown
 	Data any
 }
 
 // page answers with a template, or with an error page that fits.
 func (s *Server) page(make maker) http.HandlerFunc {
 	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		f := framed{At: s.at, Here: s.at + r.URL.RequestURI()}
-		name, data, err := make(r)
-		if err == nil {
-			f.Did, err = s.did(r)
-		}
-		status := http.StatusOK
-		if err != nil {
-			name, data, status = "error", err.Error(), statusOf(err)
-		}
-		f.Name, f.Data = name, data
-		var b strings.Builder
-		if err := s.tmpl[name].Execute(&b, f); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		fmt.Fprint(w, b.String())
+		s.paged(w, r, http.StatusOK, make)
 	})).ServeHTTP
+}
+
+// paged answers with a page and a status, or with an error page and the status
+// that fits.
+func (s *Server) paged(w http.ResponseWriter, r *http.Request, status int, make maker) {
+	f := framed{At: s.at, Here: s.at + r.URL.RequestURI()}
+	if p := who(r.Context()); p != nil {
+		if f.May = p.Scopes; !p.Alone {
+			f.Who = p
+		}
+	}
+	name, data, err := make(r)
+	if err == nil {
+		f.Did, err = s.did(r)
+	}
+	if err != nil {
+		name, data, status = "error", err.Error(), statusOf(err)
+	}
+	f.Name, f.Data = name, data
+	var b strings.Builder
+	if err := s.tmpl[name].Execute(&b, f); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	fmt.Fprint(w, b.String())
 }
 
 // did is the decision that the page was come to from, for its undoing.
@@ -159,11 +182,30 @@ func factOf[T any](ctx context.Context, v *ledger.View, kind, key string) (out T
 	return out, false, err
 }
 
+// factsOf reads the facts of several names; those that there are not are left
+// out.
+func factsOf[T any](ctx context.Context, v *ledger.View, kind string, keys []string) (map[string]T, error) {
+	found, err := v.FactsOf(ctx, kind, keys)
+	out := make(map[string]T, len(found))
+	for key, f := range found {
+		var one T
+		if err := json.Unmarshal(f.Body, &one); err != nil {
+			return nil, fmt.Errorf("%s %s: %w", kind, key, err)
+		}
+		out[key] = one
+	}
+	return out, err
+}
+
 var funcs = template.FuncMap{
 	"short":   func(id string) string { return id[:min(8, len(id))] },
 	"plain":   func(s any) string { return strings.ReplaceAll(strings.TrimSpace(fmt.Sprint(s)), "_", " ") },
 	"day":     func(s string) string { return cmp.Or(s, "undated") },
 	"role":    role,
+	"words":   func(s any) string { return strings.ReplaceAll(fmt.Sprint(s), "-", " ") },
+	"may":     may,
+	"kind":    kindOf,
+	"basis":   basisOf,
 	"sure":    sure,
 	"marks":   marks,
 	"when":    sheet.When,
@@ -183,6 +225,36 @@ func role(s string) string {
 		return w
 	}
 	return s
+}
+
+// may is what a scope lets somebody do, in words.
+func may(s account.Scope) string {
+	if w := map[account.Scope]string{account.Read: "look", account.Add: "bring reports in", account.Decide: "decide", account.Manage: "keep accounts and feeds"}[s]; w != "" {
+		return w
+	}
+	return string(s)
+}
+
+// kindOf is what sort of thing has a name, in words: "PublicBody" is a public
+// body.
+func kindOf(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// basisOf is where a report's date comes from, in words.
+func basisOf(s string) string {
+	if w := map[string]string{"given": "as given by who brought it in", "metadata": "from the page's metadata", "dateline": "from the dateline", "address": "from the address", "feed": "from the feed",
+		"decided": "as a person decided"}[s]; w != "" {
+		return w
+	}
+	return "from: " + s
 }
 
 // titleOf is a report's title, or what can stand for it.

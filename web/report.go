@@ -45,6 +45,7 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 		Info       ledger.ReportInfo
 		Reading    *reading.Reading
 		Paragraphs []paragraph
+		Headed     bool // the first paragraph is the headline
 		Voices     []voiceShare
 		Dates      []dated
 		Names      []named
@@ -53,7 +54,10 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 		RestsOn    []ledger.ReportInfo // earlier reports of the same origin
 		Decisions  []ledger.Decision
 		Custody    string
-		Left       int // bytes of the text that are not shown
+		Left       int   // bytes of the text that are not shown
+		Waits      bool  // it is not read yet
+		From       int64 // records when the page was made, to hear of the reading that follows
+		Known      bool  // somebody added it who did not know that it was here
 	}
 	ctx := r.Context()
 	err := s.view(r, func(v *ledger.View) error {
@@ -64,7 +68,17 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 		if data.Info, err = v.Report(ctx, id); err != nil {
 			return err
 		}
-		if data.Reading, err = v.Reading(ctx, id); err != nil {
+		data.Known = r.URL.Query().Get("known") != ""
+		if data.Waits = data.Info.Reader == ""; data.Waits {
+			text, err := v.Text(ctx, id)
+			if err != nil {
+				return err
+			}
+			data.Reading = unread(data.Info, text)
+			if data.From, err = v.Size(ctx); err != nil {
+				return err
+			}
+		} else if data.Reading, err = v.Reading(ctx, id); err != nil {
 			return err
 		}
 		found, err := v.Search(ctx, ledger.Query{Report: id, Limit: len(data.Reading.Claims) + 1})
@@ -82,6 +96,7 @@ func (s *Server) report(r *http.Request) (string, any, error) {
 			data.Left = len(data.Reading.Text) - shown
 		}
 		data.Paragraphs = marked(data.Reading, standing, shown)
+		data.Headed = len(data.Paragraphs) > 0 && data.Paragraphs[0].Zone == report.Headline
 		data.Voices, data.Dates, data.Names = shares(data.Reading), datesOf(data.Reading), namesOf(data.Reading)
 		if data.Info.URL != "" {
 			if data.Versions, err = v.ReportsAt(ctx, data.Info.URL); err != nil {
@@ -128,15 +143,25 @@ func earlier(ctx context.Context, v *ledger.View, i ledger.ReportInfo, origins [
 			if err != nil {
 				return nil, err
 			}
-			if x.ID != i.ID && (x.URL == "" || x.URL != i.URL) && x.Published.EDTF != "" && x.Published.EDTF < cmp.Or(i.Published.EDTF, "9") {
+			if x.ID != i.ID && (x.URL == "" || x.URL != i.URL) && before(x, i, o.Root) {
 				out = append(out, x)
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b ledger.ReportInfo) int {
-		return cmp.Or(cmp.Compare(a.Published.EDTF, b.Published.EDTF), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortStableFunc(out, byPublished)
 	return slices.CompactFunc(out, func(a, b ledger.ReportInfo) bool { return a.ID == b.ID }), nil
+}
+
+// before tells whether one report of an origin came before another: the root's
+// own before those of others, else one that was published on an earlier day for
+// certain.
+func before(a, b ledger.ReportInfo, root string) bool {
+	if ours, theirs := strings.EqualFold(a.Outlet, root), strings.EqualFold(b.Outlet, root); ours != theirs {
+		return ours
+	}
+	_, last := published(a)
+	first, _ := published(b)
+	return last < first
 }
 
 // shownText is how many bytes of a text are shown unless somebody wants all of

@@ -43,7 +43,7 @@ type Server struct {
 	at      string // where the pages are mounted, "" at the root
 	now     func() time.Time
 	tmpl    map[string]*template.Template
-	drawn   pictures
+	layouts layouts
 	example *example
 
 	// ledger is seen through the veil of whoever asks; whole is all of it, for
@@ -162,11 +162,11 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 // warm gets ready what is kept at hand, so that nobody waits for it. What fails
 // here fails again, and is told, when somebody asks.
 func (s *Server) warm(ctx context.Context) {
-	_, _ = s.names.voices(ctx, s.whole, "")
 	_ = s.whole.View(ctx, func(v *ledger.View) error {
 		_, err := s.foretold(ctx, v)
 		return err
 	})
+	_, _ = s.names.voices(ctx, s.whole, "")
 	_ = s.follows.wait(ctx)
 }
 
@@ -178,6 +178,10 @@ func statusOf(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, account.ErrUnknown):
 		return http.StatusNotFound
+	case errors.Is(err, account.ErrRefused), errors.Is(err, account.ErrLocked):
+		return http.StatusForbidden
+	case errors.Is(err, errTooOften):
+		return http.StatusTooManyRequests
 	case errors.Is(err, account.ErrKnown), errors.Is(err, account.ErrLast):
 		return http.StatusConflict
 	case errors.Is(err, account.ErrOtherRequest):

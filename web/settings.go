@@ -14,7 +14,9 @@ func (s *Server) settings(r *http.Request) (string, any, error) {
 		Reports         int64
 		Server, Example bool
 		Saved           []savedRow
+		Tabs            settingsTabs
 	}
+	data.Tabs = s.tabs(r, "desk")
 	data.By, data.Reader, data.Example = s.name(r.Context()), reading.ReaderVersion, s.example != nil
 	_, data.Server = s.ledger.Pool()
 	err := s.view(r, func(v *ledger.View) error {
@@ -75,7 +77,10 @@ func (s *Server) guide(r *http.Request) (string, any, error) {
 		if err != nil || len(rel.Stories) == 0 {
 			return err
 		}
-		data.Row, err = rowOf(ctx, v, rel.Stories[0], data.Original, rowReports)
+		one, err := storyOf(ctx, v, rel.Stories[0])
+		if err == nil {
+			data.Row, err = rowOf(ctx, v, one, rowReports)
+		}
 		return err
 	})
 	return "guide", data, err

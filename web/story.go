@@ -1,9 +1,9 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"html/template"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -47,8 +47,11 @@ func (s *Server) story(r *http.Request) (string, any, error) {
 	}
 	ctx := r.Context()
 	err := s.view(r, func(v *ledger.View) error {
-		var err error
-		if data.storyRow, err = rowOf(ctx, v, r.PathValue("id"), ledger.ReportInfo{}, storyReports); err != nil {
+		one, err := storyOf(ctx, v, r.PathValue("id"))
+		if err != nil {
+			return err
+		}
+		if data.storyRow, err = rowOf(ctx, v, one, storyReports); err != nil {
 			return err
 		}
 		data.OriginCount = data.storyRow.Origins
@@ -65,7 +68,7 @@ func (s *Server) story(r *http.Request) (string, any, error) {
 		if data.Origins, err = origins(ctx, v, data.storyRow.Reports); err != nil {
 			return err
 		}
-		links, err := linksWithin(ctx, v, in)
+		links, err := work.LinksAmong(ctx, v, slices.Sorted(maps.Keys(in)))
 		if err != nil {
 			return err
 		}
@@ -111,57 +114,45 @@ func said(r *reading.Reading, claim string) (words, voice string) {
 
 // origins are those that the reports rest on, each with its reports.
 func origins(ctx context.Context, v *ledger.View, reports []ledger.ReportInfo) ([]originRow, error) {
-	in := map[string]ledger.ReportInfo{}
+	in, ids := map[string]ledger.ReportInfo{}, []string{}
 	for _, i := range reports {
-		in[i.ID] = i
+		in[i.ID], ids = i, append(ids, i.ID)
 	}
-	seen := map[string]bool{}
+	related, err := factsOf[work.Related](ctx, v, work.FactRelated, ids)
+	if err != nil {
+		return nil, err
+	}
+	var named []string
+	for _, id := range ids {
+		named = append(named, related[id].Origins...)
+	}
+	// A report that rests on no other is its own origin, which is not kept.
+	all, err := factsOf[story.Origin](ctx, v, work.FactOrigin, named)
+	if err != nil {
+		return nil, err
+	}
 	var out []originRow
-	for _, i := range reports {
-		rel, err := related(ctx, v, i.ID)
-		if err != nil {
-			return nil, err
+	for _, id := range named {
+		o, ok := all[id]
+		if !ok {
+			continue
 		}
-		for _, id := range rel.Origins {
-			if seen[id] {
-				continue
+		delete(all, id)
+		row := originRow{Origin: o}
+		for _, id := range o.Reports {
+			if x, ok := in[id]; ok {
+				row.Infos = append(row.Infos, x)
+			} else {
+				row.More++
 			}
-			seen[id] = true
-			o, absent, err := factOf[story.Origin](ctx, v, work.FactOrigin, id)
-			if err != nil {
-				return nil, err
-			}
-			if absent { // a report that rests on no other is its own origin
-				continue
-			}
-			row := originRow{Origin: o}
-			for _, id := range o.Reports {
-				if x, ok := in[id]; ok {
-					row.Infos = append(row.Infos, x)
-				} else {
-					row.More++
-				}
-			}
-			slices.SortStableFunc(row.Infos, func(a, b ledger.ReportInfo) int {
-				return cmp.Or(cmp.Compare(cmp.Or(a.Published.EDTF, "9"), cmp.Or(b.Published.EDTF, "9")), cmp.Compare(a.Num, b.Num))
-			})
-			out = append(out, row)
 		}
-	}
-	return out, nil
-}
-
-// linksWithin are the links between reports of a set.
-func linksWithin(ctx context.Context, v *ledger.View, in map[string]ledger.ReportInfo) ([]story.Link, error) {
-	var out []story.Link
-	for l, err := range work.Links(ctx, v) {
-		if err != nil {
-			return nil, err
+		slices.SortStableFunc(row.Infos, byPublished)
+		// The root's own report, where it is here, is what the others rest on.
+		if k := slices.IndexFunc(row.Infos, func(i ledger.ReportInfo) bool { return strings.EqualFold(i.Outlet, o.Root) }); k > 0 {
+			own := row.Infos[k]
+			row.Infos = slices.Insert(slices.Delete(row.Infos, k, k+1), 0, own)
 		}
-		_, from := in[l.From]
-		if _, to := in[l.To]; from && to {
-			out = append(out, l)
-		}
+		out = append(out, row)
 	}
 	return out, nil
 }

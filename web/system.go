@@ -11,13 +11,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/sayso/sayso/ledger"
-	"github.com/sayso/sayso/picture"
-	"github.com/sayso/sayso/story"
 	"github.com/sayso/sayso/system"
-	"github.com/sayso/sayso/work"
 )
 
 // A system is rebuilt from up to systemReports reports of a story, or up to
@@ -44,10 +40,7 @@ func (s *Server) subjectOf(ctx context.Context, v *ledger.View, asked url.Values
 	var ids []string
 	var chosen func(report, claim string) bool
 	if id := asked.Get("story"); id != "" {
-		st, absent, err := factOf[story.Story](ctx, v, work.FactStory, id)
-		if absent {
-			err = fmt.Errorf("story %s: %w", id, ledger.ErrNotFound)
-		}
+		st, err := storyOf(ctx, v, id)
 		if err != nil {
 			return nil, sub, err
 		}
@@ -195,7 +188,7 @@ func (s *Server) system(r *http.Request) (string, any, error) {
 			data.More = "?" + q.Encode()
 		}
 		data.Drawn = len(drawn.Edges)
-		scene, err := s.drawn.of(drawn, s.graph)
+		scene, err := s.graph(drawn)
 		if err != nil {
 			return err
 		}
@@ -266,45 +259,4 @@ func (s *Server) formed(form string, sys *system.System) ([]byte, error) {
 		return scene.SVG(true), nil
 	}
 	return scene.PNG(2)
-}
-
-// pictures keeps the last pictures drawn: laying out takes longer than all else.
-type pictures struct {
-	mu   sync.Mutex
-	by   map[string]*picture.Scene
-	last []string
-}
-
-const keptPictures = 64
-
-// of is the picture of a system, drawn unless it was drawn before.
-func (p *pictures) of(sys *system.System, draw func(*system.System) (*picture.Scene, error)) (*picture.Scene, error) {
-	var b strings.Builder
-	if err := sys.GraphML(&b); err != nil {
-		return nil, err
-	}
-	key := b.String()
-	p.mu.Lock()
-	scene := p.by[key]
-	p.mu.Unlock()
-	if scene != nil {
-		return scene, nil
-	}
-	scene, err := draw(sys)
-	if err != nil {
-		return nil, err
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.by == nil {
-		p.by = map[string]*picture.Scene{}
-	}
-	if p.by[key] == nil {
-		p.by[key], p.last = scene, append(p.last, key)
-	}
-	if len(p.last) > keptPictures {
-		delete(p.by, p.last[0])
-		p.last = p.last[1:]
-	}
-	return scene, nil
 }

@@ -43,13 +43,19 @@ func TestAxe(t *testing.T) {
 		}{{1280, "light"}, {360, "dark"}} {
 			b.look(look.width, 800, look.scheme)
 			b.open(path)
-			b.run(chromedp.Evaluate(script, nil))
-			for _, v := range eval[[]string](b, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => r.violations
-				.filter(v => v.impact === "serious" || v.impact === "critical")
-				.map(v => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? n.all[0]?.message ?? "")).join(" | ")))`) {
-				t.Errorf("%s at %d, %s: %s", name, look.width, look.scheme, v)
-			}
+			b.axe(script, fmt.Sprintf("%s at %d, %s", name, look.width, look.scheme))
 		}
+	}
+}
+
+// axe fails for what is serious or worse on the page that is open.
+func (b *tab) axe(script, where string) {
+	b.t.Helper()
+	b.run(chromedp.Evaluate(script, nil))
+	for _, v := range eval[[]string](b, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => r.violations
+		.filter(v => v.impact === "serious" || v.impact === "critical")
+		.map(v => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " " + (n.any[0]?.message ?? n.all[0]?.message ?? "")).join(" | ")))`) {
+		b.t.Errorf("%s: %s", where, v)
 	}
 }
 
@@ -388,6 +394,10 @@ func TestSmooth(t *testing.T) {
 	slices.Sort(tasks)
 	if os.Getenv("SAYSO_MEASURE") != "" {
 		t.Logf("%d cards were shown; tasks over 50 ms: %v", cards, tasks)
+	}
+	// What would be counted is: a task of 80 ms.
+	if eval[int](b, `new Promise(d => { window.__long.length = 0; setTimeout(() => { const t = performance.now(); while (performance.now() - t < 80); setTimeout(() => d(window.__long.length), 200) }) })`) == 0 {
+		t.Error("a long task goes unseen")
 	}
 	b.quiet(path)
 }

@@ -38,7 +38,16 @@ func (o *Outlook) Forecasts(ctx context.Context, v *ledger.View, now time.Time) 
 		return nil, err
 	}
 	day := now.UTC().Format(time.DateOnly)
-	if o.order != nil && size == o.next && day == o.day {
+	if o.order != nil && size <= o.next && day == o.day {
+		return o.order, nil
+	}
+	again, decided, err := gainedSince(ctx, v, o.next)
+	if err != nil {
+		return nil, err
+	}
+	// What relating adds changes no forecast, but it may change what is hidden.
+	if o.order != nil && day == o.day && len(again) == 0 && !decided && v.Veil().ID == "" {
+		o.next = size
 		return o.order, nil
 	}
 	s, err := saidOf(ctx, v)
@@ -48,10 +57,10 @@ func (o *Outlook) Forecasts(ctx context.Context, v *ledger.View, now time.Time) 
 	if o.of == nil || day != o.day || s.withdrawn != o.gone {
 		err = o.load(ctx, v, now, s)
 	} else {
-		err = o.gain(ctx, v, now, s)
+		err = o.gain(ctx, v, now, s, again)
 	}
 	if err != nil {
-		o.of = nil // half of it may be old
+		o.of, o.order = nil, nil // half of it may be old
 		return nil, err
 	}
 	o.next, o.day, o.gone = size, day, s.withdrawn
@@ -84,17 +93,8 @@ func (o *Outlook) load(ctx context.Context, v *ledger.View, now time.Time, s *sa
 }
 
 // gain reads again the reports that the log tells something new of.
-func (o *Outlook) gain(ctx context.Context, v *ledger.View, now time.Time, s *said) error {
-	again := map[string]bool{}
-	for rec, err := range v.Whole().Records(ctx, o.next) {
-		if err != nil {
-			return err
-		}
-		if rec.Kind == ledger.KindReading {
-			again[rec.Key] = true
-		}
-	}
-	for id := range again {
+func (o *Outlook) gain(ctx context.Context, v *ledger.View, now time.Time, s *said, again []string) error {
+	for _, id := range again {
 		r, err := v.Whole().Reading(ctx, id)
 		if err != nil {
 			return err
@@ -102,6 +102,30 @@ func (o *Outlook) gain(ctx context.Context, v *ledger.View, now time.Time, s *sa
 		o.put(r, now, s)
 	}
 	return nil
+}
+
+// gainedSince are the reports that were read since a record, and whether
+// somebody decided something.
+func gainedSince(ctx context.Context, v *ledger.View, from int64) (read []string, decided bool, err error) {
+	met := map[string]bool{}
+	for {
+		gained, err := v.Gained(ctx, from, 1000)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, g := range gained {
+			switch g.Kind {
+			case ledger.KindReading:
+				met[g.Key] = true
+			case ledger.KindDecision:
+				decided = true
+			}
+			from = g.Seq + 1
+		}
+		if len(gained) < 1000 {
+			return slices.Sorted(maps.Keys(met)), decided, nil
+		}
+	}
 }
 
 func (o *Outlook) put(r *reading.Reading, now time.Time, s *said) {

@@ -28,7 +28,7 @@ can read the ledger's file can read all of it.`,
   sayso account add ben@example.org --role analyst --provided
   sayso account token ann --scopes read,add --days 30 --label "nightly import"`,
 	}
-	c.AddCommand(accountAdd(stderr), accountList(), accountRole(), accountPassword(stderr), accountRemove(), accountToken(), accountTokens(), accountRevoke(), accountEvents())
+	c.AddCommand(accountAdd(stderr), accountList(), accountRole(), accountPassword(stderr), accountLock(true), accountLock(false), accountRemove(), accountToken(), accountTokens(), accountRevoke(), accountEvents())
 	return c
 }
 
@@ -141,6 +141,9 @@ func accountList() *cobra.Command {
 				if a.Provided {
 					how = "identity provider"
 				}
+				if a.Locked {
+					how += ", locked"
+				}
 				_, err = fmt.Fprintf(c.OutOrStdout(), "%-30s  %-8s  %s  %s\n", a.Name, a.Role, a.Created.Format(time.DateOnly), how)
 			}
 			if err != nil {
@@ -168,6 +171,17 @@ func accountPassword(stderr *os.File) *cobra.Command {
 				return err
 			}
 			return s.SetPassword(c.Context(), args[0], password, userName())
+		})
+}
+
+func accountLock(locked bool) *cobra.Command {
+	use, short := "unlock NAME", "Let an account in again; its tokens are good again, its sessions are not"
+	if locked {
+		use, short = "lock NAME", "Shut an account out, with its sessions and tokens, until it is unlocked"
+	}
+	return accountCommand(use, short, "  sayso account "+strings.Replace(use, "NAME", "ben", 1), cobra.ExactArgs(1),
+		func(c *cobra.Command, s *account.Store, args []string) error {
+			return s.SetLocked(c.Context(), args[0], locked, userName())
 		})
 }
 

@@ -116,11 +116,14 @@ var (
 		administration regime firm bank panel board body association hospital university team jury state force
 		coastguard navy airline airport institute inspectorate federation foundation charity club league consulate mission legislature senate congress cabinet
 		directorate service corps operator manufacturer retailer regulator watchdog secretariat coalition alliance movement militia junta presidency chancellery
-		laboratory school college church cooperative utility museum city province county municipality tribunal guard brigade corporation institution academy`)
+		laboratory school college church cooperative utility museum city province county municipality tribunal guard brigade corporation institution academy
+		treasury kremlin pentagon customs chamber registry bourse exchange`)
 	media  = set("newspaper paper broadcaster channel station website magazine outlet tabloid daily network blog")
 	papers = set(`report study statement survey poll document law letter article release transcript video memo email record
 		filing lawsuit complaint ruling order book analysis review indictment affidavit warrant resolution treaty agreement
-		constitution tweet post message press footage data figures statistics research evidence test`)
+		constitution tweet post message press footage data figures statistics research evidence test audit memorandum dossier minutes
+		bulletin communique communiqué census decree diary invoice ledger manifest memoir notice petition photo photograph image
+		recording tape log spreadsheet screenshot verdict writ cable circular directive declaration findings transcription contract`)
 	mastheads = set(`times post herald news newspaper daily journal gazette tribune guardian telegraph observer mail mirror
 		independent press agency chronicle star sun globe today radio television tv broadcasting magazine weekly review
 		register courier examiner dispatch inquirer bulletin wikinews reporter`)

@@ -91,6 +91,11 @@ func (v *voicer) words(h int) report.Span {
 // the tree has put them.
 func (v *voicer) phrase(h int) report.Span {
 	s := v.Phrase(h, -1)
+	for k := h + 1; k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End; k++ {
+		if t := v.Tokens[k]; t.Text == ":" || t.Rel == "mark" && v.Low(k) == "that" {
+			s.End = v.Tokens[k-1].Span.End // what they say is not who they are
+		}
+	}
 	k := h
 	for k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End {
 		k++
@@ -147,6 +152,14 @@ func (v *voicer) voice(h int) int {
 	}
 	if label := v.label(h); v.Outlet != "" && strings.EqualFold(label, strings.TrimPrefix(v.Outlet, "The ")) {
 		return Own
+	}
+	if v.Tokens[h].UPOS == "PROPN" { // a name that the engine did not mark here but elsewhere
+		label := v.label(h)
+		for e, ent := range v.Entities {
+			if ent.Kind != name.Person && strings.EqualFold(ent.Name, label) {
+				return v.named(h, e)
+			}
+		}
 	}
 	return v.common(h)
 }

@@ -164,11 +164,20 @@ func (r *resolver) apart(k int) bool {
 // verb looks for what the verb at i passes on and who says it.
 func (r *resolver) verb(i int) {
 	lemma := r.cueLemma(i)
-	if !saying[lemma] && !accused[lemma] {
+	if !saying[lemma] && !accused[lemma] && !denying[lemma] {
 		return
 	}
 	source, ok := r.source(i, lemma)
 	if !ok {
+		return
+	}
+	if o := r.Kid(i, "obj"); denying[lemma] && o > i && others[r.Low(o)] {
+		if k := r.Kid(o, "acl", "ccomp"); k > o && r.Kid(k, "mark") >= 0 {
+			r.add(i, source, k)
+			return
+		}
+	}
+	if !saying[lemma] && !accused[lemma] {
 		return
 	}
 	t := r.doc.Tokens[i]
@@ -179,6 +188,9 @@ func (r *resolver) verb(i int) {
 			r.add(i, source, k)
 			done = true
 		case rel == "parataxis" && !clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i):
+			r.add(i, source, k)
+			done = true
+		case (rel == "xcomp" || rel == "advcl") && lemma == "deny" && !r.Passive(i) && i < k && k < i+3 && strings.HasSuffix(r.Low(k), "ing"):
 			r.add(i, source, k)
 			done = true
 		case rel == "xcomp" && judging[lemma] && !r.Passive(i) && (r.Kid(i, "obj") >= 0 || r.Kid(k, "nsubj") >= 0):
@@ -234,7 +246,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" {
 		return 0, false
 	}
-	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) {
+	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {
 		return 0, false
 	}
 	switch r.Low(s) {
@@ -555,7 +567,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -569,6 +581,20 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	return out
 }
 
+// describes tells whether the clause at token i tells who a named person is:
+// "said Jon Falk, who lives nearby".
+func (r *resolver) describes(i, voice int) bool {
+	if n := r.nameAt(voice); n == nil || n.Kind != "PER" {
+		return false
+	}
+	for h := r.doc.Tokens[i].Head; h >= 0; h = r.doc.Tokens[h].Head {
+		if h == voice {
+			return true
+		}
+	}
+	return false
+}
+
 // acts tells whether a voice only does what the clause at token i gives the
 // reason, time or condition of: "the firm closed because fuel was dear" tells
 // what the firm did, not what it said.
@@ -578,7 +604,7 @@ func (r *resolver) acts(voice, i int) bool {
 		if h < 0 {
 			return false
 		}
-		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] {
+		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] || r.meanwhile(i) {
 			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
 				return true
 			}
@@ -586,6 +612,13 @@ func (r *resolver) acts(voice, i int) bool {
 		i = h
 	}
 	return false
+}
+
+// meanwhile tells whether the clause at i is a headline's second piece of news:
+// "Rebels claim the town as army vows to retake it".
+func (r *resolver) meanwhile(i int) bool {
+	m, s := r.Kid(i, "mark"), r.doc.Sentences[r.Sentence(i)]
+	return m >= 0 && r.Low(m) == "as" && r.Kid(i, "nsubj") >= 0 && s.Paragraph && r.doc.Tokens[s.Last-1].UPOS != "PUNCT"
 }
 
 // far tells whether paragraphs or more than two sentences lie between tokens.

@@ -51,6 +51,30 @@ He PRON 2 nsubj
 said VERB 0 root
 ferries NOUN 4 nsubj
 sank VERB 2 ccomp *`, "sank: He"},
+		{"reports that somebody rejects", `
+Berg PROPN 2 nsubj PER
+rejected VERB 0 root
+reports NOUN 2 obj
+that SCONJ 6 mark
+ferries NOUN 6 nsubj
+sank VERB 3 acl *`, "sank: Berg"},
+		{"one of them", `
+One NUM 4 nsubj
+of ADP 3 case
+them PRON 1 nmod
+said VERB 0 root
+ferries NOUN 6 nsubj
+sank VERB 4 ccomp *`, "sank: One"},
+		{"citing, hung on the content", `
+Ferries NOUN 2 nsubj
+sank VERB 6 ccomp *
+_, PUNCT 6 punct
+the DET 5 det
+Post PROPN 6 nsubj ORG
+reported VERB 0 root
+_, PUNCT 8 punct
+citing VERB 2 advcl
+officials NOUN 8 obj`, "sank: Post<officials"},
 		{"according to", `
 According VERB 3 case =accord
 to ADP 1 fixed

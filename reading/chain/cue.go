@@ -39,8 +39,12 @@ var (
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
 	accused = words("accuse suspect blame criticize criticise")
+	// denying take a word for what others say with its content: "denied reports that".
+	denying = words("deny reject dismiss refute rebut dispute contradict")
+	// others are words for what others say.
+	others = words("report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours speculation notion idea charge charges assertion assertions story stories")
 	// mute are pronouns that speak for nobody.
-	mute = words("this that these those you which what there one something anything nothing everything")
+	mute = words("this that these those you which what there something anything nothing everything")
 	// hearsay are adverbs that name no voice.
 	hearsay = words("reportedly allegedly purportedly supposedly ostensibly")
 )
@@ -48,7 +52,7 @@ var (
 // lemmaOf maps every form of the verbs above to its lemma.
 var lemmaOf = func() map[string]string {
 	m := map[string]string{}
-	for _, set := range []map[string]bool{saying, accused} {
+	for _, set := range []map[string]bool{saying, accused, denying} {
 		for lemma := range set {
 			for _, form := range verb.Forms(lemma) {
 				if old, ok := m[form]; !ok || lemma < old {

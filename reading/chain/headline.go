@@ -1,6 +1,9 @@
 package chain
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/sayso/sayso/nlp"
 )
 
@@ -57,7 +60,11 @@ func (r *resolver) nominal(first, last int) bool {
 // cited adds the voice that the cue found last relays in turn: "the paper
 // said, citing officials", "according to the agency, quoting police".
 func (r *resolver) cited(i int) {
-	for _, k := range r.Kids(i) {
+	kids := r.Kids(i)
+	if k := i + 2; k < len(r.doc.Tokens) && r.doc.Tokens[k-1].Text == "," && r.Sentence(k) == r.Sentence(i) && !slices.Contains(kids, k) {
+		kids = append(kids, k) // right behind the cue, wherever the tree hangs it
+	}
+	for _, k := range kids {
 		if rel := r.Base(k); rel != "advcl" && rel != "acl" || r.Low(k) != "citing" && r.Low(k) != "quoting" {
 			continue
 		}
@@ -66,6 +73,11 @@ func (r *resolver) cited(i int) {
 			continue
 		}
 		last := r.found[len(r.found)-1]
+		last.content = maps.Clone(last.content)
+		for _, u := range r.Under(k, nil) {
+			delete(last.content, u)
+			delete(r.found[len(r.found)-1].content, u)
+		}
 		last.at, last.source = k, r.head(o)
 		r.found = append(r.found, last)
 		return

@@ -15,7 +15,7 @@ func (l *linker) unknown(i int) {
 			about = slices.Concat(about, l.Kids(up))
 		}
 		for _, k := range about {
-			if k != i && l.Is(k, "csubj", "ccomp", "advcl", "acl", "nsubj") && question < 0 && l.asks(k) {
+			if k != i && l.Is(k, "csubj", "ccomp", "advcl", "acl", "nsubj", "obj") && question < 0 && l.asks(k) {
 				question = k
 			}
 		}

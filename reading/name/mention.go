@@ -157,6 +157,11 @@ func named(t *tree.Tree, first, last int) bool {
 	return false
 }
 
+// capitals tells whether a word is three capital letters or more.
+func capitals(w string) bool {
+	return len(w) > 2 && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
+}
+
 // kind sorts a mention by the engine's tag and by its words and those before
 // it.
 func kind(t *tree.Tree, m mention, tag string) Kind {
@@ -168,6 +173,8 @@ func kind(t *tree.Tree, m mention, tag string) Kind {
 	switch {
 	case vessels[m.words[0]] && len(m.words) > 1 && tag != "PER", vessels[before] && tag != "PER" || ships[before] && tag != "PER":
 		return Vessel
+	case tag == "PER" && (bodyWords[before] || m.last-m.first == 1 && capitals(t.Tokens[m.first].Text)):
+		return Organization
 	case tag == "PER":
 		return Person
 	case nationals[m.words[len(m.words)-1]] || tag != "LOC" && strings.HasSuffix(last, "ans") && t.Tokens[m.last-1].UPOS == "PROPN" && len(m.words) < 3:

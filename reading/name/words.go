@@ -40,6 +40,10 @@ var nationals = words(`koreans russians ukrainians americans germans italians ir
 	afghans indians pakistanis canadians australians mexicans cubans egyptians libyans tunisians europeans africans asians
 	kurds arabs turks greeks poles czechs danes swedes norwegians finns serbs croats britons scots filipinos thais`)
 
+// bodyWords stand before the name of a body: "the news agency KSNA".
+var bodyWords = words(`agency newspaper daily weekly magazine broadcaster channel station network website outlet company firm
+	group ministry union party bank insurer operator airline airliner carrier charity foundation think-tank manufacturer supplier retailer`)
+
 // vessels stand at the head of a ship's name, ships before it.
 var (
 	vessels = words("mv m/v m/t mt ss hms uss rms fv")

@@ -4,9 +4,8 @@ import "github.com/sayso/sayso/nlp"
 
 // Attach tells for each quantity the index of the anchor (the token a claim's
 // predicate stands on) in whose clause it stands: the nearest one above it in
-// the tree, -1 when there is none or the document has no trees. A quantity
-// outside every claim's clause passes to the claim that is the complement of
-// the verb it hangs on.
+// the tree, or whose passive it is the subject of; -1 when there is none or the
+// document has no trees. What counts the speakers ("two officials said ...") measures nothing they say.
 func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 	claim := map[int]int{}
 	for i, t := range anchors {
@@ -24,37 +23,27 @@ func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 			t = doc.Tokens[t].Head
 		}
 		if out[i] < 0 {
-			out[i] = below(doc, q.HeadToken, anchors)
+			out[i] = raised(doc, q.HeadToken, anchors)
 		}
 	}
 	return out
 }
 
-// below is the claim whose anchor is the nearest token that hangs on a token
-// above t.
-func below(doc *nlp.Document, t int, anchors []int) int {
-	if t < 0 || t >= len(doc.Tokens) {
+// raised is the claim whose subject, counted at token t, has become that of the
+// passive above it: "three officers were suspected of selling fuel". Nothing
+// that somebody is told is counted so.
+func raised(doc *nlp.Document, t int, anchors []int) int {
+	if t >= 0 && t < len(doc.Tokens) && doc.Tokens[t].Rel == "nummod" {
+		t = doc.Tokens[t].Head
+	}
+	if t < 0 || t >= len(doc.Tokens) || doc.Tokens[t].Rel != "nsubj:pass" {
 		return -1
 	}
-	for up, steps := t, 0; up >= 0 && steps < 60; up, steps = doc.Tokens[up].Head, steps+1 {
-		best := -1
-		for i, anchor := range anchors {
-			if anchor < 0 || anchor >= len(doc.Tokens) || doc.Tokens[anchor].Head != up {
-				continue
-			}
-			if best < 0 || nearer(anchor, anchors[best], t) {
-				best = i
-			}
-		}
-		if best >= 0 {
-			return best
+	best := -1
+	for i, anchor := range anchors {
+		if anchor > t && anchor < len(doc.Tokens) && doc.Tokens[anchor].Head == doc.Tokens[t].Head && doc.Tokens[anchor].Rel != "ccomp" && (best < 0 || anchor < anchors[best]) {
+			best = i
 		}
 	}
-	return -1
-}
-
-// nearer tells whether a lies nearer to t than b, the earlier of two as near.
-func nearer(a, b, t int) bool {
-	da, db := max(a-t, t-a), max(b-t, t-b)
-	return da < db || da == db && a < b
+	return best
 }

@@ -42,7 +42,7 @@ func (f *finder) excluded(i int) bool {
 	if _, n := lex.Ordinal(f.ps, i); n > 0 && (f.number(i) || n > 1) && !f.is(i+n, "-") {
 		return true
 	}
-	if f.is(i-1, "±") || f.is(i-1, "-") && f.is(i-2, "+") {
+	if f.is(i-1, "per") || f.is(i-1, "±") || f.is(i-1, "-") && f.is(i-2, "+") {
 		return true
 	}
 	if spelled[f.low(i-1)] && !f.number(i) && startsNumber(f, i) && !f.plural(i+1) {
@@ -107,10 +107,17 @@ func (f *finder) street(i int) bool {
 }
 
 // yearLike tells whether four figures without a comma are the year of a name
-// ("the 2005 Zafira", "Act, 1972").
+// ("the 2005 Zafira", "Act, 1972") or of one thing ("her 2020 running mate").
 func (f *finder) yearLike(i int) bool {
 	v := f.ps[i].Value
-	return len(f.low(i)) == 4 && v >= 1900 && v <= 2100 && (f.letters(i+1) && (f.ps[i+1].Upper || f.is(i+1, "levels", "prices")) || f.is(i-1, ",") && !f.letters(i+1))
+	if len(f.low(i)) != 4 || v < 1900 || v > 2100 {
+		return false
+	}
+	if f.is(i+1, "and", "or") && f.number(i+2) && f.yearLike(i+2) {
+		return true
+	}
+	counts := f.plural(i+1) || f.plural(i+2) || measure(f, i+1)
+	return f.letters(i+1) && (f.ps[i+1].Upper || f.is(i+1, "levels", "prices") || !counts) || f.is(i-1, ",") && !f.letters(i+1)
 }
 
 // duration tells whether the number at i is how far a time lies from another

@@ -200,6 +200,9 @@ func (f *finder) counted(i, j int, a figure) (unit, of string, n int, ok bool) {
 // noun is the noun that the number at i modifies: by the tree, else the first
 // plural of the next words.
 func (f *finder) noun(i, j int) string {
+	if f.is(j, "over", "at", "in", "for", "after", "before", "from", "by", "with", "on", "as", "to", "near") {
+		return "" // "jails three over thefts": people, not thefts
+	}
 	if t := f.token(f.ps[i].Span.Start); t >= 0 && f.doc.Tokens[t].Head >= 0 && strings.HasPrefix(f.doc.Tokens[t].Rel, "nummod") {
 		return f.doc.Tokens[f.doc.Tokens[t].Head].Text
 	}

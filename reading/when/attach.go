@@ -18,7 +18,7 @@ func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
 	for i := range out {
 		out[i] = -1
 	}
-	a := attacher{doc: doc, children: dependants(doc), claim: map[int]int{}}
+	a := attacher{doc: doc, children: dependants(doc), anchors: anchors, claim: map[int]int{}}
 	if a.children == nil {
 		return out
 	}
@@ -26,7 +26,7 @@ func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
 		a.claim[t] = i
 	}
 	for e := range expressions {
-		if x := &expressions[e]; x.EDTF != "" && x.Type != Set {
+		if x := &expressions[e]; !x.vague() && x.Type != Set {
 			a.place(expressions, e, out)
 		}
 	}
@@ -37,6 +37,7 @@ func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
 type attacher struct {
 	doc      *nlp.Document
 	children [][]int
+	anchors  []int
 	claim    map[int]int // anchor token -> index of the claim
 }
 
@@ -149,17 +150,37 @@ func (a *attacher) content(t int) int {
 	return -1
 }
 
-// put gives claim c expression e; of two, the one nearer to the anchor stays,
-// a day before a longer time.
+// put gives claim c expression e; of two, the first stays unless the second is
+// narrower, a day for a month. A bound does not stand against a day, but dates
+// the complement before it.
 func (a *attacher) put(es []Expression, e, c int, out []int) {
 	old := out[c]
 	if old < 0 {
 		out[c] = e
 		return
 	}
-	if len(es[e].EDTF) > len(es[old].EDTF) && es[old].Type == es[e].Type {
+	x, y := &es[e], &es[old]
+	if x.Bound != Exact && y.Bound == Exact {
+		if k := a.complement(a.anchors[c], es[e].Span.Start); k >= 0 && out[k] < 0 {
+			out[k] = e // "ordered on Tuesday to stay until June"
+		}
+		return
+	}
+	if len(x.EDTF) > len(y.EDTF) && x.Type == y.Type {
 		out[c] = e
 	}
+}
+
+// complement is the claim that is a complement of the one at token anchor and
+// stands between it and offset end, -1 for none.
+func (a *attacher) complement(anchor, end int) int {
+	for _, k := range a.children[anchor] {
+		t := a.doc.Tokens[k]
+		if c, ok := a.claim[k]; ok && k > anchor && t.Span.End <= end && (strings.HasPrefix(t.Rel, "xcomp") || strings.HasPrefix(t.Rel, "advcl") || strings.HasPrefix(t.Rel, "ccomp")) {
+			return c
+		}
+	}
+	return -1
 }
 
 // share passes times on to conjoined predicates and into relative clauses.
@@ -177,7 +198,7 @@ func (a *attacher) share(es []Expression, anchors, out []int) {
 			}
 		case strings.HasPrefix(k.Rel, "acl:relcl") && a.relativeTime(t):
 			for e := range es {
-				if es[e].EDTF != "" && (es[e].Span.Contains(a.doc.Tokens[k.Head].Span) || es[e].Span.Overlaps(a.subtree(k.Head, t))) {
+				if !es[e].vague() && (es[e].Span.Contains(a.doc.Tokens[k.Head].Span) || es[e].Span.Overlaps(a.subtree(k.Head, t))) {
 					out[i] = e
 					break
 				}
@@ -186,7 +207,7 @@ func (a *attacher) share(es []Expression, anchors, out []int) {
 			// "on Monday, when": the adverbial clause right behind a time.
 			first := a.first(t)
 			for e := range es {
-				if gap := a.doc.Tokens[first].Span.Start - es[e].Span.End; es[e].EDTF != "" && gap >= 0 && gap <= 2 {
+				if gap := a.doc.Tokens[first].Span.Start - es[e].Span.End; !es[e].vague() && gap >= 0 && gap <= 2 {
 					out[i] = e
 				}
 			}
@@ -258,22 +279,26 @@ func inherit(doc *nlp.Document, es []Expression) {
 	a := attacher{doc: doc, children: children}
 	for i := range es {
 		e := &es[i]
-		if e.EDTF == "" || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
+		if e.vague() || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
 			continue
 		}
+		// The noun itself or one that it describes: "since the repeal of the act in 1933".
 		h := doc.Tokens[a.head(e.Span)].Head
-		if h < 0 || doc.Tokens[h].UPOS != "NOUN" && doc.Tokens[h].UPOS != "PROPN" {
-			continue
-		}
-		for _, c := range children[h] {
-			if k := doc.Tokens[c]; k.Rel == "case" && k.Span.Start < e.Span.Start {
-				switch b := opening[strings.ToLower(k.Text)]; b {
-				case Since:
-					e.EDTF, e.Bound = e.EDTF+"/..", b
-				case Before:
-					e.EDTF, e.Bound = "../"+e.EDTF, b
+		for up := 0; up < 3 && e.Bound == Exact && h >= 0 && (doc.Tokens[h].UPOS == "NOUN" || doc.Tokens[h].UPOS == "PROPN"); up++ {
+			for _, c := range children[h] {
+				if k := doc.Tokens[c]; k.Rel == "case" && k.Span.Start < e.Span.Start {
+					switch b := opening[strings.ToLower(k.Text)]; b {
+					case Since:
+						e.EDTF, e.Bound = e.EDTF+"/..", b
+					case Before:
+						e.EDTF, e.Bound = "../"+e.EDTF, b
+					}
 				}
 			}
+			if !strings.HasPrefix(doc.Tokens[h].Rel, "nmod") {
+				break
+			}
+			h = doc.Tokens[h].Head
 		}
 	}
 }

@@ -16,7 +16,9 @@ type date struct {
 // single day, month or year. The zero stretch is unknown.
 type stretch struct{ from, to date }
 
-func (s stretch) known() bool { return s != stretch{} }
+// known tells whether the stretch has a place on the calendar, which, as EDTF's
+// plain years, ends at four figures.
+func (s stretch) known() bool { return s != stretch{} && s.from.y >= -9999 && s.to.y <= 9999 }
 
 func dayOf(t time.Time) date { return date{y: t.Year(), m: int(t.Month()), d: t.Day()} }
 
@@ -66,10 +68,8 @@ func (d date) edtf() string {
 	return d.iso()
 }
 
-// edtf writes the stretch. A year of more than four figures is left out: the
-// ledger's calendar ends there, and no report dates news in it.
 func (s stretch) edtf() string {
-	if !s.known() || s.from.y < -9999 || s.to.y > 9999 {
+	if !s.known() {
 		return ""
 	}
 	if s.from == s.to {

@@ -342,6 +342,9 @@ func (g *grammar) modified(i int) atom {
 		return g.atom(i)
 	}
 	a := g.settle(g.atom(j), j)
+	if a.n == 0 && g.is(j-1, "the") && g.is(j-2, "of") {
+		a = g.current(j)
+	}
 	if a.n == 0 || a.typ == Duration || a.typ == Set {
 		return atom{}
 	}
@@ -350,6 +353,25 @@ func (g *grammar) modified(i int) atom {
 	if a.at.known() {
 		a.at = g.portion(w, a, i)
 	}
+	return a
+}
+
+// current reads the bare unit of "the end of the year": the one that holds the
+// date last mentioned in the sentence, else the report's.
+func (g *grammar) current(i int) atom {
+	u, ok := unitWords[g.low(i)]
+	if !ok || u < week || u == fortnight || u == season || plural(g.low(i)) || g.is(i+1, "of", "-") {
+		return atom{}
+	}
+	from := g.ref
+	if g.mention.known() && g.mentionAt == g.sentence(g.ps[i].Span.Start) {
+		from = g.mention.to
+	}
+	if from.y == 0 || u < year && from.m == 0 || u <= week && from.d == 0 {
+		return atom{}
+	}
+	a := atom{n: 1, typ: Date, unit: u}
+	a.at, a.value = around(from.first(), u)
 	return a
 }
 
@@ -384,7 +406,7 @@ func (g *grammar) portion(w string, a atom, i int) stretch {
 			return third(a.at, 2)
 		}
 	case "end":
-		if _, b, _ := g.before(i); b == Until {
+		if _, b, _ := g.before(i); b == Until || b == Before {
 			return one(dayOf(a.at.to.last()))
 		}
 		if a.unit == decade || a.unit == century {
@@ -464,7 +486,7 @@ func (g *grammar) settle(a atom, i int) atom {
 func (g *grammar) weekday(wd, i int) stretch {
 	ref := g.ref.first()
 	ahead := (wd - int(ref.Weekday()) + 7) % 7
-	if g.tense(g.ps[i].Span.Start) == Future || ahead == 0 {
+	if asOf := g.is(i-1, "of") && g.is(i-2, "as"); g.tense(g.ps[i].Span.Start) == Future && !asOf || ahead == 0 {
 		return one(dayOf(ref.AddDate(0, 0, ahead)))
 	}
 	return one(dayOf(ref.AddDate(0, 0, ahead-7)))
@@ -474,7 +496,8 @@ func (g *grammar) weekday(wd, i int) stretch {
 // in the same sentence, else by tense from the report's date.
 func (g *grammar) year(p partial, i int) int {
 	inSentence := g.mentionAt == g.sentence(g.ps[i].Span.Start)
-	if g.mention.known() && g.explicit && (g.narrative || g.ref.y == 0 || inSentence) {
+	ahead := g.ref.y > g.mention.from.y && !g.narrative && g.tense(g.ps[i].Span.Start) == Future // "took office in 2005 and is to leave in May"
+	if g.mention.known() && g.explicit && !ahead && (g.narrative || g.ref.y == 0 || inSentence) {
 		if g.ref.y == 0 && !inSentence && !g.narrative {
 			return 0
 		}
@@ -499,16 +522,19 @@ func (g *grammar) year(p partial, i int) int {
 		next++
 	}
 	ago := ref.first().Sub(date{y: past, m: p.m, d: p.d}.last()).Hours() / 24
-	ahead := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
+	off := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
 	tense := g.tense(g.ps[i].Span.Start)
 	if _, b, _ := g.before(i); b == Until || b == Before {
-		tense = Unsure
+		if tense == Future {
+			return next
+		}
+		tense = Unsure // what was ordered may lie ahead
 	}
 	// Whoever writes of a day ten months off gives its year.
 	switch {
-	case tense == Past && (ago < 300 || ahead > 65), tense == Future && ago < 65 && ahead > 300:
+	case tense == Past && (ago < 300 || off > 65), tense == Future && ago < 65 && off > 300:
 		return past
-	case tense == Future, ahead < ago:
+	case tense == Future, off < ago:
 		return next
 	}
 	return past

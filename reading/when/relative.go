@@ -425,6 +425,9 @@ func (g *grammar) vague(i int) atom {
 	if g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "present") && g.is(i+3, "time", "moment") {
 		return atom{n: 4, typ: Date, value: "PRESENT_REF"}
 	}
+	if g.is(i-1, "for") && g.is(i, "the") && g.is(i+1, "time") && g.is(i+2, "being") {
+		return atom{n: 3, typ: Date, value: "PRESENT_REF"}
+	}
 	if g.is(i, "at") && g.is(i+1, "present") || g.is(i, "at") && g.is(i+1, "the") && g.is(i+2, "moment") || g.is(i, "at") && g.is(i+1, "this") && g.is(i+2, "time", "point", "moment") {
 		n := 3
 		if g.is(i+1, "present") {

@@ -73,6 +73,8 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) Tense {
 		past = past || strings.Contains(k.Feats, "Tense=Past") && strings.Contains(k.Feats, "VerbForm=Fin")
 	}
 	switch {
+	case to && past && !have && !modal:
+		return Future // "was to end"
 	case modal && have, have, past && !modal && !awaited[tok.Lemma]:
 		return Past
 	case modal, awaited[tok.Lemma] && (past || len(children[t]) > 0 && tok.UPOS != "NOUN"):

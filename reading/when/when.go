@@ -42,7 +42,9 @@ const (
 
 // Expression is a time as stated. Span holds the words of the time, Full also
 // the preposition before it. Value is TIMEX3's; EDTF is empty when the words
-// and the report's date give no place on the calendar.
+// and the report's date give no place on the calendar. Of "recently", "now" and
+// "soon" it only says on which side of the report's date they lie; no claim is
+// dated by that.
 type Expression struct {
 	Span  report.Span
 	Full  report.Span
@@ -51,6 +53,9 @@ type Expression struct {
 	EDTF  string
 	Bound Bound
 }
+
+// vague tells whether the words name no stretch of the calendar.
+func (e *Expression) vague() bool { return e.EDTF == "" || strings.HasSuffix(e.Value, "_REF") }
 
 // Tense is that of the verb that governs an expression.
 type Tense int
@@ -153,6 +158,9 @@ func (g *grammar) all() []Expression {
 			a.at = a.at.about()
 		}
 		e.EDTF, e.Bound = open(a, bound)
+		if e.EDTF == "" && g.ref.y != 0 {
+			e.EDTF = map[string]string{"PAST_REF": "../" + g.ref.iso(), "PRESENT_REF": g.ref.iso(), "FUTURE_REF": g.ref.iso() + "/.."}[e.Value]
+		}
 		if a.typ != Set && a.at.known() && bound == Exact {
 			g.mention, g.mentioned, g.mentionAt = a.at, a.unit, g.sentence(span.Start)
 			g.explicit = a.explicit

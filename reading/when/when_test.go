@@ -65,7 +65,12 @@ func TestParse(t *testing.T) {
 		{"They will sail this May.", "2015-05"},
 		{"It costs $ 12 December to March; 1500 to 2000 people came.", "2014-12/2015-03"},
 		{"The board meets every Monday and twice a year in Rome.", ""},
-		{"He may leave soon; the bus left at noon.", ""},
+		{"He may leave soon; the bus left at noon.", "2015-08-20/.."},
+		{"It recently closed and stays so for the time being.", "../2015-08-20 2015-08-20"},
+		{"The term was to end in May, as of Tuesday.", "2016-05 2015-08-18"},
+		{"It will sell 200 tons a year from 2026; a year from May 2, it opened.", "2026/.. 2016-05-02"},
+		{"They will answer before the end of the month.", "../2015-08-31"},
+		{"They will finish by the end of the year and open before May.", "../2015-12-31 ../2016-05"},
 		{"About 2000 people live on Route 66 near the 747.", ""},
 		{"Theresa May spoke to 1998 voters.", ""},
 	}
@@ -130,7 +135,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"from July 13 to 17 of last year, mid-February or March 2019", "8:30 p.m. BST (1930 UTC) on 30 February", "the 5th century BC, the late '70s and early 1980s",
 		"two years before 664 b.c.e. and within 48 hours of the last week of 2016", "Sat/Sun 31.11.2019, 2019-02-30, 9999 years ago, in the year 9999",
-		"about 66666 AD, in 40000 BC and 12,000 years from now",
+		"about 66666 AD, in 40000 BC, 12,000 years from now, until 66448 AD and since 20000 BC",
 	} {
 		f.Add(s, "2015-08-20")
 		f.Add(s, "")

@@ -31,6 +31,7 @@ var (
 	ErrRefused = errors.New("name or password is wrong")
 	ErrInput   = errors.New("not understood")
 	ErrLast    = errors.New("it is the last administrator's account: give another the role first")
+	ErrLocked  = errors.New("the account is locked: an administrator can unlock it")
 )
 
 //go:embed schema
@@ -78,6 +79,7 @@ type Account struct {
 	Role     Role      `json:"role"`
 	Provided bool      `json:"provided" doc:"an identity provider vouches for them; they have no password here"`
 	Subject  string    `json:"subject,omitempty"`
+	Locked   bool      `json:"locked" doc:"nobody comes in by it; its tokens open nothing"`
 	Created  time.Time `json:"created"`
 	epoch    string
 	password string
@@ -114,7 +116,7 @@ func (s *Store) Add(ctx context.Context, name string, role Role, password, by st
 	return s.Note(ctx, by, "account added as "+string(role), name)
 }
 
-const selectAccount = "SELECT name, role, password, subject, provided, epoch, created FROM desk_account "
+const selectAccount = "SELECT name, role, password, subject, provided, locked, epoch, created FROM desk_account "
 
 func (s *Store) accounts(ctx context.Context, rest string, args ...any) ([]Account, error) {
 	rows, err := s.read.QueryContext(ctx, selectAccount+rest, args...)
@@ -125,12 +127,12 @@ func (s *Store) accounts(ctx context.Context, rest string, args ...any) ([]Accou
 	out := []Account{}
 	for rows.Next() {
 		var a Account
-		var provided int
+		var provided, locked int
 		var created string
-		if err := rows.Scan(&a.Name, &a.Role, &a.password, &a.Subject, &provided, &a.epoch, &created); err != nil {
+		if err := rows.Scan(&a.Name, &a.Role, &a.password, &a.Subject, &provided, &locked, &a.epoch, &created); err != nil {
 			return nil, fmt.Errorf("accounts: %w", err)
 		}
-		a.Provided = provided != 0
+		a.Provided, a.Locked = provided != 0, locked != 0
 		if a.Created, err = time.Parse(time.RFC3339, created); err != nil {
 			return nil, fmt.Errorf("account %s: %w", a.Name, err)
 		}
@@ -185,6 +187,51 @@ func (s *Store) SetPassword(ctx context.Context, name, password, by string) erro
 	return s.change(ctx, name, by, "password set", "UPDATE desk_account SET password = $2, provided = 0, epoch = $3 WHERE name = $1", name, hash, random(16))
 }
 
+// ChangePassword gives an account another password on proof of the one that it
+// has, ends its sessions, and is the account as it is then. Errors wrap
+// ErrRefused where the old password is wrong.
+func (s *Store) ChangePassword(ctx context.Context, name, old, password string) (Account, error) {
+	a, err := s.Get(ctx, name)
+	if err != nil {
+		return a, err
+	}
+	if a.password == "" {
+		return a, fmt.Errorf("account %s: %w: an identity provider vouches for it, and it has no password here", name, ErrInput)
+	}
+	ok, err := s.matches(ctx, old, a.password)
+	if err != nil {
+		return a, err
+	}
+	if !ok {
+		if err := s.Note(ctx, name, "change of password refused", name); err != nil {
+			return a, err
+		}
+		return a, fmt.Errorf("account %s: %w", name, ErrRefused)
+	}
+	if err := s.SetPassword(ctx, name, password, name); err != nil {
+		return a, err
+	}
+	return s.Get(ctx, name)
+}
+
+// SetLocked locks an account, so that nobody comes in by its password, provider,
+// sessions or tokens, or unlocks it. Its tokens are good again then, its sessions
+// are not.
+func (s *Store) SetLocked(ctx context.Context, name string, locked bool, by string) error {
+	what := "account unlocked"
+	if locked {
+		what = "account locked"
+		all, err := s.All(ctx)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(all, func(a Account) bool { return a.Name != name && a.Role == Admin && !a.Locked }) {
+			return fmt.Errorf("account %s: %w", name, ErrLast)
+		}
+	}
+	return s.change(ctx, name, by, what, "UPDATE desk_account SET locked = $2, epoch = $3 WHERE name = $1", name, number(locked), random(16))
+}
+
 // Remove ends an account with its sessions and tokens. What it decided stays in
 // the ledger under its name, and so do the seals that name it.
 func (s *Store) Remove(ctx context.Context, name, by string) error {
@@ -204,7 +251,7 @@ func (s *Store) notLast(ctx context.Context, name string) error {
 		return err
 	}
 	others := slices.DeleteFunc(slices.Clone(all), func(a Account) bool { return a.Name == name })
-	if len(others) > 0 && len(others) < len(all) && !slices.ContainsFunc(others, func(a Account) bool { return a.Role == Admin }) {
+	if len(others) > 0 && len(others) < len(all) && !slices.ContainsFunc(others, func(a Account) bool { return a.Role == Admin && !a.Locked }) {
 		return fmt.Errorf("account %s: %w", name, ErrLast)
 	}
 	return nil

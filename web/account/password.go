@@ -54,7 +54,8 @@ func (s *Store) argon(ctx context.Context, password string, salt []byte, m, t ui
 // wrong password.
 const dummy = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
-// Enter is the account of a name and its password, or ErrRefused.
+// Enter is the account of a name and its password, or ErrRefused; ErrLocked is
+// for those who know the password.
 func (s *Store) Enter(ctx context.Context, name, password string) (Account, error) {
 	a, err := s.Get(ctx, name)
 	if err != nil && !errors.Is(err, ErrUnknown) {
@@ -76,6 +77,9 @@ func (s *Store) Enter(ctx context.Context, name, password string) (Account, erro
 			return Account{}, err
 		}
 		return Account{}, ErrRefused
+	}
+	if a.Locked {
+		return Account{}, errors.Join(ErrLocked, s.Note(ctx, "", "login refused: locked", name))
 	}
 	return a, s.Note(ctx, name, "login", name)
 }

@@ -95,11 +95,14 @@ func (s *Store) provided(ctx context.Context, subject, email string, verified bo
 	if err != nil {
 		return Account{}, err
 	}
+	if len(found) == 1 && found[0].Locked {
+		return Account{}, errors.Join(fmt.Errorf("account %s: %w", found[0].Name, ErrLocked), s.Note(ctx, "", "login by provider refused: locked", found[0].Name))
+	}
 	if len(found) == 1 {
 		return found[0], s.Note(ctx, found[0].Name, "login by provider", found[0].Name)
 	}
 	if email != "" && verified {
-		res, err := s.write.ExecContext(ctx, "UPDATE desk_account SET subject = $2 WHERE name = $1 AND provided = 1 AND subject = ''", email, subject)
+		res, err := s.write.ExecContext(ctx, "UPDATE desk_account SET subject = $2 WHERE name = $1 AND provided = 1 AND subject = '' AND locked = 0", email, subject)
 		if err != nil {
 			return Account{}, fmt.Errorf("account %s: %w", email, err)
 		}

@@ -41,14 +41,14 @@ func Begin(ctx context.Context, m *scs.SessionManager, a Account) error {
 }
 
 // Seated is who the request's session belongs to, nil for nobody: a session
-// ends when its account is removed or gets another role or password.
+// ends when its account is removed, locked, or gets another role or password.
 func (s *Store) Seated(ctx context.Context, m *scs.SessionManager) (*Person, error) {
 	name := m.GetString(ctx, keyName)
 	if name == "" {
 		return nil, nil
 	}
 	a, err := s.Get(ctx, name)
-	if errors.Is(err, ErrUnknown) || err == nil && a.epoch != m.GetString(ctx, keyEpoch) {
+	if errors.Is(err, ErrUnknown) || err == nil && (a.Locked || a.epoch != m.GetString(ctx, keyEpoch)) {
 		return nil, nil
 	}
 	if err != nil {

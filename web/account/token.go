@@ -117,6 +117,9 @@ func (s *Store) Bearer(ctx context.Context, secret string) (*Person, error) {
 	if err != nil {
 		return nil, err
 	}
+	if a.Locked {
+		return nil, ErrUnknown
+	}
 	p := &Person{Name: a.Name, Role: a.Role, Token: t.ID}
 	for _, x := range t.Scopes {
 		if slices.Contains(a.Role.Scopes(), x) {

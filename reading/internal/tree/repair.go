@@ -23,14 +23,108 @@ var closers = func() map[string]bool {
 }()
 
 // Repair mends trees in which a clause that closes a sentence, "..., the
-// coastguard said", has lost its verb or its subject to the words before it.
-// Such clauses are so regular that their order tells what the tree should be.
+// coastguard said", has lost its verb or its subject to the words before it;
+// gives back what a "that" clause took from before its "that", and to a verb
+// the weekday before it. All are so regular that the order of the words tells
+// what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
+		for i := s.First + 1; i < s.Last; i++ {
+			if t := doc.Tokens[i]; t.Rel == "mark" && t.Head > i && strings.EqualFold(t.Text, "that") {
+				giveBack(doc.Tokens, s.First, i)
+			}
+		}
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			dayOfVerb(doc.Tokens, s.First, i)
+			dayOfSaying(doc.Tokens, s.First, i)
+			whoIs(doc.Tokens, s.First, i)
+		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
 				repair(doc.Tokens, s.First, i, s.Last)
 			}
+		}
+	}
+}
+
+// dayOfVerb hangs the weekday at i, when it was hung on the subject right
+// before it, on the verb right behind it: "The coastguard on Tuesday searched".
+func dayOfVerb(t []nlp.Token, first, i int) {
+	n := t[i].Head
+	if !weekdays[t[i].Text] || n < first || n >= i || !strings.HasPrefix(t[i].Rel, "nmod") {
+		return
+	}
+	for t[n].Head >= first && t[n].Head < n && strings.HasPrefix(t[n].Rel, "nmod") {
+		n = t[n].Head
+	}
+	if !strings.HasPrefix(t[n].Rel, "nsubj") {
+		return
+	}
+	v := t[n].Head
+	if next := i + 1; v == next && t[v].UPOS == "VERB" || v > next && t[next].UPOS == "AUX" && t[next].Head == v {
+		t[i].Head, t[i].Rel = v, "obl"
+	}
+}
+
+// dayOfSaying hangs the weekday at i, when it was hung on what is said, on the
+// verb of saying right before it: "said on Friday they had seized the town".
+func dayOfSaying(t []nlp.Token, first, i int) {
+	c := t[i].Head
+	if !weekdays[t[i].Text] || c <= i || !strings.HasPrefix(t[c].Rel, "ccomp") {
+		return
+	}
+	g := i - 1
+	if g > first && t[g].UPOS == "ADP" && t[g].Head == i {
+		g--
+	}
+	if g >= first && t[c].Head == g && closers[strings.ToLower(t[g].Text)] {
+		t[i].Head, t[i].Rel = g, "obl"
+	}
+}
+
+// whoIs hangs the clause that "who" at i begins right behind a name and a comma
+// on the name, where it was hung on another clause: "said Jon Falk, who ...".
+func whoIs(t []nlp.Token, first, i int) {
+	v := t[i].Head
+	if i < first+2 || !strings.EqualFold(t[i].Text, "who") || v <= i || !strings.HasPrefix(t[i].Rel, "nsubj") || t[i-1].Text != "," || t[i-2].UPOS != "PROPN" {
+		return
+	}
+	switch t[v].Rel {
+	case "parataxis", "conj", "advcl", "ccomp":
+	case "acl:relcl":
+		// right where it is unless a verb stands between
+		if h := t[v].Head; h < first || h >= i || !slices.ContainsFunc(t[h+1:i], func(x nlp.Token) bool { return x.UPOS == "VERB" }) {
+			return
+		}
+	default:
+		return
+	}
+	n := i - 2
+	for h := t[n].Head; h >= first && h < n && t[h].UPOS == "PROPN" && (t[n].Rel == "flat" || t[n].Rel == "compound"); h = t[n].Head {
+		n = h
+	}
+	for h := n; h >= 0; h = t[h].Head {
+		if h == v {
+			return
+		}
+	}
+	t[v].Head, t[v].Rel = n, "acl:relcl"
+}
+
+var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": true, "Thursday": true, "Friday": true, "Saturday": true, "Sunday": true}
+
+// giveBack hangs what stands before the "that" at i and was hung on a word of
+// its clause on the verb that governs the clause: "said on Friday that ...".
+func giveBack(t []nlp.Token, first, i int) {
+	clause := t[i].Head
+	governor := t[clause].Head
+	if governor < first || governor >= i || !strings.HasPrefix(t[clause].Rel, "ccomp") {
+		return
+	}
+	for k := governor + 1; k < i; k++ {
+		if t[k].Head > i && (strings.HasPrefix(t[k].Rel, "obl") || t[k].Rel == "advmod" || strings.HasPrefix(t[k].Rel, "nmod")) {
+			t[k].Head = governor
+			t[k].Rel = strings.Replace(t[k].Rel, "nmod", "obl", 1)
 		}
 	}
 }

@@ -43,6 +43,30 @@ _, PUNCT 5 punct
 officials NOUN 5 nsubj
 said VERB 0 root
 so ADV 5 advmod`, "In<May:case May<said:obl ,<said:punct officials<said:nsubj said<-:root so<said:advmod"},
+		{"the complement took the day of the saying", `
+Police NOUN 2 nsubj
+said VERB 0 root
+on ADP 4 case
+Friday PROPN 8 obl
+that SCONJ 8 mark
+men NOUN 8 nsubj:pass
+were AUX 8 aux:pass
+arrested VERB 2 ccomp`, "Police<said:nsubj said<-:root on<Friday:case Friday<said:obl that<arrested:mark men<arrested:nsubj:pass were<arrested:aux:pass arrested<said:ccomp"},
+		{"the subject took the day of the deed", `
+Police NOUN 4 nsubj
+on ADP 3 case
+Friday PROPN 1 nmod
+arrested VERB 0 root
+men NOUN 4 obj`, "Police<arrested:nsubj on<Friday:case Friday<arrested:obl arrested<-:root men<arrested:obj"},
+		{"who describes the speaker", `
+told VERB 2 ccomp
+said VERB 0 root
+Kari PROPN 2 nsubj
+Moe PROPN 3 flat
+_, PUNCT 7 punct
+who PRON 7 nsubj
+lost VERB 1 parataxis
+him PRON 7 obj`, "told<said:ccomp said<-:root Kari<said:nsubj Moe<Kari:flat ,<lost:punct who<lost:nsubj lost<Kari:acl:relcl him<lost:obj"},
 		{"more is said after it", `
 ships NOUN 2 nsubj
 sank VERB 0 root

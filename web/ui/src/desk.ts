@@ -155,5 +155,18 @@ if (news && at === "" && "EventSource" in window) {
   addEventListener("pagehide", () => source.close());
 }
 
+// A report that waits to be read comes again when it was.
+const waits = document.querySelector<HTMLElement>("#waits");
+if (waits && at === "" && "EventSource" in window) {
+  const source = new EventSource(`/api/v1/events?from=${waits.dataset.from}`);
+  source.addEventListener("reading", (e) => { if (JSON.parse((e as MessageEvent<string>).data).report === waits.dataset.report) location.reload(); });
+  source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) source.close(); });
+  addEventListener("pagehide", () => source.close());
+}
+
+// On a narrow window the pages' names lie in one line: the current one in sight.
+const bar = document.querySelector<HTMLElement>(".top nav"), now = bar?.querySelector<HTMLElement>("[aria-current]");
+if (bar && now) bar.scrollLeft = now.offsetLeft - (bar.clientWidth - now.offsetWidth) / 2;
+
 // Graphs bring their own script.
 if (document.querySelector("#graph svg")) void import("./graph.js");

@@ -1,0 +1,86 @@
+package reading_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/sayso/sayso/extract"
+	"github.com/sayso/sayso/reading"
+)
+
+// TestSentences reads invented reports of a few sentences, and tells of each
+// claim its words, the names of its voices, how sure it is, its stage and time.
+func TestSentences(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`"The dam will be filled again by September," its director, Marta Lind, told reporters on Tuesday. She said that the old gates were lost.`,
+			`The dam will be filled again by September | Marta Lind | CT+ planned ../2024-09
+the old gates were lost | Marta Lind | CT+ happened`},
+		{`The coastguard on Tuesday searched the bay. Police said on Friday that three men were arrested.`,
+			`The coastguard on Tuesday searched the bay | | CT+ happened 2024-06-04
+three men were arrested | Police | CT+ happened 3-3`},
+		{`The foreign minister of Orsia rejected reports that his country had agreed to sell water.`,
+			`The foreign minister of Orsia rejected reports that his country had agreed to sell water | | CT+ happened
+his country had agreed to sell water | foreign minister of Orsia | CT- happened
+to sell water | foreign minister of Orsia | U planned`},
+		{`Orsia would deliver 200 tons a year from 2026, the Vellmar Gazette reported, citing two officials with knowledge of the talks.`,
+			`Orsia would deliver 200 tons a year from 2026 | Vellmar Gazette < two officials with knowledge of the talks | CT+ predicted 2026/.. 200-200`},
+		{`"Nobody told us anything," said Kari Moe, who lost her brother.`,
+			`Nobody told us anything | Kari Moe | CT- happened
+who lost her brother | | CT+ happened`},
+		{`The report found that the bow door had probably not been closed.`,
+			`the bow door had probably not been closed | report | PR- happened`},
+		{`Han could not be reached. The panel's mandate expires on August 30.`,
+			`Han could not be reached | | CT- happened
+The panel's mandate expires on August 30 | | CT+ planned 2024-08-30`},
+		{`TORSK (Aldwire) - A court in Torsk on Friday jailed the captain.`,
+			`A court in Torsk on Friday jailed the captain | | CT+ happened 2024-06-07`},
+		{`The ministry on Tuesday ordered the company to keep two ships in port until June 20.`,
+			`The ministry on Tuesday ordered the company to keep two ships in port until June 20 | | CT+ happened 2024-06-04
+to keep two ships in port | | U ordered ../2024-06-20 2-2`},
+		{`Residents heard shelling. One said at least 12 bodies lay near the market.`,
+			`Residents heard shelling | | CT+ happened
+at least 12 bodies lay near the market | One | CT+ holds`},
+		{`Rebels said on Friday they had seized the town. Vellmar has repeatedly denied arming them.`,
+			`they had seized the town | Rebels | CT+ happened
+Vellmar has repeatedly denied arming them | | CT+ happened
+arming them | Vellmar | CT- happened`},
+		{`The group occupied Tarn, killing the mayor and forcing half of its residents to flee.`,
+			`The group occupied Tarn, killing the mayor | | CT+ happened
+killing the mayor | | CT+ happened
+forcing half of its residents to flee | | CT+ happened 50-50
+to flee | | CT+ happened`},
+	} {
+		r := read(t, c.text, extract.Options{Published: "2024-06-10"})
+		var got []string
+		for i := range r.Claims {
+			got = append(got, told(r, &r.Claims[i]))
+		}
+		if s := strings.Join(got, "\n"); s != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+}
+
+func told(r *reading.Reading, c *reading.Claim) string {
+	var names []string
+	for _, l := range c.Sources {
+		for _, v := range r.Voices {
+			if v.ID == l.Voice {
+				names = append(names, v.Name)
+			}
+		}
+	}
+	s := fmt.Sprintf("%s | %s | %s %s", c.Span.Of(r.Text), strings.Join(names, " < "), c.Factuality, c.Status)
+	if c.When.EDTF != "" {
+		s += " " + c.When.EDTF
+	}
+	for _, id := range c.Quantities {
+		for _, q := range r.Quantities {
+			if q.ID == id && q.Low != nil && q.High != nil {
+				s += fmt.Sprintf(" %g-%g", *q.Low, *q.High)
+			}
+		}
+	}
+	return strings.ReplaceAll(s, "|  |", "| |")
+}
