@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/gogs/chardet"
@@ -54,8 +55,13 @@ func pageOf(markup, original []byte, label string, o Options, known metadata) (*
 	m.title, m.outlet, m.dates = first(known.title, m.title), first(known.outlet, m.outlet), append(known.dates, m.dates...)
 	w := writer{title: m.title}
 	w.headline(m.title)
-	w.walk(mainOf(doc, o.URL, m.title, m.body))
-	return w.page(original, o, m)
+	main := mainOf(doc, o.URL, m.title, m.body)
+	w.walk(main)
+	p, err := w.page(original, o, m)
+	if leads := listing(main, &m, first(o.URL, m.canonical)); err == nil && leads != nil {
+		p.list(leads)
+	}
+	return p, err
 }
 
 // page is the report that the writer has laid out, of the original bytes.
@@ -95,6 +101,11 @@ func (w *writer) page(original []byte, o Options, m metadata) (*Page, error) {
 	p.Report = r
 	p.creditsOf()
 	p.Corrections = append(m.corrections, correctionsIn(text, m.corrections)...)
+	for _, z := range r.Zones {
+		if note := z.Span.Of(text); z.Kind == report.Correction && !slices.Contains(p.Corrections, note) {
+			p.Corrections = append(p.Corrections, note)
+		}
+	}
 	return p, nil
 }
 

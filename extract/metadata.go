@@ -18,6 +18,7 @@ type metadata struct {
 	authors, translators, editors, corrections            []string
 	dates                                                 []Date
 	whole                                                 []Date // of the page, where its article tells none
+	article                                               bool   // the page says that it is one
 }
 
 // metadataOf reads JSON-LD, meta and link elements and times in the page.
@@ -51,6 +52,7 @@ func metadataOf(doc *html.Node, address string) metadata {
 	m.canonical = first(m.canonical, resolved(address, meta["og:url"]))
 	m.outlet = first(m.outlet, meta["og:site_name"], meta["application-name"], suffix(title))
 	m.section = first(m.section, meta["article:section"])
+	m.article = m.article || strings.EqualFold(meta["og:type"], "article")
 	m.title = first(m.title, within(meta["og:title"], m.outlet), h1, within(title, m.outlet))
 	if h1 != "" && strings.HasPrefix(m.title, h1) {
 		m.title = h1
@@ -123,6 +125,7 @@ func (m *metadata) node(v any, depth int) {
 			}
 			return
 		}
+		m.article = m.article || depth == 0 || str(v["headline"]) != "" && depth < 3
 		m.title = first(m.title, str(v["headline"]))
 		m.outlet = first(m.outlet, name(v["publisher"]))
 		m.section = first(m.section, str(v["articleSection"]))
