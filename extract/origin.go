@@ -284,7 +284,7 @@ func (t *tracer) find(from, to int) bool {
 	default:
 		return false
 	}
-	for int(t.source[t.unit].at) < at {
+	for t.unit+1 < len(t.source) && int(t.source[t.unit+1].at) <= at {
 		t.unit++
 	}
 	for t.next = at + len(want); t.unit < len(t.source) && int(t.source[t.unit].at) < t.next; t.unit++ {
@@ -292,9 +292,10 @@ func (t *tracer) find(from, to int) bool {
 		if t.unit+1 < len(t.source) {
 			end = int(t.source[t.unit+1].at)
 		}
-		end = min(end, t.next)
-		first := max(int(u.at), at)
-		t.tie(int(places[first-at]), int(places[end-1-at])+1, int(u.from), int(u.to))
+		if int(u.at) < at || end > t.next {
+			continue // half of what was decoded as one
+		}
+		t.tie(int(places[int(u.at)-at]), int(places[end-1-at])+1, int(u.from), int(u.to))
 	}
 	return true
 }
