@@ -37,7 +37,7 @@ func listing(main *html.Node, m *metadata, address string) []lead {
 			return
 		}
 		if n.Type == html.ElementNode && n.DataAtom == atom.A {
-			words, to := textOf(n), resolved(address, attr(n, "href"))
+			words, to := textOf(n), leadsTo(address, attr(n, "href"))
 			if alone(n, words) && len(strings.Fields(words)) >= leadWords && to != "" {
 				most, prose = max(most, prose), 0
 				if !seen[to] && !samePage(address, to) {
@@ -59,6 +59,18 @@ func listing(main *html.Node, m *metadata, address string) []lead {
 		return nil
 	}
 	return leads
+}
+
+// leadsTo is the address of another page that a link leads to, as it stands where
+// the page's own is not known; "" where it leads to none.
+func leadsTo(page, ref string) string {
+	if to := resolved(page, ref); to != "" || page != "" {
+		return to
+	}
+	if u, err := url.Parse(ref); err != nil || u.Scheme != "" || u.Path == "" {
+		return ""
+	}
+	return ref
 }
 
 // alone tells whether a link is all, or nearly all, of the line or heading that it

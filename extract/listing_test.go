@@ -45,7 +45,10 @@ func TestListing(t *testing.T) {
 		if told != c.list || read == c.list {
 			t.Errorf("%s: list %v, with a body %v; %q", c.name, told, read, p.Unread)
 		}
-		if c.list && !strings.Contains(p.Unread[0], "https://vestvik.example/") {
+		if p, err = HTML([]byte("<html><head><title>Vestvik Observer</title>"+c.head+"</head><body>"+c.body+"</body></html>"), "", Options{}); err != nil || (len(p.Unread) > 0) != c.list {
+			t.Errorf("%s from a file: %v", c.name, err)
+		}
+		if c.list && !strings.Contains(p.Unread[0], "such as /") && !strings.Contains(p.Unread[0], "such as https://vestvik.example/") {
 			t.Errorf("%s: no link is offered: %q", c.name, p.Unread)
 		}
 	}
