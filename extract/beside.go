@@ -42,7 +42,7 @@ func headlineOf(doc *html.Node, title string) *html.Node {
 			only = n
 			ones++
 		}
-		if text != "" && (text == title || len(text) > 20 && strings.HasPrefix(title, text)) && (best == nil || n.DataAtom == atom.H1 && best.DataAtom != atom.H1) {
+		if text != "" && (text == title || len(text) > 20 && strings.Contains(title, text)) && (best == nil || n.DataAtom == atom.H1 && best.DataAtom != atom.H1) {
 			best = n
 		}
 	}
@@ -255,7 +255,7 @@ var (
 )
 
 var elsewhereNames = wordSet(`comment comments related sidebar widget footer recommend recommended recommendations trending newsletter teaser teasers more-from more-news more-stories latest-news latest-stories
-	card cards carousel update updated modified lastmod last-modified last-updated navigation breadcrumb next previous events event calendar archive`)
+	card cards carousel update updated modified lastmod last-modified last-updated navigation breadcrumb next previous events event calendar archive today clock`)
 
 func elsewhereItself(n *html.Node) bool {
 	switch n.DataAtom {
