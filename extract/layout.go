@@ -34,6 +34,8 @@ func layOut(text string) layout {
 		switch {
 		case isCaption(ln.text):
 			kind = report.Caption
+		case isCorrection(ln.text):
+			kind = report.Correction
 		case isCredit(ln.text):
 			kind = report.Credit
 			if names := authors(ln.text); names != nil && l.byline == nil {
