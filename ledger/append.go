@@ -23,7 +23,8 @@ type Tx struct {
 	size    int64 // records in the log, -1 before the first append
 	started bool
 	tree    treeWriter
-	num     int64 // the last claim's number
+	num     int64            // the last claim's number
+	fresh   *reading.Reading // the one that is being appended
 }
 
 // reportBody is the body of a report's record. The bytes and the text are kept
@@ -95,7 +96,10 @@ func (t *Tx) Read(ctx context.Context, id string, r *reading.Reading) (fresh boo
 	}
 	body := *r
 	body.Text, body.Report.ID = "", id
+	state := body
+	t.fresh = &state
 	_, err = t.appendJSON(ctx, KindReading, id, t.now(), r.Reader.Version, body)
+	t.fresh = nil
 	return err == nil, fail(err, "read %s", id)
 }
 

@@ -50,9 +50,12 @@ func (t *Tx) applyReport(ctx context.Context, r Record) error {
 }
 
 func (t *Tx) applyReading(ctx context.Context, r Record) error {
-	var b reading.Reading
-	if err := json.Unmarshal(r.Body, &b); err != nil {
-		return err
+	b := t.fresh
+	if t.fresh = nil; b == nil {
+		b = &reading.Reading{}
+		if err := json.Unmarshal(r.Body, b); err != nil {
+			return err
+		}
 	}
 	_, err := t.exec(ctx, "INSERT INTO reading (seq, report, version, model, published) VALUES ($1, $2, $3, $4, $5)",
 		r.Seq, r.Key, b.Reader.Version, b.Reader.Model, b.Report.Published.EDTF)
@@ -69,7 +72,7 @@ func (t *Tx) applyReading(ctx context.Context, r Record) error {
 	if _, err := t.exec(ctx, "UPDATE report SET reading = $1, claims = $2 WHERE id = $3", r.Seq, len(b.Claims), r.Key); err != nil {
 		return err
 	}
-	return t.project(ctx, info, &b)
+	return t.project(ctx, info, b)
 }
 
 // project replaces the rows by which a report's claims are found.

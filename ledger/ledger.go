@@ -36,6 +36,13 @@ type dialect interface {
 	dropClaims(ctx context.Context, q querier, report int64) error
 	// match is the SQL that tells which claims carry the words, and its argument.
 	match(all [][]string) (join, where string, arg any)
+	// newest is how many of the newest claims are looked through one by one
+	// before the index is asked, which sorts all that it finds; 0 where it finds
+	// the newest first.
+	newest() int64
+	// beginnings tells whether the index looks for beginnings of words as fast as
+	// for words.
+	beginnings() bool
 	// param is the n-th parameter of a statement that names each once, in order.
 	param(n int) string
 	// among is the SQL, after a column, that tells whether it is one of list,

@@ -74,6 +74,10 @@ func (pg) match(all [][]string) (join, where string, arg any) {
 	return "claim c", "c.words @@ $1::tsquery AND c.num < $2", b.String()
 }
 
+func (pg) newest() int64 { return newestFirst }
+
+func (pg) beginnings() bool { return true }
+
 func (pg) param(n int) string { return "$" + strconv.Itoa(n) }
 
 func (pg) among(param int, list []int64) (string, any) {

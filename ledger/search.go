@@ -76,11 +76,52 @@ func (v *View) search(ctx context.Context, q Query) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
+	words, begins := f.terms, [][]string{}
+	if !v.d.beginnings() {
+		words, begins = apart(f.terms)
+	}
+	if len(begins) > 0 {
+		// Frequent beginnings show among the newest claims; the index is for others.
+		if p, ok, err := v.look(ctx, q, f, words, begins, newestTried); ok || err != nil {
+			return p, err
+		}
+	}
+	p, _, err := v.look(ctx, q, f, f.terms, nil, math.MaxInt)
+	return p, err
+}
+
+// How many of the newest claims are looked through before the index is asked:
+// for a word that begins in a certain way, where it lists all claims for that;
+// and for anything, where it lists all claims for all. No constants for the
+// tests' sake.
+var (
+	newestTried       = 1000
+	newestFirst int64 = 20_000
+)
+
+// apart are the terms without those that stand for beginnings, and these.
+func apart(terms [][]string) (words, begins [][]string) {
+	for _, any := range terms {
+		if slices.ContainsFunc(any, func(t string) bool { return strings.HasSuffix(t, "*") }) {
+			begins = append(begins, any)
+		} else {
+			words = append(words, any)
+		}
+	}
+	return words, begins
+}
+
+// look finds a page of claims that carry terms and fit otherwise, and whose
+// words begin as they have to, among the first so many that carry the terms; ok
+// tells whether these were enough.
+func (v *View) look(ctx context.Context, q Query, f *filter, terms, begins [][]string, most int) (page Page, ok bool, err error) {
 	join, where, args := "claim c", "c.num < $2 AND $1 = ''", []any{"", q.Before}
-	if len(f.terms) > 0 {
-		var arg any
-		join, where, arg = v.d.match(f.terms)
-		args[0] = arg
+	var floor int64
+	if len(terms) > 0 {
+		if floor, err = v.floor(ctx, q.Before); err != nil {
+			return page, false, err
+		}
+		join, where, args[0] = v.d.match(terms)
 	}
 	if q.Standing != "" {
 		args = append(args, q.Standing)
@@ -90,31 +131,56 @@ func (v *View) search(ctx context.Context, q Query) (Page, error) {
 		args = append(args, q.MinOrigins)
 		where += fmt.Sprintf(" AND c.origins >= $%d", len(args))
 	}
-	page := Page{Hits: []Hit{}}
-	for chunk := q.Limit + 1; ; chunk = min(chunk*4, 5000) {
-		found, err := v.candidates(ctx, join, where, args, chunk)
+	page.Hits = []Hit{}
+	looked := 0
+	for chunk := q.Limit + 1; looked < most; chunk = max(1, min(chunk*4, 5000, most-looked)) {
+		found, err := v.candidates(ctx, join, where, floor, args, chunk)
 		if err != nil {
-			return Page{}, err
+			return page, false, err
 		}
+		looked += len(found)
 		for _, c := range found {
 			ok, err := f.fits(c)
 			if err != nil {
-				return Page{}, err
+				return page, false, err
 			}
-			if !ok || v.Hides(c.Report) {
+			if !ok || v.Hides(c.Report) || !begin(c.Text, begins) {
 				continue
 			}
 			if len(page.Hits) == q.Limit {
 				page.Next = page.Hits[q.Limit-1].Num
-				return page, nil
+				return page, true, nil
 			}
 			page.Hits = append(page.Hits, c.Hit)
 		}
-		if len(found) < chunk {
-			return page, nil
+		switch {
+		case len(found) == chunk:
+			args[1] = found[len(found)-1].Num
+		case floor > 0: // what is rare among the newest, the index finds
+			args[1], floor = floor, 0
+		default:
+			return page, true, nil
 		}
-		args[1] = found[len(found)-1].Num
 	}
+	return page, false, nil
+}
+
+// begin tells whether for each of the lists a word of the text is in it, or
+// begins like what stands before a * in it.
+func begin(text string, lists [][]string) bool {
+	if len(lists) == 0 {
+		return true
+	}
+	words := fold(text)
+	for _, any := range lists {
+		if !slices.ContainsFunc(any, func(t string) bool {
+			start, open := strings.CutSuffix(t, "*")
+			return slices.ContainsFunc(words, func(w string) bool { return w == start || open && strings.HasPrefix(w, start) })
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 type candidate struct {
@@ -123,10 +189,31 @@ type candidate struct {
 	numbers     string
 }
 
-func (v *View) candidates(ctx context.Context, join, where string, args []any, limit int) ([]candidate, error) {
+// floor is the number of the first of the newest claims before one that are
+// looked through one by one, 0 for none.
+func (v *View) floor(ctx context.Context, before int64) (int64, error) {
+	n := v.d.newest()
+	if n == 0 {
+		return 0, nil
+	}
+	var last int64
+	err := v.q.QueryRowContext(ctx, "SELECT coalesce(max(num), 0) FROM claim WHERE num < $1", before).Scan(&last)
+	return max(0, last-n), err
+}
+
+// candidates are claims by which the index says that they may fit, the newest
+// first: those from floor on, looked through in that order, or all for 0.
+func (v *View) candidates(ctx context.Context, join, where string, floor int64, args []any, limit int) ([]candidate, error) {
+	order := orderBy(join)
+	if floor > 0 {
+		args = append(slices.Clip(args), floor)
+		where += fmt.Sprintf(" AND c.num >= $%d", len(args))
+	} else if v.d.newest() > 0 && strings.Contains(where, "@@") {
+		order += " + 0" // else the server looks through all claims in this order
+	}
 	rows, err := v.q.QueryContext(ctx, `SELECT m.num, r.id, m.id, m.text, m.voice, m.factuality, m.status, m.edtf, m.first_day, m.last_day, m.numbers,
 		m.open, m.origins, m.standing, r.outlet, r.published, r.url
-		FROM (SELECT c.* FROM `+join+" WHERE "+where+fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", orderBy(join), limit)+`) m
+		FROM (SELECT c.* FROM `+join+" WHERE "+where+fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", order, limit)+`) m
 		JOIN report r ON r.num = m.report ORDER BY m.num DESC`, args...)
 	if err != nil {
 		return nil, err

@@ -67,7 +67,14 @@ func shelfID(id string) (int64, error) {
 	return int64(n ^ 1<<63), nil
 }
 
-func unshelfID(n int64) string { return fmt.Sprintf("%016x", uint64(n)^1<<63) }
+func unshelfID(n int64) string {
+	const digits = "0123456789abcdef"
+	var b [16]byte
+	for i, x := len(b)-1, uint64(n)^1<<63; i >= 0; i, x = i-1, x>>4 {
+		b[i] = digits[x&15]
+	}
+	return string(b[:])
+}
 
 func packInts(list []int64) []byte {
 	b := make([]byte, 0, 8*len(list))
@@ -107,6 +114,9 @@ func (v *View) ShelfFind(ctx context.Context, keys []int64, from, to, limit int)
 	}
 	if limit == 0 {
 		in, arg := v.d.among(1, keys)
+		if n, err := v.ShelfState(ctx, stateUndated); err == nil && n == 0 {
+			return v.places(ctx, "SELECT DISTINCT day, report FROM shelf_key WHERE key "+in+" AND day >= $2 AND day <= $3 ORDER BY 1 DESC, 2 DESC", arg, max(from, ShelfUndated+1), to)
+		}
 		return v.places(ctx, "SELECT day, report FROM shelf_key WHERE key "+in+" AND day = $2 UNION SELECT day, report FROM shelf_key WHERE key "+in+
 			" AND day >= $3 AND day <= $4 ORDER BY 1 DESC, 2 DESC", arg, ShelfUndated, max(from, ShelfUndated+1), to)
 	}
@@ -166,10 +176,20 @@ func termsOf(n []int64) []ShelfTerm {
 func (v *View) ShelfLatest(ctx context.Context, keys []int64, from, to, n int) ([]ShelfPlace, error) {
 	var out []ShelfPlace
 	met := map[string]bool{}
-	for _, k := range keys {
-		found, err := v.places(ctx, `SELECT day, report FROM (SELECT day, report FROM shelf_key WHERE key = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $5) AS d
+	undated, err := v.ShelfState(ctx, stateUndated)
+	if err != nil {
+		return nil, err
+	}
+	latest := func(k int64) ([]ShelfPlace, error) {
+		if undated == 0 {
+			return v.places(ctx, "SELECT day, report FROM shelf_key WHERE key = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $4", k, max(from, ShelfUndated+1), to, n)
+		}
+		return v.places(ctx, `SELECT day, report FROM (SELECT day, report FROM shelf_key WHERE key = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $5) AS d
 			UNION ALL SELECT day, report FROM (SELECT day, report FROM shelf_key WHERE key = $1 AND day = $4 ORDER BY report LIMIT $5) AS u`,
 			k, max(from, ShelfUndated+1), to, ShelfUndated, n)
+	}
+	for _, k := range keys {
+		found, err := latest(k)
 		if err != nil {
 			return nil, err
 		}
@@ -364,6 +384,10 @@ const (
 	sumLinks   = "sum of proposals"
 )
 
+// stateUndated counts the reports without a day: where there are none, they are
+// not looked for.
+const stateUndated = "undated"
+
 func (t *Tx) addShelfSum(ctx context.Context, name string, s shelfSum) error {
 	n, err := t.ShelfState(ctx, name)
 	if err != nil || s == 0 {
@@ -451,7 +475,7 @@ func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
 func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	var heads []any
 	var filed [][3]int64
-	var reports, sum shelfSum
+	var reports, sum, undated shelfSum
 	for _, s := range all {
 		id, err := shelfID(s.Report)
 		if err != nil {
@@ -462,6 +486,12 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 		for _, k := range s.Keys {
 			filed = append(filed, [3]int64{k, int64(s.First), id})
 		}
+		if s.First == ShelfUndated {
+			undated++
+		}
+	}
+	if err := t.addShelfSum(ctx, stateUndated, undated); err != nil {
+		return err
 	}
 	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys, terms) VALUES", 7, "", "", heads); err != nil {
 		return fail(err, "shelve")
@@ -508,6 +538,11 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 	}
 	if err := errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, filed), t.addShelfSum(ctx, sumTies, tied)); err != nil {
 		return err
+	}
+	if s.First == ShelfUndated {
+		if err := t.addShelfSum(ctx, stateUndated, ^shelfSum(0)); err != nil { // one less
+			return err
+		}
 	}
 	in, keys := t.d.among(1, s.Keys)
 	if _, err := t.q.ExecContext(ctx, "DELETE FROM shelf_key WHERE key "+in+" AND day = $2 AND report = $3", keys, s.First, id); err != nil {

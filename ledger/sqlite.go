@@ -117,6 +117,11 @@ func (lite) match(all [][]string) (join, where string, arg any) {
 	return "claim_words w JOIN claim c ON c.num = w.rowid", "claim_words MATCH $1 AND w.rowid < $2", b.String()
 }
 
+func (lite) newest() int64 { return 0 }
+
+// beginnings is false: the index makes a list of all claims for each.
+func (lite) beginnings() bool { return false }
+
 // param has no number: SQLite looks numbers up by name, one after the other.
 func (lite) param(int) string { return "?" }
 

@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 // Span is a half-open range of UTF-8 byte offsets into a report's canonical
@@ -18,17 +19,43 @@ type Span struct{ Start, End int }
 
 // MarshalJSON writes the span as a two-element array.
 func (s Span) MarshalJSON() ([]byte, error) {
-	return fmt.Appendf(nil, "[%d,%d]", s.Start, s.End), nil
+	b := append(make([]byte, 0, 24), '[')
+	b = append(strconv.AppendInt(b, int64(s.Start), 10), ',')
+	return append(strconv.AppendInt(b, int64(s.End), 10), ']'), nil
 }
 
 // UnmarshalJSON reads a two-element array.
 func (s *Span) UnmarshalJSON(b []byte) error {
 	var a [2]int
-	if err := json.Unmarshal(b, &a); err != nil {
+	if start, end, ok := pairOf(b); ok {
+		a[0], a[1] = start, end
+	} else if err := json.Unmarshal(b, &a); err != nil {
 		return fmt.Errorf("span: %w", err)
 	}
 	s.Start, s.End = a[0], a[1]
 	return nil
+}
+
+// pairOf reads "[12,34]" as it is written here, many thousand times a report's
+// worth of JSON; anything else is for the general reader.
+func pairOf(b []byte) (start, end int, ok bool) {
+	if len(b) < 5 || len(b) > 24 || b[0] != '[' || b[len(b)-1] != ']' {
+		return 0, 0, false
+	}
+	n := [2]int{}
+	k, digits := 0, 0
+	for _, c := range b[1 : len(b)-1] {
+		switch {
+		case c == ',' && k == 0 && digits > 0:
+			k, digits = 1, 0
+		case c >= '0' && c <= '9' && digits < 9 && (digits == 0 || n[k] > 0):
+			n[k] = 10*n[k] + int(c-'0')
+			digits++
+		default:
+			return 0, 0, false
+		}
+	}
+	return n[0], n[1], k == 1 && digits > 0
 }
 
 // Len is the span's length in bytes.

@@ -2,7 +2,46 @@ package story
 
 import "slices"
 
-var judges = []func(*pairing) *Link{judgeRepeats, judgeDenial, judgeStance, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues, judgeDistinct}
+// The judges of a pairing, by what they need: something in common, someone who
+// denies, figures on both sides, or a forecast.
+var (
+	ofCommon    = []func(*pairing) *Link{judgeRepeats, judgeCorroborates, judgeContinues}
+	ofDenials   = []func(*pairing) *Link{judgeDenial, judgeStance}
+	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct}
+	ofForecasts = []func(*pairing) *Link{judgeResolves}
+	ofCertainty = []func(*pairing) *Link{judgeCertainty}
+)
+
+// littleInCommon is the weight below which two statements need a denial, figures
+// or a forecast for one to bear on the other.
+const littleInCommon = 1
+
+// judge offers what the judges make of the pairing.
+func (p *pairing) judge(offer func(*Link)) {
+	ask := func(judges []func(*pairing) *Link) {
+		for _, judge := range judges {
+			if l := judge(p); l != nil {
+				offer(l)
+			}
+		}
+	}
+	much := p.shared >= littleInCommon
+	if much {
+		ask(ofCommon)
+	}
+	if much || p.x.rebuts || p.y.rebuts {
+		ask(ofDenials)
+	}
+	if much || len(p.x.figures) > 0 && len(p.y.figures) > 0 {
+		ask(ofFigures)
+	}
+	if len(p.x.foretold) > 0 {
+		ask(ofForecasts)
+	}
+	if p.same && len(p.x.sure) > 0 && len(p.y.sure) > 0 {
+		ask(ofCertainty)
+	}
+}
 
 // base is the part of a proposal's score that the reports as wholes give:
 // whether they are about one matter at all.
@@ -28,7 +67,7 @@ const (
 // judgeCorroborates: two reports of different outlets that share no origin tell the same thing as
 // done, and nothing that they count or date differs.
 func judgeCorroborates(p *pairing) *Link {
-	if p.same || p.a == p.b || p.a.publisher != "" && p.a.publisher == p.b.publisher || p.shared < 1 || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
+	if p.same || p.a == p.b || p.a.publisher != "" && p.a.publisher == p.b.publisher || p.shared < littleInCommon || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
 		return nil
 	}
 	part := p.shared / max(1, min(p.rare.weight(p.x), p.rare.weight(p.y)))

@@ -38,7 +38,7 @@ func judgeConflict(p *pairing) *Link {
 		}
 		return nil
 	}
-	if !p.same || p.shared < 1 {
+	if !p.same || p.shared < littleInCommon {
 		return nil
 	}
 	switch {

@@ -281,11 +281,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
-				for _, judge := range judges {
-					if l := judge(&pr); l != nil {
-						offer(l)
-					}
-				}
+				pr.judge(offer)
 			}
 		}
 	}

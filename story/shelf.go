@@ -10,7 +10,7 @@ import (
 
 // Rules numbers the rules by which profiles are made and compared. A ledger's
 // shelf made by others is made anew: raise it with every change to them.
-const Rules = 2
+const Rules = 3
 
 // Shelf relates reports whose profiles lie in a store: no report is ever
 // compared with all others. The zero value is an empty shelf in memory, which
@@ -337,7 +337,7 @@ func (s *Shelf) Near(ids ...string) []string {
 }
 
 // Groups are origins and stories of some reports, and how much the others of
-// its origins resemble each of them.
+// its origins resemble each of them. An origin of one report has no root but that.
 type Groups struct {
 	Origins []Origin
 	Stories []Story
@@ -350,7 +350,10 @@ func (s *Shelf) Groups(ids []string) Groups {
 	g := Groups{Central: map[string]float64{}}
 	of := map[string][]string{}
 	for _, r := range groupReports(ids, ties, func(t *tie) float64 { return t.strength }) {
-		o := s.originOf(r)
+		o := Origin{Reports: r, Evidence: []Evidence{}}
+		if len(r) > 1 {
+			o = s.originOf(r)
+		}
 		o.ID = named("o", o.Reports)
 		g.Origins = append(g.Origins, o)
 		for _, id := range r {

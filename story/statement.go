@@ -19,23 +19,24 @@ type statement struct {
 	claims   []int // indexes into the reading's claims
 	inner    []string
 	relays   []string
-	nameless bool     // a voice speaks that has no name
-	rebuts   bool     // somebody denies something, in so many words
-	rebutted bag      // the terms of what is denied
-	sweeping bool     // it denies "the reports", whatever they said
-	settles  bool     // words tell what became of something expected
-	delays   bool     // words tell that it has not come about
-	admits   bool     // somebody confirms something
-	wavers   bool     // somebody will not confirm it, or speaks of it under a condition
-	speakers []string // codes of the countries that speak
-	sides    []string // those, and the countries that are named
-	revises  bool     // it tells of an earlier figure
-	denied   bool     // it rebuts, or a claim of it is negative
-	negative []facet  // its negative claims
-	future   bool     // a claim of it is still to come
-	foretold []facet  // those claims
-	done     []string // stems of the deeds told as done
-	toCome   []string // and as still to come
+	nameless bool       // a voice speaks that has no name
+	rebuts   bool       // somebody denies something, in so many words
+	rebutted bag        // the terms of what is denied
+	sweeping bool       // it denies "the reports", whatever they said
+	settles  bool       // words tell what became of something expected
+	delays   bool       // words tell that it has not come about
+	admits   bool       // somebody confirms something
+	wavers   bool       // somebody will not confirm it, or speaks of it under a condition
+	speakers []string   // codes of the countries that speak
+	sides    []string   // those, and the countries that are named
+	revises  bool       // it tells of an earlier figure
+	denied   bool       // it rebuts, or a claim of it is negative
+	negative []facet    // its negative claims
+	future   bool       // a claim of it is still to come
+	foretold []facet    // those claims
+	done     []string   // stems of the deeds told as done
+	toCome   []string   // and as still to come
+	sure     []sureness // how sure its voice is of its deeds
 	hedged   bool
 	figures  []figure
 	dates    []days
@@ -177,6 +178,9 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})
 		}
+		if sure, ok := surenessOf(r, c); ok {
+			s.sure = append(s.sure, sure)
+		}
 		if len(c.Hedges) > 0 || c.Factuality != reading.Certain && c.Factuality != reading.CertainNot {
 			s.hedged = true
 		}
@@ -191,6 +195,15 @@ func deedOf(r *reading.Reading, c *reading.Claim) string {
 // chanceWords say of a happening that is named by a noun that it may come:
 // "Deployment is likely".
 var chanceWords = setOf(strings.Fields("likely unlikely possible probable expected imminent due certain inevitable"))
+
+// chancesOf are the spans of the words that say how likely a claim is.
+func chancesOf(r *reading.Reading, c *reading.Claim) []report.Span {
+	out := slices.Clone(c.Hedges)
+	if chanceWords[strings.ToLower(c.Anchor.Of(r.Text))] {
+		out = append(out, c.Anchor)
+	}
+	return out
+}
 
 // firstNoun is the stem of a claim's first word that means something.
 func firstNoun(r *reading.Reading, c *reading.Claim) string {
@@ -332,10 +345,20 @@ func (s *statement) readWords(r *reading.Reading) {
 		}
 		return m
 	}
-	for _, list := range [][]facet{s.negative, s.foretold} {
-		for i := range list {
-			list[i].terms = bagOf(within(r.Claims[list[i].claim].Span))
+	for i := range s.negative {
+		f := &s.negative[i]
+		f.terms = bagOf(within(r.Claims[f.claim].Span))
+	}
+	for i := range s.foretold {
+		f := &s.foretold[i]
+		c := &r.Claims[f.claim]
+		what := within(c.Span)
+		for _, h := range chancesOf(r, c) { // how likely it is, is no part of what is foretold
+			for t := range within(h) {
+				delete(what, t)
+			}
 		}
+		f.terms = bagOf(what)
 	}
 	for _, i := range s.claims {
 		s.core = addAll(s.core, sortedKeys(within(r.Claims[i].Span)))

@@ -27,7 +27,7 @@ type View struct {
 type Origin struct {
 	ID       string     `json:"id"`
 	Reports  []string   `json:"reports"`
-	Root     string     `json:"root"` // the voice or outlet that most of them rest on
+	Root     string     `json:"root"` // the voice or outlet that most of them rest on, empty for one report
 	Evidence []Evidence `json:"evidence"`
 }
 

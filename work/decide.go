@@ -3,7 +3,9 @@ package work
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,17 +79,20 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 	all := story.Loss{Falls: []story.Effect{}, Weakens: []story.Effect{}, Perhaps: []story.Effect{}}
 	forecasts := []story.Forecast{}
 	fallen := map[string]bool{}
-	text := map[string]string{}
-	kin, err := kinship(ctx, v)
+	hit, err := withdrawn(ctx, v, w)
 	if err != nil {
 		return all, nil, err
 	}
-	for r, err := range v.Readings(ctx) {
+	s := newShelf(ctx, v, nil)
+	kin := s.share
+	links := map[string]story.Link{}
+	for _, id := range hit {
+		r, err := v.Reading(ctx, id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			continue // it was not read
+		}
 		if err != nil {
 			return all, nil, err
-		}
-		for _, c := range r.Claims {
-			text[r.Report.ID+"/"+c.ID] = c.Span.Of(r.Text)
 		}
 		falls := w.Falls(r, kin)
 		if len(falls) == 0 {
@@ -103,11 +108,16 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 				forecasts = append(forecasts, f)
 			}
 		}
-	}
-	for l, err := range Links(ctx, v) {
+		of, err := LinksOf(ctx, v, id)
 		if err != nil {
 			return all, nil, err
 		}
+		for _, l := range of {
+			links[l.Key()] = l
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(links)) {
+		l := links[key]
 		if l.State == story.Rejected || l.Kind != story.Repeats && l.Kind != story.Corroborates {
 			continue
 		}
@@ -115,29 +125,32 @@ func Losses(ctx context.Context, v *ledger.View, w story.Withdrawn, now time.Tim
 		for _, x := range [...][2]string{{from, to}, {to, from}} {
 			if fallen[x[0]] && !fallen[x[1]] {
 				id, claim, _ := strings.Cut(x[1], "/")
-				all.Weakens = append(all.Weakens, story.Effect{Report: id, Claim: claim, Text: text[x[1]], Why: "it " + string(l.Kind) + " " + x[0] + ", which falls"})
+				text, err := wordsOf(ctx, v, id, claim)
+				if err != nil {
+					return all, nil, err
+				}
+				all.Weakens = append(all.Weakens, story.Effect{Report: id, Claim: claim, Text: text, Why: "it " + string(l.Kind) + " " + x[0] + ", which falls"})
 			}
 		}
 	}
-	return all, forecasts, nil
+	return all, forecasts, s.err
 }
 
-// kinship tells whether two reports share an origin.
-func kinship(ctx context.Context, v *ledger.View) (func(a, b string) bool, error) {
-	of := map[string][]string{}
-	for f, err := range v.Facts(ctx, FactRelated) {
-		if err != nil {
-			return nil, err
-		}
-		var r Related
-		if err := json.Unmarshal(f.Body, &r); err != nil {
-			return nil, err
-		}
-		of[f.Key] = r.Origins
+// wordsOf are the words of a claim, none where it is not to be seen.
+func wordsOf(ctx context.Context, v *ledger.View, report, claim string) (string, error) {
+	r, err := v.Reading(ctx, report)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return "", nil
 	}
-	return func(a, b string) bool {
-		return slices.ContainsFunc(of[a], func(o string) bool { return slices.Contains(of[b], o) })
-	}, nil
+	if err != nil {
+		return "", err
+	}
+	for _, c := range r.Claims {
+		if c.ID == claim {
+			return c.Span.Of(r.Text), nil
+		}
+	}
+	return "", nil
 }
 
 // Links are the links in the ledger, by their keys.
@@ -302,21 +315,18 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 		w.Report = id
 		return w, err
 	}
-	kin, err := kinship(ctx, v)
+	hit, err := Voiced(ctx, v, w.Voice)
 	if err != nil {
 		return w, err
 	}
-	var apart, like []string // reports of different origins; names that hold the words
-	for r, err := range v.Readings(ctx) {
+	kin := newShelf(ctx, v, nil).share
+	var apart []string // reports of different origins
+	for _, id := range hit {
+		r, err := v.Reading(ctx, id)
 		if err != nil {
 			return w, err
 		}
 		if len(w.Falls(r, kin)) == 0 {
-			for _, n := range story.VoicesLike(r, w.Voice) {
-				if n = strconv.Quote(n); !slices.Contains(like, n) && len(like) < 5 {
-					like = append(like, n)
-				}
-			}
 			continue
 		}
 		if story.Known(r, w.Voice) {
@@ -329,6 +339,10 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 	switch len(apart) {
 	case 0:
 		err := fmt.Errorf("%q: %w: no report, claim or voice of that name", s, ledger.ErrNotFound)
+		like, failed := voicesLike(ctx, v, w.Voice)
+		if failed != nil {
+			return w, failed
+		}
 		if len(like) > 0 {
 			err = fmt.Errorf("%w; there is %s", err, strings.Join(like, ", "))
 		}
@@ -341,6 +355,23 @@ func Withdrawable(ctx context.Context, v *ledger.View, s string) (story.Withdraw
 		apart[i] = w.Voice + "@" + apart[i][:8]
 	}
 	return w, fmt.Errorf("%q: %w: reports of %d origins have such a voice; say whose: %s", s, ledger.ErrInput, len(apart), strings.Join(apart, ", "))
+}
+
+// voicesLike are the names of up to five voices that hold the words of one.
+func voicesLike(ctx context.Context, v *ledger.View, voice string) (like []string, err error) {
+	for r, err := range v.Readings(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range story.VoicesLike(r, voice) {
+			if n = strconv.Quote(n); !slices.Contains(like, n) {
+				if like = append(like, n); len(like) == 5 {
+					return like, nil
+				}
+			}
+		}
+	}
+	return like, nil
 }
 
 // Rate records an Admiralty mark: a letter for the source of a report, a digit

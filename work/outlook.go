@@ -3,6 +3,7 @@ package work
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -59,7 +60,7 @@ func (o *Outlook) Forecasts(ctx context.Context, v *ledger.View, now time.Time) 
 	} else {
 		err = o.gain(ctx, v, now, s, again)
 	}
-	if err != nil {
+	if err = errors.Join(err, s.shelf.err); err != nil {
 		o.of, o.order = nil, nil // half of it may be old
 		return nil, err
 	}
@@ -131,7 +132,7 @@ func gainedSince(ctx context.Context, v *ledger.View, from int64) (read []string
 func (o *Outlook) put(r *reading.Reading, now time.Time, s *said) {
 	falls := map[string]bool{}
 	for _, w := range s.gone {
-		for claim := range w.Falls(r, s.kin) {
+		for claim := range w.Falls(r, s.shelf.share) {
 			falls[claim] = true
 		}
 	}
@@ -149,7 +150,7 @@ type said struct {
 	out       map[string]bool
 	gone      []story.Withdrawn
 	withdrawn string // gone, as one string
-	kin       func(a, b string) bool
+	shelf     *shelf // which reports share an origin
 }
 
 func saidOf(ctx context.Context, v *ledger.View) (*said, error) {
@@ -157,7 +158,7 @@ func saidOf(ctx context.Context, v *ledger.View) (*said, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &said{answers: map[string]ledger.Decision{}, out: map[string]bool{}}
+	s := &said{answers: map[string]ledger.Decision{}, out: map[string]bool{}, shelf: newShelf(ctx, v, nil)}
 	for _, d := range decisions {
 		switch {
 		case d.Undone:
@@ -172,10 +173,7 @@ func saidOf(ctx context.Context, v *ledger.View) (*said, error) {
 			s.withdrawn += fmt.Sprintf("%q", d.Subject)
 		}
 	}
-	if len(s.gone) > 0 {
-		s.kin, err = kinship(ctx, v)
-	}
-	return s, err
+	return s, nil
 }
 
 // applied gives a forecast the answer that people gave; it tells whether the

@@ -80,8 +80,8 @@ const (
 
 // How many reports are done in one transaction.
 const (
-	shelveBatch = 64
-	relateBatch = 32
+	shelveBatch = 128
+	relateBatch = 96
 )
 
 // Pass brings stories, origins, links and standings up to the ledger's state.
