@@ -88,8 +88,8 @@ func (t *Tx) Read(ctx context.Context, id string, r *reading.Reading) (fresh boo
 		return false, fmt.Errorf("read %s: %v: %w", id, s, ErrUngrounded)
 	}
 	var known int
-	err = t.q.QueryRowContext(ctx, "SELECT count(*) FROM reading WHERE report = $1 AND version = $2 AND model = $3 AND published = $4",
-		id, r.Reader.Version, r.Reader.Model, r.Report.Published.EDTF).Scan(&known)
+	err = t.row(ctx, "SELECT count(*) FROM reading WHERE report = $1 AND version = $2 AND model = $3 AND published = $4",
+		[]any{id, r.Reader.Version, r.Reader.Model, r.Report.Published.EDTF}, &known)
 	if err != nil || known > 0 {
 		return false, fail(err, "read %s", id)
 	}
@@ -174,7 +174,7 @@ func (t *Tx) append(ctx context.Context, r Record) (int64, error) {
 	}
 	r.Seq = t.size
 	r.Hash = leaf(r)
-	_, err := t.q.ExecContext(ctx, "INSERT INTO record (seq, kind, key, at, who, body, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	_, err := t.exec(ctx, "INSERT INTO record (seq, kind, key, at, who, body, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		r.Seq, string(r.Kind), r.Key, formatTime(r.At), r.By, pack(r.Body), r.Hash[:])
 	if err != nil {
 		return 0, err
@@ -205,7 +205,7 @@ func (t *Tx) start(ctx context.Context) error {
 func (t *Tx) flush(ctx context.Context) error { return t.tree.flush(ctx, t.d, t.q) }
 
 func (t *Tx) putBlob(ctx context.Context, b []byte) error {
-	_, err := t.q.ExecContext(ctx, "INSERT INTO blob (sha256, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", report.Hash(b), pack(b))
+	_, err := t.exec(ctx, "INSERT INTO blob (sha256, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", report.Hash(b), pack(b))
 	return fail(err, "keep bytes")
 }
 

@@ -31,7 +31,7 @@ func (t *Tx) applyReport(ctx context.Context, r Record) error {
 		return err
 	}
 	var num int64
-	if err := t.q.QueryRowContext(ctx, "SELECT coalesce(max(num), 0) + 1 FROM report").Scan(&num); err != nil {
+	if err := t.row(ctx, "SELECT coalesce(max(num), 0) + 1 FROM report", nil, &num); err != nil {
 		return err
 	}
 	version, previous := 1, ""
@@ -44,7 +44,7 @@ func (t *Tx) applyReport(ctx context.Context, r Record) error {
 			version, previous = n+1, versions[n-1].ID
 		}
 	}
-	_, err := t.q.ExecContext(ctx, "INSERT INTO report (num, id, seq, url, outlet, published, basis, version, previous) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	_, err := t.exec(ctx, "INSERT INTO report (num, id, seq, url, outlet, published, basis, version, previous) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 		num, r.Key, r.Seq, b.URL, b.Outlet, b.Published.EDTF, b.Published.Basis, version, previous)
 	return err
 }
@@ -54,7 +54,7 @@ func (t *Tx) applyReading(ctx context.Context, r Record) error {
 	if err := json.Unmarshal(r.Body, &b); err != nil {
 		return err
 	}
-	_, err := t.q.ExecContext(ctx, "INSERT INTO reading (seq, report, version, model, published) VALUES ($1, $2, $3, $4, $5)",
+	_, err := t.exec(ctx, "INSERT INTO reading (seq, report, version, model, published) VALUES ($1, $2, $3, $4, $5)",
 		r.Seq, r.Key, b.Reader.Version, b.Reader.Model, b.Report.Published.EDTF)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func (t *Tx) applyReading(ctx context.Context, r Record) error {
 	if b.Text, err = t.Text(ctx, r.Key); err != nil {
 		return err
 	}
-	if _, err := t.q.ExecContext(ctx, "UPDATE report SET reading = $1, claims = $2 WHERE id = $3", r.Seq, len(b.Claims), r.Key); err != nil {
+	if _, err := t.exec(ctx, "UPDATE report SET reading = $1, claims = $2 WHERE id = $3", r.Seq, len(b.Claims), r.Key); err != nil {
 		return err
 	}
 	return t.project(ctx, info, &b)
@@ -123,12 +123,12 @@ func (t *Tx) applyFacts(ctx context.Context, r Record) error {
 			for _, term := range old.Terms {
 				args = append(args, term)
 			}
-			if _, err := t.q.ExecContext(ctx, "DELETE FROM fact_term WHERE kind = $1 AND key = $2 AND term IN ("+params(3, len(old.Terms))+")", args...); err != nil {
+			if _, err := t.exec(ctx, "DELETE FROM fact_term WHERE kind = $1 AND key = $2 AND term IN ("+params(3, len(old.Terms))+")", args...); err != nil {
 				return err
 			}
 		}
 		if len(f.Body) == 0 {
-			if _, err := t.q.ExecContext(ctx, "DELETE FROM fact WHERE kind = $1 AND key = $2", f.Kind, f.Key); err != nil {
+			if _, err := t.exec(ctx, "DELETE FROM fact WHERE kind = $1 AND key = $2", f.Kind, f.Key); err != nil {
 				return err
 			}
 		} else {
@@ -167,7 +167,7 @@ func (t *Tx) applyStanding(ctx context.Context, f Fact) error {
 		}
 		origins = s.Origins
 	}
-	_, err := t.q.ExecContext(ctx, "UPDATE claim SET origins = $1, standing = $2 WHERE report = (SELECT num FROM report WHERE id = $3) AND id = $4",
+	_, err := t.exec(ctx, "UPDATE claim SET origins = $1, standing = $2 WHERE report = (SELECT num FROM report WHERE id = $3) AND id = $4",
 		origins, s.State, rep, claim)
 	return err
 }
@@ -177,7 +177,7 @@ func (t *Tx) applyDecision(ctx context.Context, r Record) error {
 	if err := json.Unmarshal(r.Body, &d); err != nil {
 		return err
 	}
-	if _, err := t.q.ExecContext(ctx, "INSERT INTO decision (seq, id, subject) VALUES ($1, $2, $3)", r.Seq, d.ID, d.Subject); err != nil {
+	if _, err := t.exec(ctx, "INSERT INTO decision (seq, id, subject) VALUES ($1, $2, $3)", r.Seq, d.ID, d.Subject); err != nil {
 		return err
 	}
 	dated := d.Subject
@@ -186,11 +186,11 @@ func (t *Tx) applyDecision(ctx context.Context, r Record) error {
 		if err != nil {
 			return err
 		}
-		if _, err := t.q.ExecContext(ctx, "UPDATE decision SET undone = 1 WHERE id = $1", d.Object); err != nil {
+		if _, err := t.exec(ctx, "UPDATE decision SET undone = 1 WHERE id = $1", d.Object); err != nil {
 			return err
 		}
 		if undone.Verb == Undo { // taking an undo back brings the first decision into force again
-			if _, err := t.q.ExecContext(ctx, "UPDATE decision SET undone = 0 WHERE id = $1", undone.Object); err != nil {
+			if _, err := t.exec(ctx, "UPDATE decision SET undone = 0 WHERE id = $1", undone.Object); err != nil {
 				return err
 			}
 			if undone, err = t.decision(ctx, undone.Object); err != nil {
@@ -231,14 +231,14 @@ func (t *Tx) applyDate(ctx context.Context, id string) error {
 			published.EDTF, published.Basis = d.Value, "decided"
 		}
 	}
-	if _, err := t.q.ExecContext(ctx, "UPDATE report SET published = $1, basis = $2 WHERE id = $3", published.EDTF, published.Basis, id); err != nil {
+	if _, err := t.exec(ctx, "UPDATE report SET published = $1, basis = $2 WHERE id = $3", published.EDTF, published.Basis, id); err != nil {
 		return err
 	}
 	if info.Reader == "" {
 		return nil
 	}
 	// A reading made under this date before is the current one again.
-	_, err = t.q.ExecContext(ctx, `UPDATE report SET reading = coalesce((SELECT max(g.seq) FROM reading g WHERE g.report = $1 AND g.published = $2
+	_, err = t.exec(ctx, `UPDATE report SET reading = coalesce((SELECT max(g.seq) FROM reading g WHERE g.report = $1 AND g.published = $2
 		AND g.version = (SELECT h.version FROM reading h WHERE h.seq = report.reading) AND g.model = (SELECT h.model FROM reading h WHERE h.seq = report.reading)), reading) WHERE id = $1`,
 		id, published.EDTF)
 	if err != nil {
@@ -249,7 +249,7 @@ func (t *Tx) applyDate(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.q.ExecContext(ctx, "UPDATE report SET claims = $1 WHERE id = $2", len(r.Claims), id); err != nil {
+	if _, err := t.exec(ctx, "UPDATE report SET claims = $1 WHERE id = $2", len(r.Claims), id); err != nil {
 		return err
 	}
 	return t.project(ctx, info, r)

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -14,31 +15,28 @@ type name struct{ kind, key string }
 const selectFact = "SELECT f.kind, f.key, f.seq, f.body, f.terms FROM fact f "
 
 func (v *View) facts(ctx context.Context, rest string, args ...any) ([]Fact, error) {
-	rows, err := v.q.QueryContext(ctx, selectFact+rest, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var out []Fact
-	for rows.Next() {
+	err := v.rows(ctx, selectFact+rest, args, func(rows *sql.Rows) error {
 		var f Fact
 		var body []byte
 		var terms string
-		if err := rows.Scan(&f.Kind, &f.Key, &f.Seq, &body, &terms); err != nil {
-			return nil, err
+		err := rows.Scan(&f.Kind, &f.Key, &f.Seq, &body, &terms)
+		if err != nil {
+			return err
 		}
 		if f.Body, err = unpack(body); err != nil {
-			return nil, fmt.Errorf("fact %s %s: %w", f.Kind, f.Key, err)
+			return fmt.Errorf("fact %s %s: %w", f.Kind, f.Key, err)
 		}
 		if err := json.Unmarshal([]byte(terms), &f.Terms); err != nil {
-			return nil, fmt.Errorf("fact %s %s: %w: %w", f.Kind, f.Key, ErrCorrupt, err)
+			return fmt.Errorf("fact %s %s: %w: %w", f.Kind, f.Key, ErrCorrupt, err)
 		}
 		if len(f.Terms) == 0 {
 			f.Terms = nil
 		}
 		out = append(out, f)
-	}
-	return out, rows.Err()
+		return nil
+	})
+	return out, err
 }
 
 // named are the current facts of the same names.

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,9 +14,10 @@ import (
 
 // View reads one consistent state of the ledger.
 type View struct {
-	q    querier
-	d    dialect
-	veil *Veil
+	q     querier
+	d     dialect
+	veil  *Veil
+	again again
 }
 
 // pageSize is how many rows an iteration fetches at once.
@@ -31,35 +33,32 @@ const selectReport = `SELECT r.num, r.id, r.published, r.basis, r.version, r.pre
 	coalesce((SELECT g.version FROM reading g WHERE g.seq = r.reading), '') FROM report r JOIN record c ON c.seq = r.seq `
 
 func (v *View) reports(ctx context.Context, rest string, args ...any) ([]ReportInfo, error) {
-	rows, err := v.q.QueryContext(ctx, selectReport+rest, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var out []ReportInfo
-	for rows.Next() {
+	err := v.rows(ctx, selectReport+rest, args, func(rows *sql.Rows) error {
 		var i ReportInfo
 		var at string
 		var published report.Published
 		var body []byte
-		if err := rows.Scan(&i.Num, &i.ID, &published.EDTF, &published.Basis, &i.Version, &i.Previous, &i.Claims, &at, &i.CapturedBy, &body, &i.Reader); err != nil {
-			return nil, err
+		err := rows.Scan(&i.Num, &i.ID, &published.EDTF, &published.Basis, &i.Version, &i.Previous, &i.Claims, &at, &i.CapturedBy, &body, &i.Reader)
+		if err != nil {
+			return err
 		}
 		if body, err = unpack(body); err != nil {
-			return nil, fmt.Errorf("report %s: %w", i.ID, err)
+			return fmt.Errorf("report %s: %w", i.ID, err)
 		}
 		var b reportBody
 		if err := json.Unmarshal(body, &b); err != nil {
-			return nil, fmt.Errorf("report %s: %w: %w", i.ID, ErrCorrupt, err)
+			return fmt.Errorf("report %s: %w: %w", i.ID, ErrCorrupt, err)
 		}
 		if i.CapturedAt, err = parseTime(at); err != nil {
-			return nil, fmt.Errorf("report %s: %w: %w", i.ID, ErrCorrupt, err)
+			return fmt.Errorf("report %s: %w: %w", i.ID, ErrCorrupt, err)
 		}
 		i.URL, i.Title, i.Outlet, i.Byline, i.Language, i.Published = b.URL, b.Title, b.Outlet, b.Byline, b.Language, published
 		i.SHA256, i.TextSHA256, i.Zones, i.Tool, i.Custody = b.SHA256, b.TextSHA256, b.Zones, b.Tool, b.Custody
 		out = append(out, i)
-	}
-	return out, rows.Err()
+		return nil
+	})
+	return out, err
 }
 
 // Reports are the reports in the order of their ids, which does not depend on
@@ -152,7 +151,7 @@ func (v *View) Original(ctx context.Context, id string) ([]byte, error) {
 
 func (v *View) blob(ctx context.Context, sha string) ([]byte, error) {
 	var b []byte
-	if err := v.q.QueryRowContext(ctx, "SELECT body FROM blob WHERE sha256 = $1", sha).Scan(&b); err != nil {
+	if err := v.row(ctx, "SELECT body FROM blob WHERE sha256 = $1", []any{sha}, &b); err != nil {
 		return nil, err
 	}
 	return unpack(b)
@@ -170,7 +169,7 @@ func (v *View) Reading(ctx context.Context, id string) (*reading.Reading, error)
 
 func (v *View) readingOf(ctx context.Context, i ReportInfo) (*reading.Reading, error) {
 	var body []byte
-	err := v.q.QueryRowContext(ctx, "SELECT c.body FROM record c WHERE c.seq = (SELECT reading FROM report WHERE num = $1)", i.Num).Scan(&body)
+	err := v.row(ctx, "SELECT c.body FROM record c WHERE c.seq = (SELECT reading FROM report WHERE num = $1)", []any{i.Num}, &body)
 	if err != nil {
 		return nil, fail(err, "reading of %s", i.ID)
 	}

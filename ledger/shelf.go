@@ -93,7 +93,7 @@ func (v *View) Shelved(ctx context.Context, report string) (Shelved, error) {
 		return s, err
 	}
 	var topic, keys, terms []byte
-	err = v.q.QueryRowContext(ctx, "SELECT first, last, read, topic, keys, terms FROM shelf_report WHERE id = $1", id).Scan(&s.First, &s.Last, &s.Read, &topic, &keys, &terms)
+	err = v.row(ctx, "SELECT first, last, read, topic, keys, terms FROM shelf_report WHERE id = $1", []any{id}, &s.First, &s.Last, &s.Read, &topic, &keys, &terms)
 	s.Topic, s.Keys, s.Terms = unpackInts(topic), unpackInts(keys), termsOf(unpackInts(terms))
 	return s, fail(err, "shelved %s", report)
 }
@@ -128,7 +128,7 @@ func (v *View) ShelfHead(ctx context.Context, report string) (Shelved, error) {
 		return s, err
 	}
 	var topic []byte
-	err = v.q.QueryRowContext(ctx, "SELECT first, last, read, topic FROM shelf_report WHERE id = $1", id).Scan(&s.First, &s.Last, &s.Read, &topic)
+	err = v.row(ctx, "SELECT first, last, read, topic FROM shelf_report WHERE id = $1", []any{id}, &s.First, &s.Last, &s.Read, &topic)
 	s.Topic = unpackInts(topic)
 	return s, fail(err, "shelved %s", report)
 }
@@ -140,7 +140,7 @@ func (v *View) ShelfTerms(ctx context.Context, report string) ([]ShelfTerm, erro
 		return nil, err
 	}
 	var terms []byte
-	err = v.q.QueryRowContext(ctx, "SELECT terms FROM shelf_report WHERE id = $1", id).Scan(&terms)
+	err = v.row(ctx, "SELECT terms FROM shelf_report WHERE id = $1", []any{id}, &terms)
 	return termsOf(unpackInts(terms)), fail(err, "shelved %s", report)
 }
 
@@ -197,22 +197,16 @@ func (v *View) ShelfFollowing(ctx context.Context, keys []int64, after ShelfPlac
 }
 
 func (v *View) places(ctx context.Context, query string, args ...any) ([]ShelfPlace, error) {
-	rows, err := v.q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fail(err, "shelf")
-	}
-	defer rows.Close()
 	var out []ShelfPlace
-	for rows.Next() {
+	err := v.rows(ctx, query, args, func(rows *sql.Rows) error {
 		var p ShelfPlace
 		var id int64
-		if err := rows.Scan(&p.Day, &id); err != nil {
-			return nil, fail(err, "shelf")
-		}
+		err := rows.Scan(&p.Day, &id)
 		p.Report = unshelfID(id)
 		out = append(out, p)
-	}
-	return out, fail(rows.Err(), "shelf")
+		return err
+	})
+	return out, fail(err, "shelf")
 }
 
 // ShelfTies are a report's ties, by the other's id.
@@ -221,24 +215,18 @@ func (v *View) ShelfTies(ctx context.Context, report string) ([]ShelfTie, error)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := v.q.QueryContext(ctx, "SELECT b, strength, story, content, rests, via FROM shelf_tie WHERE a = $1 ORDER BY b", id)
-	if err != nil {
-		return nil, fail(err, "ties of %s", report)
-	}
-	defer rows.Close()
 	var out []ShelfTie
-	for rows.Next() {
+	err = v.rows(ctx, "SELECT b, strength, story, content, rests, via FROM shelf_tie WHERE a = $1 ORDER BY b", []any{id}, func(rows *sql.Rows) error {
 		var other int64
 		var t ShelfTie
-		if err := rows.Scan(&other, &t.Strength, &t.Story, &t.Content, &t.Rests, &t.Via); err != nil {
-			return nil, fail(err, "ties of %s", report)
-		}
+		err := rows.Scan(&other, &t.Strength, &t.Story, &t.Content, &t.Rests, &t.Via)
 		if t.A, t.B = report, unshelfID(other); t.B < t.A {
 			t.A, t.B = t.B, t.A
 		}
 		out = append(out, t)
-	}
-	return out, fail(rows.Err(), "ties of %s", report)
+		return err
+	})
+	return out, fail(err, "ties of %s", report)
 }
 
 // ShelfLinksFrom are what is proposed of a report.
@@ -256,25 +244,19 @@ func (v *View) shelfLinks(ctx context.Context, where, report string) ([]ShelfLin
 	if err != nil {
 		return nil, err
 	}
-	rows, err := v.q.QueryContext(ctx, "SELECT a, b, body FROM shelf_link "+where, id)
-	if err != nil {
-		return nil, fail(err, "proposals of %s", report)
-	}
-	defer rows.Close()
 	var out []ShelfLink
-	for rows.Next() {
+	err = v.rows(ctx, "SELECT a, b, body FROM shelf_link "+where, []any{id}, func(rows *sql.Rows) error {
 		var a, b int64
 		var l ShelfLink
-		if err := rows.Scan(&a, &b, &l.Body); err != nil {
-			return nil, fail(err, "proposals of %s", report)
-		}
-		if l.Body, err = unpack(l.Body); err != nil {
-			return nil, fail(err, "proposals of %s", report)
+		err := rows.Scan(&a, &b, &l.Body)
+		if err == nil {
+			l.Body, err = unpack(l.Body)
 		}
 		l.From, l.To = unshelfID(a), unshelfID(b)
 		out = append(out, l)
-	}
-	return out, fail(rows.Err(), "proposals of %s", report)
+		return err
+	})
+	return out, fail(err, "proposals of %s", report)
 }
 
 // ShelfLinkers are the reports of which something is proposed about a report.
@@ -315,7 +297,7 @@ func (t *Tx) PutShelfLinks(ctx context.Context, report string, links []ShelfLink
 	if err := rows.Err(); err != nil {
 		return fail(err, "proposals of %s", report)
 	}
-	if _, err := t.q.ExecContext(ctx, "DELETE FROM shelf_link WHERE a = $1", from); err != nil {
+	if _, err := t.exec(ctx, "DELETE FROM shelf_link WHERE a = $1", from); err != nil {
 		return fail(err, "proposals of %s", report)
 	}
 	var args []any
@@ -352,7 +334,7 @@ func (v *View) ShelfMarks(ctx context.Context) (n int64, err error) {
 
 // ShelfState is a number that the shelf's owner set, 0 at first.
 func (v *View) ShelfState(ctx context.Context, name string) (n int64, err error) {
-	err = v.q.QueryRowContext(ctx, "SELECT coalesce(max(value), 0) FROM shelf_state WHERE name = $1", name).Scan(&n)
+	err = v.row(ctx, "SELECT coalesce(max(value), 0) FROM shelf_state WHERE name = $1", []any{name}, &n)
 	return n, fail(err, "shelf")
 }
 
@@ -461,7 +443,7 @@ func (v *View) checkShelf(ctx context.Context) (bad []string, err error) {
 
 // SetShelfState sets a number of the shelf.
 func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
-	_, err := t.q.ExecContext(ctx, "INSERT INTO shelf_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, n)
+	_, err := t.exec(ctx, "INSERT INTO shelf_state (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, n)
 	return fail(err, "shelf")
 }
 
@@ -585,7 +567,7 @@ func (t *Tx) UnmarkShelf(ctx context.Context, mark int, reports []string) error 
 		}
 	}
 	in, arg := t.d.among(2, ids)
-	_, err := t.q.ExecContext(ctx, "DELETE FROM shelf_mark WHERE kind = $1 AND report "+in, mark, arg)
+	_, err := t.exec(ctx, "DELETE FROM shelf_mark WHERE kind = $1 AND report "+in, mark, arg)
 	return fail(err, "unmark")
 }
 
@@ -626,7 +608,7 @@ func (v *View) Gained(ctx context.Context, from int64, limit int) ([]Gain, error
 
 // CurrentReading is the record of a report's current reading, -1 for none.
 func (v *View) CurrentReading(ctx context.Context, report string) (seq int64, err error) {
-	err = v.q.QueryRowContext(ctx, "SELECT reading FROM report WHERE id = $1", report).Scan(&seq)
+	err = v.row(ctx, "SELECT reading FROM report WHERE id = $1", []any{report}, &seq)
 	return seq, fail(err, "report %s", report)
 }
 
@@ -637,6 +619,6 @@ func (v *View) ShelfHasMark(ctx context.Context, mark int, report string) (bool,
 		return false, err
 	}
 	var n int
-	err = v.q.QueryRowContext(ctx, "SELECT count(*) FROM shelf_mark WHERE kind = $1 AND report = $2", mark, id).Scan(&n)
+	err = v.row(ctx, "SELECT count(*) FROM shelf_mark WHERE kind = $1 AND report = $2", []any{mark, id}, &n)
 	return n > 0, fail(err, "shelf")
 }

@@ -38,6 +38,18 @@ The panel's mandate expires on August 30 | | CT+ planned 2024-08-30`},
 		{`The ministry on Tuesday ordered the company to keep two ships in port until June 20.`,
 			`The ministry on Tuesday ordered the company to keep two ships in port until June 20 | | CT+ happened 2024-06-04
 to keep two ships in port | | U ordered ../2024-06-20 2-2`},
+		{`Residents heard shelling. One said at least 12 bodies lay near the market.`,
+			`Residents heard shelling | | CT+ happened
+at least 12 bodies lay near the market | One | CT+ holds`},
+		{`Rebels said on Friday they had seized the town. Vellmar has repeatedly denied arming them.`,
+			`they had seized the town | Rebels | CT+ happened
+Vellmar has repeatedly denied arming them | | CT+ happened
+arming them | Vellmar | CT- happened`},
+		{`The group occupied Tarn, killing the mayor and forcing half of its residents to flee.`,
+			`The group occupied Tarn, killing the mayor | | CT+ happened
+killing the mayor | | CT+ happened
+forcing half of its residents to flee | | CT+ happened 50-50
+to flee | | CT+ happened`},
 	} {
 		r := read(t, c.text, extract.Options{Published: "2024-06-10"})
 		var got []string

@@ -12,13 +12,13 @@ const settledAfter = 60
 // judgeDistinct: people foretold for one time, and others, in
 // another number, told of long after it: the later is not the earlier come
 // true, however alike.
-func judgeDistinct(p *pairing) (Link, bool) {
+func judgeDistinct(p *pairing) *Link {
 	if p.a == p.b || !p.x.future || p.y.future || p.y.denied || p.near < 0.5 || !p.a.published.before(p.b.published) {
-		return Link{}, false
+		return nil
 	}
 	due := p.a.latestDue()
 	if !due.known {
-		return Link{}, false
+		return nil
 	}
 	for i := range p.x.figures {
 		for j := range p.y.figures {
@@ -29,12 +29,12 @@ func judgeDistinct(p *pairing) (Link, bool) {
 			for _, t := range p.y.dates {
 				if due.before(t) && due.gap(t) > settledAfter {
 					why := fmt.Sprintf("%s, foretold for another time, are not %s", f.span.Of(p.a.Reading.Text), g.span.Of(p.b.Reading.Text))
-					return p.link(DistinctFrom, p.base(), Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span}), true
+					return p.link(DistinctFrom, p.base(), Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span})
 				}
 			}
 		}
 	}
-	return Link{}, false
+	return nil
 }
 
 // latestDue is the last time for which the report foretells anything.
@@ -51,7 +51,9 @@ func (p *Profile) latestDue() days {
 }
 
 // countsPeople tells whether the figure is a number of people.
-func (f *figure) countsPeople() bool {
+func (f *figure) countsPeople() bool { return f.people }
+
+func (f *figure) readPeople() bool {
 	unit := strings.Trim(f.unit, "{}")
 	return nationals[unit] || unit == "person" || kindsOfPeople[unit] != "" || fates[stem(unit)] || moreOfPeople[unit]
 }

@@ -69,7 +69,7 @@ type match struct{ y, x *statement }
 func (d *drift) weigh() {
 	d.weight = map[string]float64{}
 	for i := range d.q.statements {
-		for t := range d.q.statements[i].terms {
+		for _, t := range d.q.statements[i].terms.names {
 			d.weight[t]++
 		}
 	}
@@ -81,11 +81,11 @@ func (d *drift) weigh() {
 
 // shared weighs the terms of a that b has too; whole is the weight of all of a
 // that the original knows.
-func (d *drift) shared(a, b map[string]float64) (shared, whole float64) {
-	for _, t := range sortedKeys(a) {
-		w := a[t] * d.weight[t]
+func (d *drift) shared(a, b bag) (shared, whole float64) {
+	for i, t := range a.names {
+		w := a.weights[i] * d.weight[t]
 		whole += w
-		if _, ok := b[t]; ok {
+		if b.of(t) > 0 {
 			shared += w
 		}
 	}
@@ -127,10 +127,10 @@ func (d *drift) align(y *statement) {
 		return
 	}
 	d.matches = append(d.matches, match{y, best})
-	left := map[string]float64{}
-	for t, w := range y.terms {
-		if _, ok := best.terms[t]; !ok {
-			left[t] = w
+	var left bag
+	for i, t := range y.terms.names {
+		if best.terms.of(t) == 0 {
+			left.names, left.weights = append(left.names, t), append(left.weights, y.terms.weights[i])
 		}
 	}
 	most = 0
@@ -225,7 +225,7 @@ func (d *drift) sameFigure(m match, y, x *reading.Claim) bool {
 }
 
 // within are the terms of the statement that stand inside the span.
-func (d *drift) within(p *Profile, s *statement, span report.Span) map[string]float64 {
+func (d *drift) within(p *Profile, s *statement, span report.Span) bag {
 	out := map[string]float64{}
 	words := wordsOf(s.span.Of(p.Reading.Text), s.span.Start)
 	for i, w := range words {
@@ -237,12 +237,12 @@ func (d *drift) within(p *Profile, s *statement, span report.Span) map[string]fl
 			keys = append(keys, "="+c)
 		}
 		for _, k := range keys {
-			if v, ok := s.terms[k]; ok {
+			if v := s.terms.of(k); v > 0 {
 				out[k] = v
 			}
 		}
 	}
-	return out
+	return bagOf(out)
 }
 
 // retold weighs what the original's statement says in the span, and how much

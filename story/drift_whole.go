@@ -34,7 +34,7 @@ func (d *drift) actions(m match) {
 		said := func(c *reading.Claim) bool {
 			return d.saysAnywhere(stem(strings.ToLower(c.Anchor.Of(d.q.Reading.Text))))
 		}
-		if _, told := m.y.terms[stem(strings.ToLower(a.Anchor.Of(d.q.Reading.Text)))]; told && !said(b) {
+		if m.y.terms.of(stem(strings.ToLower(a.Anchor.Of(d.q.Reading.Text)))) > 0 && !said(b) {
 			d.add("dropped", "“"+b.Anchor.Of(d.q.Reading.Text)+"” is gone", m, m.y.span, b.Anchor)
 		}
 	}
@@ -67,7 +67,7 @@ func conjoined(between string) bool {
 	return len(w) == 1 && (w[0] == "and" || w[0] == "or")
 }
 
-func (d *drift) knows(x *statement, term string) bool { _, ok := x.terms[term]; return ok }
+func (d *drift) knows(x *statement, term string) bool { return x.terms.of(term) > 0 }
 
 func (d *drift) saysAnywhere(term string) bool {
 	return slices.ContainsFunc(d.p.statements, func(s statement) bool { return d.knows(&s, term) })

@@ -2,17 +2,17 @@ package story
 
 import "slices"
 
-var judges = []func(*pairing) (Link, bool){judgeRepeats, judgeDenial, judgeStance, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues, judgeDistinct}
+var judges = []func(*pairing) *Link{judgeRepeats, judgeDenial, judgeStance, judgeConflict, judgeResolves, judgeCorroborates, judgeContinues, judgeDistinct}
 
 // base is the part of a proposal's score that the reports as wholes give:
 // whether they are about one matter at all.
 func (p *pairing) base() float64 { return p.near/2 + p.shared*(0.5+p.sim) }
 
-func judgeRepeats(p *pairing) (Link, bool) {
+func judgeRepeats(p *pairing) *Link {
 	if !p.same || p.a == p.b || p.sim < 0.25 || p.shared < 1.5 || p.x.denied != p.y.denied {
-		return Link{}, false
+		return nil
 	}
-	return p.link(Repeats, p.base(), Evidence{Kind: "origin", Why: "the reports rest on one origin"}), true
+	return p.link(Repeats, p.base(), Evidence{Kind: "origin", Why: "the reports rest on one origin"})
 }
 
 // A corroboration takes this part of what the lighter statement says, weighed by
@@ -27,22 +27,22 @@ const (
 
 // judgeCorroborates: two reports of different outlets that share no origin tell the same thing as
 // done, and nothing that they count or date differs.
-func judgeCorroborates(p *pairing) (Link, bool) {
+func judgeCorroborates(p *pairing) *Link {
 	if p.same || p.a == p.b || p.a.publisher != "" && p.a.publisher == p.b.publisher || p.shared < 1 || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
-		return Link{}, false
+		return nil
 	}
-	part := p.shared / max(1, min(p.rare.weight(p.x.terms), p.rare.weight(p.y.terms)))
+	part := p.shared / max(1, min(p.rare.weight(p.x), p.rare.weight(p.y)))
 	if !(p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
-		return Link{}, false
+		return nil
 	}
-	if _, differ := judgeConflict(p); differ {
-		return Link{}, false
+	if judgeConflict(p) != nil {
+		return nil
 	}
 	score := p.base()
 	if p.x.knows() && p.y.knows() {
 		score += 2 // only words of those who may know can count
 	}
-	return p.link(Corroborates, score), true
+	return p.link(Corroborates, score)
 }
 
 // alike tells whether the claims of both statements are made of the same words
@@ -50,13 +50,13 @@ func judgeCorroborates(p *pairing) (Link, bool) {
 func (p *pairing) alike() bool {
 	var x, y, both float64
 	for _, t := range p.x.core {
-		x += p.x.terms[t]
+		x += p.x.terms.of(t)
 		if slices.Contains(p.y.core, t) {
-			both += min(p.x.terms[t], p.y.terms[t])
+			both += min(p.x.terms.of(t), p.y.terms.of(t))
 		}
 	}
 	for _, t := range p.y.core {
-		y += p.y.terms[t]
+		y += p.y.terms.of(t)
 	}
 	return both >= alikeWeight && both >= alikePart*min(x, y)
 }
@@ -76,11 +76,11 @@ func (p *pairing) countsApart() bool {
 	return both && !meet
 }
 
-func judgeContinues(p *pairing) (Link, bool) {
+func judgeContinues(p *pairing) *Link {
 	if p.same || p.a.publisher == "" || p.a.publisher != p.b.publisher || p.sim < 0.2 || p.shared < 1.5 {
-		return Link{}, false
+		return nil
 	}
-	return p.link(Continues, p.base(), Evidence{Kind: "outlet", Why: "the same outlet"}), true
+	return p.link(Continues, p.base(), Evidence{Kind: "outlet", Why: "the same outlet"})
 }
 
 func (p *pairing) nature() string {

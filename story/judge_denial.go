@@ -18,7 +18,7 @@ const (
 // that; one that speaks of "the reports" answers what was lately reported on
 // the matter, above all by those whom it names. Where a figure stands in the
 // denial, only that figure is denied.
-func judgeDenial(p *pairing) (Link, bool) {
+func judgeDenial(p *pairing) *Link {
 	denial, other := p.y, p.x
 	if p.x.rebuts && !p.y.rebuts {
 		denial, other = p.x, p.y
@@ -27,7 +27,7 @@ func judgeDenial(p *pairing) (Link, bool) {
 		return judgeNegation(p)
 	}
 	if other.denied || p.a != p.b && p.same && carriesDenial(p.a) && carriesDenial(p.b) || !deniesFigureOf(denial, other) {
-		return Link{}, false
+		return nil
 	}
 	gap := p.a.published.gap(p.b.published)
 	part, shared := p.answers(denial, other)
@@ -41,18 +41,18 @@ func judgeDenial(p *pairing) (Link, bool) {
 	}
 	switch {
 	case !onPoint && !denial.sweeping && candid < ownAdmission, !later && p.a != p.b && other.wavers:
-		return Link{}, false
+		return nil
 	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
 	case p.a == p.b || other.hedged && !onPoint && !aimed && p.near < 2:
-		return Link{}, false
+		return nil
 	case p.near < 0.8 && !aimed && (gap > closeDays || p.near < 0.5), later && !onPoint && p.a.leadsWithDenial() && !aimed:
-		return Link{}, false
+		return nil
 	case later && gap <= denialReach, sharesFigure(denial, other) && p.shared >= 1.5:
 	case !later && gap > denialReach && !onPoint && candid == 0:
-		return Link{}, false
+		return nil
 	case !later && gap <= assertionReach && (other.sentence <= 2 || candid > 0):
 	default:
-		return Link{}, false
+		return nil
 	}
 	score := min(p.near, 4)/2 + min(shared, 2) + 2*part + candid
 	if aimed {
@@ -69,10 +69,10 @@ func judgeDenial(p *pairing) (Link, bool) {
 		reach = 6 // "the reports" are those of the last days
 	}
 	if score -= float64(gap) / reach; score < 0 {
-		return Link{}, false
+		return nil
 	}
 	if later || p.a == p.b {
-		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span}), true
+		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span})
 	}
 	why := "asserted after it was denied"
 	if candid == ownAdmission {
@@ -80,7 +80,7 @@ func judgeDenial(p *pairing) (Link, bool) {
 	}
 	l := p.link(Contradicts, score, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
 	l.Nature = p.nature()
-	return l, true
+	return l
 }
 
 // answerable tells whether, within one report, the other statement is somebody
@@ -96,12 +96,12 @@ func answerable(denial, other *statement) bool {
 // says: as a part of it, and by rarity.
 func (p *pairing) answers(denial, other *statement) (part, shared float64) {
 	all, met := 0.0, 0.0
-	for _, t := range sortedKeys(denial.rebutted) {
-		w := denial.rebutted[t]
+	for i, t := range denial.rebutted.names {
+		w := denial.rebutted.weights[i]
 		all += w
-		if v, ok := other.terms[t]; ok {
+		if v := other.terms.of(t); v > 0 {
 			met += min(w, v)
-			shared += min(w, v) * p.rare.of(t)
+			shared += min(w, v) * p.rare.term(t)
 		}
 	}
 	if all == 0 {
@@ -151,33 +151,40 @@ const stanceReach = 60
 
 // judgeStance: who denied something speaks of it again, neither denying nor
 // confirming, or under a condition: the denial is no longer what it was.
-func judgeStance(p *pairing) (Link, bool) {
+func judgeStance(p *pairing) *Link {
 	gap := p.a.published.gap(p.b.published)
 	if p.a == p.b || p.same || !p.x.rebuts || p.y.rebuts || !p.y.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
-		return Link{}, false
+		return nil
 	}
 	shares := func(a, b []string) bool {
 		return slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
 	}
 	if !shares(p.x.inner, p.y.inner) && !shares(p.x.speakers, p.y.sides) {
-		return Link{}, false
+		return nil
 	}
 	score := p.near/2 + p.shared + 1 - float64(gap)/30
-	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span}), true
+	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span})
 }
 
+// negationWeight is what a negative claim and the other statement have in
+// common at least.
+const negationWeight = 1.5
+
 // judgeNegation: what one report says, another says is not so.
-func judgeNegation(p *pairing) (Link, bool) {
+func judgeNegation(p *pairing) *Link {
 	if p.a == p.b || p.x.denied == p.y.denied {
-		return Link{}, false
+		return nil
 	}
 	negative, other := p.y.negative, p.x
 	if p.x.denied {
 		negative, other = p.x.negative, p.y
 	}
+	if p.shared < negationWeight {
+		return nil // nor has a claim of it more in common
+	}
 	for _, f := range negative {
-		sim, shared := p.rare.likeness(f.terms, other.terms)
-		if sim < 0.4 || shared < 1.5 || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
+		sim, shared := p.rare.likeness(&f, other)
+		if sim < 0.4 || shared < negationWeight || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
 			continue
 		}
 		l := p.link(Contradicts, p.near/2+shared, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span})
@@ -187,7 +194,7 @@ func judgeNegation(p *pairing) (Link, bool) {
 			l.Claim = p.b.Reading.Claims[f.claim].ID
 		}
 		l.Nature = p.nature()
-		return l, true
+		return l
 	}
-	return Link{}, false
+	return nil
 }

@@ -25,37 +25,39 @@ func (f *figure) meets(g *figure) bool {
 
 // judgeConflict: two figures for one thing, two dates, or done against only
 // decided.
-func judgeConflict(p *pairing) (Link, bool) {
+func judgeConflict(p *pairing) *Link {
 	if p.a == p.b {
-		return Link{}, false
+		return nil
 	}
-	if l, ok := judgeRevision(p); ok {
-		return l, true
+	if l := judgeRevision(p); l != nil {
+		return l
 	}
 	if f, g, kin := p.differingFigure(); f != nil {
-		l := p.figureLink(f, g, kin)
-		return l, l.score >= 0
+		if l := p.figureLink(f, g, kin); l.score >= 0 {
+			return l
+		}
+		return nil
 	}
 	if !p.same || p.shared < 1 {
-		return Link{}, false
+		return nil
 	}
 	switch {
 	case differingDate(p.x, p.y):
 		l := p.link(Contradicts, p.base(), Evidence{Kind: "time", Why: "the times given do not meet", Span: p.y.span, ToSpan: p.x.span})
 		l.Nature = p.nature()
-		return l, true
+		return l
 	case p.stageApart():
 		l := p.link(Contradicts, p.base()-1, Evidence{Kind: "status", Why: "told as done in one, as still to come in the other", Span: p.y.span, ToSpan: p.x.span})
 		l.Nature = p.nature()
-		return l, true
+		return l
 	}
-	return Link{}, false
+	return nil
 }
 
 // figureLink says what two figures for one thing make of one another: a later
 // one revises the earlier, unless they share an origin, come on one day, or the
 // later is a lower bound below the earlier, as an old count told again is.
-func (p *pairing) figureLink(f, g *figure, kin float64) Link {
+func (p *pairing) figureLink(f, g *figure, kin float64) *Link {
 	why := fmt.Sprintf("%s there, %s here", f.span.Of(p.a.Reading.Text), g.span.Of(p.b.Reading.Text))
 	e := Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span}
 	score := p.near/2 + p.shared + kin
@@ -78,6 +80,9 @@ func (p *pairing) figureLink(f, g *figure, kin float64) Link {
 // words they share for what is counted. Retellings of one origin owe it the
 // very figure, so that an overlap is no excuse.
 func (p *pairing) differingFigure() (a, b *figure, kin float64) {
+	if !p.same && p.near < 1 {
+		return nil, nil, 0
+	}
 	for i := range p.x.figures {
 		for j := range p.y.figures {
 			f, g := &p.x.figures[i], &p.y.figures[j]
@@ -127,7 +132,7 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 	kin, of := 0.0, 0.0
 	for _, w := range f.about {
 		if slices.Contains(g.about, w) && !slices.Contains(f.of, w) && !slices.Contains(g.of, w) {
-			kin += p.rare.of(w)
+			kin += p.rare.term(w)
 		}
 	}
 	for _, w := range f.of {
@@ -139,9 +144,6 @@ func (p *pairing) oneMeasure(f, g *figure) float64 {
 	case f.fate() != "", p.same && f.meets(g) && p.shared >= 1:
 		kin++
 	case people && kin < 0.6, !people && of > 0 && kin < 0.3, of == 0 && kin < 1:
-		return 0
-	}
-	if !p.same && p.near < 1 {
 		return 0
 	}
 	return kin + of/2
@@ -175,7 +177,9 @@ func (f *figure) outgrown(later *figure) bool {
 func (f *figure) top() float64 { return max(f.low, f.high) }
 
 // fate is what befell the people whom the figure counts, "" for nothing known.
-func (f *figure) fate() string {
+func (f *figure) fate() string { return f.befell }
+
+func (f *figure) readFate() string {
 	if unit := stem(strings.Trim(f.unit, "{}")); fates[unit] {
 		return unit
 	}
@@ -246,9 +250,9 @@ func (p *pairing) stageApart() bool {
 
 // judgeRevision: the later report gives the earlier one's figure as what was
 // said before.
-func judgeRevision(p *pairing) (Link, bool) {
+func judgeRevision(p *pairing) *Link {
 	if p.same || !p.a.published.before(p.b.published) || !p.y.revises && !p.tellsOfThen() || p.x.hedged && p.shared < 2 {
-		return Link{}, false
+		return nil
 	}
 	for i := range p.x.figures {
 		for j := range p.y.figures {
@@ -256,13 +260,13 @@ func judgeRevision(p *pairing) (Link, bool) {
 			if f.top() > few && f.meets(g) && p.near >= 1 {
 				score := p.near/2 + p.shared + 2 - float64(p.a.published.gap(p.b.published))/45
 				if score < 0 {
-					return Link{}, false
+					return nil
 				}
-				return p.link(Revises, score, Evidence{Kind: "figure", Why: "its figure is given as the earlier one", Span: g.span, ToSpan: f.span}), true
+				return p.link(Revises, score, Evidence{Kind: "figure", Why: "its figure is given as the earlier one", Span: g.span, ToSpan: f.span})
 			}
 		}
 	}
-	return Link{}, false
+	return nil
 }
 
 // tellsOfThen tells whether the later statement is dated to when the earlier

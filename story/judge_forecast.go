@@ -18,19 +18,20 @@ const (
 // matter that tells what became of it. What counts is how much of the forecast
 // the later statement takes up, whether its time has come, whether words of
 // settling stand there, and whether the same voice or outlet speaks.
-func judgeResolves(p *pairing) (Link, bool) {
+func judgeResolves(p *pairing) *Link {
 	if p.a == p.b || p.same || len(p.x.foretold) == 0 || !p.a.published.before(p.b.published) || p.near < 0.4 {
-		return Link{}, false
+		return nil
 	}
-	var best facet
+	var best *facet
 	score := 0.0
-	for _, f := range p.x.foretold {
-		if s := p.resolution(&f); s > score || best.terms == nil {
+	for i := range p.x.foretold {
+		f := &p.x.foretold[i]
+		if s := p.resolution(f); s > score || best == nil {
 			best, score = f, s
 		}
 	}
 	if score < resolutionScore {
-		return Link{}, false
+		return nil
 	}
 	why := "foretold, and later told as a fact"
 	switch {
@@ -41,39 +42,40 @@ func judgeResolves(p *pairing) (Link, bool) {
 	}
 	l := p.link(Resolves, score, Evidence{Kind: "forecast", Why: why, Span: p.y.span, ToSpan: p.x.span})
 	l.ToClaim = p.a.Reading.Claims[best.claim].ID
-	return l, true
+	return l
 }
 
 // resolution scores the later statement as what became of one forecast.
 func (p *pairing) resolution(f *facet) float64 {
+	if p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
+		return 0
+	}
 	all, met, shared := 0.0, 0.0, 0.0
-	for _, t := range sortedKeys(f.terms) {
-		w := f.terms[t]
+	for i, w := range f.terms.weights {
 		all += w
-		if v, ok := p.y.terms[t]; ok {
+		if v, rare := p.toldOf(f, i); v > 0 {
 			met += min(w, v)
-			shared += min(w, v) * p.rare.of(t)
+			shared += min(w, v) * rare
 		}
 	}
 	deed := 0.0
 	switch verb := f.deed; {
-	case p.y.terms[verb] > 0:
+	case p.y.terms.of(verb) > 0:
 		deed = 1
-	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms[t] > 0 }):
+	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms.of(t) > 0 }):
 		deed = 0.75
 	}
-	if all == 0 || deed == 0 && met < 1 || p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
+	if all == 0 || deed == 0 && met < 1 {
 		return 0
 	}
-	_, about := p.rare.likeness(p.x.terms, p.b.terms)
-	score, tied := deed+1.5*met/all+min(shared, 2)+min(about, 4)/2, false
+	score, tied := deed+1.5*met/all+min(shared, 2)+min(p.about, 4)/2, false
 	if p.y.settles {
 		score++
 	}
 	if p.a.publisher == p.b.publisher || p.sharedVoice() {
 		score, tied = score+1.5, true
 	}
-	if p.sharesRareFigure() {
+	if p.figure {
 		score, tied = score+1, true
 	}
 	gap := float64(p.a.published.gap(p.b.published))
@@ -91,17 +93,6 @@ func (p *pairing) resolution(f *facet) float64 {
 		return 0
 	}
 	return score
-}
-
-// sharesRareFigure tells whether both reports give a figure that few others on
-// the matter give.
-func (p *pairing) sharesRareFigure() bool {
-	for t := range p.a.terms {
-		if t[0] == '#' && p.a.terms[t] == figureWeight && p.b.terms[t] > 0 && p.rare.of(t) >= 0.5 {
-			return true
-		}
-	}
-	return false
 }
 
 // longBefore is how many days before a report something must have ended for a

@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -54,7 +55,7 @@ type Link struct {
 
 // Key names the link for decisions about it.
 func (l *Link) Key() string {
-	return fmt.Sprintf("%s %s/%s %s/%s", l.Kind, l.From, l.Claim, l.To, l.ToClaim)
+	return string(l.Kind) + " " + l.From + "/" + l.Claim + " " + l.To + "/" + l.ToClaim
 }
 
 // ID is short for Key, for people to type.
@@ -77,86 +78,84 @@ var (
 // meeting is two reports whose claims are held against one another: b is the
 // later one, or both are one.
 type meeting struct {
-	a, b *Profile
-	near float64 // weight of what the reports share
-	same bool    // they share an origin
-	rare *rarity
+	a, b   *Profile
+	near   float64 // weight of what the reports share
+	same   bool    // they share an origin
+	figure bool    // both give a figure that few others on the matter give
+	rare   *rarity
+	at     []int32 // where a's terms stand among b's
 }
 
 // pairing is a statement of each of the reports.
 type pairing struct {
 	*meeting
 	x, y   *statement
-	shared float64 // weight of what the statements share
-	sim    float64 // the same, as a part of the lighter one
+	shared float64   // weight of what the statements share
+	sim    float64   // the same, as a part of the lighter one
+	about  float64   // weight of what x shares with all of b
+	told   []float64 // weights of b's terms in y
 }
 
 // rarity weighs terms down that most reports on the topic share: what a whole
 // story has in common tells nothing about its parts. It is computed among the
 // reports that are looked at for one report, so others change nothing.
 type rarity struct {
-	n  float64
-	df map[string]float64
+	names []string  // the report's terms, sorted
+	of    []float64 // their rarity
 }
 
 // fewReports is among how many reports terms are weighed at least, so that
 // what three reports of three have in common still tells something.
 const fewReports = 16
 
-func (s *Shelf) rarityAmong(p *Profile, ids []string) rarity {
-	r := rarity{n: max(fewReports, float64(len(ids)+1)), df: map[string]float64{}}
-	for t := range p.terms {
-		r.df[t] = 1
-	}
-	for _, id := range ids {
-		for t := range s.profile(id).terms {
-			if _, ours := r.df[t]; ours {
-				r.df[t]++
+// rareFigure is the rarity from which on a figure is one that few give.
+const rareFigure = 0.5
+
+// rarityAmong is that of p's terms among reports, given where each one's terms
+// stand among p's.
+func rarityAmong(p *Profile, placed [][]int32) rarity {
+	n := math.Log(max(fewReports, float64(len(placed)+1)))
+	in := make([]int, len(p.terms.names))
+	for _, at := range placed {
+		for _, i := range at {
+			if i >= 0 {
+				in[i]++
 			}
 		}
+	}
+	r := rarity{p.terms.names, make([]float64, len(in))}
+	for i, k := range in {
+		r.of[i] = max(0.2, 1-math.Log(float64(1+k))/n)
 	}
 	return r
 }
 
-func (r *rarity) of(term string) float64 {
-	return max(0.2, 1-math.Log(max(1, r.df[term]))/math.Log(r.n))
+// term is the rarity of one; that of one which the report has not is 1.
+func (r *rarity) term(name string) float64 {
+	if i, ok := slices.BinarySearch(r.names, name); ok {
+		return r.of[i]
+	}
+	return 1
 }
 
-// weight is that of a bag of terms, by their rarity.
-func (r *rarity) weight(terms map[string]float64) float64 {
+// weight is that of a statement's terms, by their rarity.
+func (r *rarity) weight(s *statement) float64 {
 	all := 0.0
-	for _, t := range sortedKeys(terms) {
-		all += terms[t] * r.of(t)
+	for i, t := range s.terms.names {
+		all += s.terms.weights[i] * r.term(t)
 	}
 	return all
 }
 
-// shared weighs what two bags of terms have in common, by their rarity; terms
-// are those of the first, sorted, so that the sum is the same in every run.
-func (r *rarity) shared(terms []string, x, y map[string]float64) (w float64) {
-	for _, t := range terms {
-		if v, ok := y[t]; ok {
-			w += min(x[t], v) * r.of(t)
+// likeness weighs what a claim and a statement have in common, by the terms'
+// rarity, and as a part of the lighter one.
+func (r *rarity) likeness(f *facet, s *statement) (sim, shared float64) {
+	for i, t := range f.terms.names {
+		if v := s.terms.of(t); v > 0 {
+			shared += min(f.terms.weights[i], v) * r.term(t)
 		}
 	}
-	return w
-}
-
-// likeness weighs what two bags of terms have in common, by their rarity, and
-// as a part of the lighter one.
-func (r *rarity) likeness(x, y map[string]float64) (sim, shared float64) {
-	var wx, wy float64
-	for _, t := range sortedKeys(x) {
-		w := x[t]
-		if v, ok := y[t]; ok {
-			shared += min(w, v) * r.of(t)
-		}
-		wx += w
-	}
-	for _, w := range y {
-		wy += w
-	}
-	if m := min(wx, wy); m > 0 {
+	if m := min(f.terms.weight(), s.weight); m > 0 {
 		sim = shared / m
 	}
 	return sim, shared
@@ -231,45 +230,105 @@ func after(p, q *Profile) bool {
 // LinksOf proposes how the claims of one report bear on those of earlier
 // reports and on one another. Settle chooses among the proposals of all.
 func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
-	best := map[string]Link{}
-	offer := func(l Link, ok bool) {
-		k := string(l.Kind) + " " + l.From + " " + l.To
-		if b, had := best[k]; ok && (!had || l.score > b.score || l.score == b.score && l.Key() < b.Key()) {
-			best[k] = l
+	type between struct {
+		kind LinkKind
+		to   string
+	}
+	best := map[between]Link{}
+	offer := func(l *Link) {
+		k := between{l.Kind, l.To}
+		if b, had := best[k]; !had || l.score > b.score || l.score == b.score && l.Key() < b.Key() {
+			best[k] = *l
 		}
 	}
 	kin := s.earlierKin(p)
-	rare := s.rarityAmong(p, kin)
-	look := func(q *Profile, same bool) {
-		_, near := rare.likeness(p.terms, q.terms)
-		m := meeting{a: q, b: p, near: near, same: same, rare: &rare}
+	others, placed := make([]*Profile, len(kin)), make([][]int32, len(kin))
+	for i, id := range kin {
+		others[i] = s.profile(id)
+		placed[i] = others[i].terms.places(p.terms.names)
+	}
+	rare := rarityAmong(p, placed)
+	given, told := p.givenIn()
+	shared := make([]float64, len(p.statements))
+	look := func(q *Profile, at []int32, same bool) {
+		m := meeting{a: q, b: p, same: same, rare: &rare, at: at}
+		for i, k := range at {
+			if k >= 0 {
+				m.near += min(q.terms.weights[i], p.terms.weights[k]) * rare.of[k]
+				m.figure = m.figure || q.terms.names[i][0] == '#' && q.terms.weights[i] == figureWeight && rare.of[k] >= rareFigure
+			}
+		}
 		for i := range q.statements {
-			x := &q.statements[i]
-			terms := x.names
-			for j := range p.statements {
-				if p == q && j <= i {
+			pr := pairing{meeting: &m, x: &q.statements[i]}
+			clear(shared)
+			for n, t := range pr.x.at {
+				k := at[t]
+				if k < 0 {
 					continue
 				}
-				y := &p.statements[j]
-				pr := pairing{meeting: &m, x: x, y: y, shared: rare.shared(terms, x.terms, y.terms)}
-				if m := min(x.weight, y.weight); m > 0 {
+				w := pr.x.terms.weights[n]
+				pr.about += min(w, p.terms.weights[k]) * rare.of[k]
+				for _, g := range given[k] {
+					shared[g.statement] += min(w, g.weight) * rare.of[k]
+				}
+			}
+			first := 0
+			if p == q {
+				first = i + 1
+			}
+			for j := first; j < len(p.statements); j++ {
+				pr.y, pr.told, pr.shared, pr.sim = &p.statements[j], told[j], shared[j], 0
+				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
 				for _, judge := range judges {
-					offer(judge(&pr))
+					if l := judge(&pr); l != nil {
+						offer(l)
+					}
 				}
 			}
 		}
 	}
-	for _, id := range kin {
-		look(s.profile(id), shareOrigin(p.ID, id))
+	for i, q := range others {
+		look(q, placed[i], shareOrigin(p.ID, q.ID))
 	}
-	look(p, true)
-	out := make([]Link, 0, len(best))
-	for _, k := range sortedKeys(best) {
-		out = append(out, best[k])
+	look(p, p.terms.places(p.terms.names), true)
+	return atMost(slices.Collect(maps.Values(best)), func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
+}
+
+// given is a statement that has a term, with the term's weight.
+type given struct {
+	statement int
+	weight    float64
+}
+
+// givenIn are the statements that have each of the report's terms, and the
+// weights of all its terms in each statement.
+func (p *Profile) givenIn() (in [][]given, told [][]float64) {
+	n := len(p.terms.names)
+	in, told = make([][]given, n), make([][]float64, len(p.statements))
+	all := make([]float64, n*len(p.statements))
+	for j := range p.statements {
+		s := &p.statements[j]
+		told[j] = all[j*n : (j+1)*n]
+		for i, t := range s.at {
+			in[t] = append(in[t], given{j, s.terms.weights[i]})
+			told[j][t] = s.terms.weights[i]
+		}
 	}
-	return atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
+	return in, told
+}
+
+// toldOf is the weight in y of the i-th term of a facet of x, and its rarity.
+func (p *pairing) toldOf(f *facet, i int) (weight, rarity float64) {
+	if t := f.at[i]; t >= 0 {
+		k := p.at[t]
+		if k < 0 {
+			return 0, 1
+		}
+		return p.told[k], p.rare.of[k]
+	}
+	return p.y.terms.of(f.terms.names[i]), p.rare.term(f.terms.names[i])
 }
 
 // perKind is how many links of one kind a report may propose, and perTarget how
@@ -279,13 +338,28 @@ var (
 	perTarget = map[LinkKind]int{Contradicts: 8, Denies: 4, Revises: 3, Resolves: 5}
 )
 
+// MostAbout is how many links of a kind may be proposed to one report, 0 for any
+// number.
+func MostAbout(k LinkKind) int { return perTarget[k] }
+
 // firstCut is how many times as many proposals of a report are kept until those
 // of reports that rest on one origin are known.
 const firstCut = 6
 
 // strongestFirst orders proposals by their score, and by their key.
 func strongestFirst(a, b Link) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.Key(), b.Key()))
+	if c := cmp.Compare(b.score, a.score); c != 0 {
+		return c
+	}
+	return byKey(a, b)
+}
+
+// byKey is the order of links by Key.
+func byKey(a, b Link) int {
+	if a.Kind != b.Kind { // no kind begins with another's name
+		return cmp.Compare(a.Kind, b.Kind)
+	}
+	return cmp.Compare(a.Key(), b.Key())
 }
 
 // atMost keeps the strongest proposals of each kind and key.
@@ -339,7 +413,10 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 	day := func(x, y string) int { return cmp.Compare(last(x), last(y)) }
 	middle := func(x, y string) int { return cmp.Compare(central(y), central(x)) }
 	slices.SortFunc(links, func(a, b Link) int {
-		return cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To), strongestFirst(a, b))
+		if c := cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To)); c != 0 {
+			return c
+		}
+		return strongestFirst(a, b)
 	})
 	type rank struct {
 		from, to             int
@@ -377,13 +454,13 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 		}
 		return l.From
 	})
-	slices.SortFunc(links, func(a, b Link) int { return cmp.Compare(a.Key(), b.Key()) })
+	slices.SortFunc(links, byKey)
 	return links
 }
 
 // link is a proposal about the pairing.
-func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) Link {
-	return Link{Kind: kind, From: p.b.ID, To: p.a.ID, Claim: p.y.claimID(p.b), ToClaim: p.x.claimID(p.a), State: Proposed, score: score,
+func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) *Link {
+	return &Link{Kind: kind, From: p.b.ID, To: p.a.ID, Claim: p.y.claimID(p.b), ToClaim: p.x.claimID(p.a), State: Proposed, score: score,
 		Evidence: append(evidence, p.matter())}
 }
 

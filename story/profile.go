@@ -22,9 +22,11 @@ type Profile struct {
 	cites      []Citation
 	voices     map[string]*use
 	statements []statement
-	terms      map[string]float64 // weight of every figure, name and word of the report
-	lead       []string           // its weightiest terms, for the index
-	topic      []string           // the terms of most of its sentences, for the index of later reports
+	terms      bag    // every figure, name and word of the report
+	hashed     []Term // the terms by their keys
+	head       Head
+	lead       []string // its weightiest terms, for the index
+	topic      []string // the terms of most of its sentences, for the index of later reports
 	sketch     sketch
 }
 
@@ -40,12 +42,13 @@ type use struct {
 
 // NewProfile derives a reading's profile.
 func NewProfile(r *reading.Reading) *Profile {
-	p := &Profile{Reading: r, ID: identity(r), published: daysOf(r.Report.Published.EDTF), voices: map[string]*use{}, terms: map[string]float64{}}
+	p := &Profile{Reading: r, ID: identity(r), published: daysOf(r.Report.Published.EDTF), voices: map[string]*use{}}
 	p.outletKeys, p.publisher = outletLine(r.Report.Outlet, r.Report.URL)
 	p.cites = citations(r.Text, headlineOf(r))
 	p.statements = statementsOf(r)
 	p.weighVoices()
 	p.weighTerms()
+	p.hashed, p.head = p.hashTerms(), p.makeHead()
 	p.sketch = sketchOf(r.Text)
 	return p
 }
@@ -184,23 +187,26 @@ func prominence(sentence int) float64 { return 1 / (1 + 0.15*float64(sentence)) 
 // weighTerms sums up what the report is about: figures weigh most, then names,
 // then other words; a term counts once however often it is said.
 func (p *Profile) weighTerms() {
+	most := map[string]float64{}
 	for _, s := range p.statements {
-		for t, w := range s.terms {
-			p.terms[t] = max(p.terms[t], w)
+		for i, t := range s.terms.names {
+			most[t] = max(most[t], s.terms.weights[i])
 		}
 	}
-	for t := range p.terms {
-		p.lead = append(p.lead, t)
+	p.terms = bagOf(most)
+	for i := range p.statements {
+		p.statements[i].place(p.terms.names)
 	}
+	p.lead = slices.Clone(p.terms.names)
 	slices.SortFunc(p.lead, func(a, b string) int {
-		return cmp.Or(cmp.Compare(p.terms[b], p.terms[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(most[b], most[a]), cmp.Compare(a, b))
 	})
 	if len(p.lead) > leadTerms {
-		p.lead = p.lead[:leadTerms]
+		p.lead = slices.Clone(p.lead[:leadTerms])
 	}
 	in := map[string]float64{}
 	for _, s := range p.statements {
-		for t := range s.terms {
+		for _, t := range s.terms.names {
 			if t[0] != '#' && t[0] != '@' {
 				in[t] += prominence(s.sentence)
 			}
@@ -209,6 +215,6 @@ func (p *Profile) weighTerms() {
 	p.topic = sortedKeys(in)
 	slices.SortStableFunc(p.topic, func(a, b string) int { return cmp.Compare(in[b], in[a]) })
 	if len(p.topic) > topicTerms {
-		p.topic = p.topic[:topicTerms]
+		p.topic = slices.Clone(p.topic[:topicTerms])
 	}
 }

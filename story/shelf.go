@@ -72,12 +72,14 @@ type Term struct {
 	Weight float64
 }
 
-// Terms are what the report is about, by their keys.
-func (p *Profile) Terms() []Term {
-	names := sortedKeys(p.terms)
-	out := make([]Term, len(names))
-	for i, k := range keysOf("term", names) {
-		out[i] = Term{k, p.terms[names[i]]}
+// Terms are what the report is about, by their keys. They are not to be
+// changed.
+func (p *Profile) Terms() []Term { return p.hashed }
+
+func (p *Profile) hashTerms() []Term {
+	out := make([]Term, len(p.terms.names))
+	for i, k := range keysOf("term", p.terms.names) {
+		out[i] = Term{k, p.terms.weights[i]}
 	}
 	slices.SortFunc(out, func(a, b Term) int { return cmp.Compare(a.Key, b.Key) })
 	return out
@@ -123,8 +125,11 @@ func (p *Profile) day() int {
 	return p.published.from
 }
 
-// Head is the part of the profile that places it.
-func (p *Profile) Head() Head {
+// Head is the part of the profile that places it. Its topic is not to be
+// changed.
+func (p *Profile) Head() Head { return p.head }
+
+func (p *Profile) makeHead() Head {
 	h := Head{Day: p.day(), Until: Undated, Topic: keysOf("topic", p.topicKeys())}
 	if p.published.known {
 		h.Until = p.published.to
@@ -149,9 +154,12 @@ func (p *Profile) kinKeys() []Key {
 
 func keysOf(kind string, names []string) []Key {
 	out := make([]Key, len(names))
+	h := fnv.New64a()
+	var b []byte
 	for i, n := range names {
-		h := fnv.New64a()
-		h.Write([]byte(kind + "\x00" + n))
+		b = append(append(append(b[:0], kind...), 0), n...)
+		h.Reset()
+		h.Write(b)
 		out[i] = Key(h.Sum64())
 	}
 	return out

@@ -97,7 +97,7 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		}
 	}
 	s.sides = slices.Clone(s.speakers)
-	for _, t := range sortedKeys(s.terms) {
+	for _, t := range sortedKeys(s.found) {
 		if t[0] == '=' {
 			s.sides = addAll(s.sides, []string{t[1:]})
 		}
@@ -111,23 +111,24 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 
 // readDenied sums up what a denial says is not so.
 func (s *statement) readDenied(after report.Span, within func(report.Span) map[string]float64) {
-	s.rebutted = map[string]float64{}
-	take := func(terms map[string]float64) {
-		for t, w := range terms {
+	rebutted := map[string]float64{}
+	take := func(terms bag) {
+		for i, t := range terms.names {
 			if t[0] != '=' && t[0] != '@' && !accusing[t] {
-				s.rebutted[t] = w
+				rebutted[t] = terms.weights[i]
 			}
 		}
 	}
 	for _, f := range s.negative {
 		take(f.terms)
 	}
-	if len(s.rebutted) == 0 {
-		take(within(after))
+	if len(rebutted) == 0 {
+		take(bagOf(within(after)))
 	}
-	if len(s.rebutted) == 0 && after != s.span {
-		take(within(s.span))
+	if len(rebutted) == 0 && after != s.span {
+		take(bagOf(within(s.span)))
 	}
+	s.rebutted = bagOf(rebutted)
 }
 
 // accusing are the stems of words of denying and of words for reports: they

@@ -19,29 +19,30 @@ type statement struct {
 	claims   []int // indexes into the reading's claims
 	inner    []string
 	relays   []string
-	nameless bool               // a voice speaks that has no name
-	rebuts   bool               // somebody denies something, in so many words
-	rebutted map[string]float64 // the terms of what is denied
-	sweeping bool               // it denies "the reports", whatever they said
-	settles  bool               // words tell what became of something expected
-	delays   bool               // words tell that it has not come about
-	admits   bool               // somebody confirms something
-	wavers   bool               // somebody will not confirm it, or speaks of it under a condition
-	speakers []string           // codes of the countries that speak
-	sides    []string           // those, and the countries that are named
-	revises  bool               // it tells of an earlier figure
-	denied   bool               // it rebuts, or a claim of it is negative
-	negative []facet            // its negative claims
-	future   bool               // a claim of it is still to come
-	foretold []facet            // those claims
-	done     []string           // stems of the deeds told as done
-	toCome   []string           // and as still to come
+	nameless bool     // a voice speaks that has no name
+	rebuts   bool     // somebody denies something, in so many words
+	rebutted bag      // the terms of what is denied
+	sweeping bool     // it denies "the reports", whatever they said
+	settles  bool     // words tell what became of something expected
+	delays   bool     // words tell that it has not come about
+	admits   bool     // somebody confirms something
+	wavers   bool     // somebody will not confirm it, or speaks of it under a condition
+	speakers []string // codes of the countries that speak
+	sides    []string // those, and the countries that are named
+	revises  bool     // it tells of an earlier figure
+	denied   bool     // it rebuts, or a claim of it is negative
+	negative []facet  // its negative claims
+	future   bool     // a claim of it is still to come
+	foretold []facet  // those claims
+	done     []string // stems of the deeds told as done
+	toCome   []string // and as still to come
 	hedged   bool
 	figures  []figure
 	dates    []days
-	terms    map[string]float64
-	weight   float64
-	names    []string // of the terms, sorted
+	found    map[string]float64 // the terms, while it is read
+	terms    bag
+	weight   float64  // of all terms
+	at       []int32  // the terms' places among those of the report
 	core     []string // the terms inside its claims
 }
 
@@ -50,7 +51,8 @@ type statement struct {
 type facet struct {
 	claim int
 	deed  string // as deedOf gives it
-	terms map[string]float64
+	terms bag
+	at    []int32 // the terms' places among those of the report, -1 for the names of voices
 	due   days
 }
 
@@ -62,6 +64,8 @@ type figure struct {
 	about     []string // the terms of its claim
 	span      report.Span
 	approx    bool
+	people    bool   // as readPeople gives it
+	befell    string // as readFate gives it
 }
 
 // Weights of terms are eighths, so that their sums are the same in every order.
@@ -101,18 +105,33 @@ func statementsOf(r *reading.Reading) []statement {
 		if len(bySentence[n]) == 0 || creditLine.MatchString(span.Of(r.Text)) {
 			continue
 		}
-		s := statement{sentence: n, span: span, claims: bySentence[n], terms: map[string]float64{}}
+		s := statement{sentence: n, span: span, claims: bySentence[n], found: map[string]float64{}}
 		s.readClaims(r, voiceName)
 		s.readFigures(r)
 		s.readTimes(r)
 		s.readWords(r)
-		for _, w := range s.terms {
-			s.weight += w
-		}
-		s.names = sortedKeys(s.terms)
+		s.terms, s.found = bagOf(s.found), nil
+		s.weight = s.terms.weight()
 		out = append(out, s)
 	}
 	return out
+}
+
+// place finds the statement's terms among those of its report.
+func (s *statement) place(all []string) {
+	s.at = s.terms.places(all)
+	for _, list := range [][]facet{s.negative, s.foretold} {
+		for i := range list {
+			unify(list[i].terms.names, all)
+			list[i].at = list[i].terms.places(all)
+		}
+	}
+	for i := range s.figures {
+		unify(s.figures[i].about, all)
+	}
+	for _, list := range [][]string{s.terms.names, s.rebutted.names, s.core} {
+		unify(list, all)
+	}
 }
 
 func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) {
@@ -242,9 +261,9 @@ func (s *statement) readFigures(r *reading.Reading) {
 		s.figures = append(s.figures, f)
 		for _, end := range [...]float64{f.low, f.high} {
 			if end > 12 {
-				s.terms[fmt.Sprintf("#%g", end)] = figureWeight
+				s.found[fmt.Sprintf("#%g", end)] = figureWeight
 			} else if end > 1 {
-				s.terms[fmt.Sprintf("#%g", end)] = wordWeight
+				s.found[fmt.Sprintf("#%g", end)] = wordWeight
 			}
 		}
 	}
@@ -270,7 +289,7 @@ func (s *statement) readTimes(r *reading.Reading) {
 		if d := daysOf(t.EDTF); d.known {
 			s.dates = append(s.dates, d)
 			if d.to-d.from < 45 {
-				s.terms["@"+t.EDTF] = dateWeight
+				s.found["@"+t.EDTF] = dateWeight
 			}
 		}
 	}
@@ -284,7 +303,7 @@ func (s *statement) readWords(r *reading.Reading) {
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if c, n := countries.at(words, i); n > 0 && w.named() {
-			s.terms["="+c] = countryWeight
+			s.found["="+c] = countryWeight
 			at["="+c] = append(at["="+c], w.span.Start)
 			i += n - 1
 			continue
@@ -301,21 +320,21 @@ func (s *statement) readWords(r *reading.Reading) {
 		} else if len(strings.TrimFunc(t, func(r rune) bool { return r > 127 })) < 2 && len(t) < 4 {
 			continue
 		}
-		s.terms[t] = max(s.terms[t], weight)
+		s.found[t] = max(s.found[t], weight)
 		at[t] = append(at[t], w.span.Start)
 	}
 	within := func(span report.Span) map[string]float64 {
 		m := map[string]float64{}
 		for t, places := range at {
 			if slices.ContainsFunc(places, func(p int) bool { return span.Start <= p && p < span.End }) {
-				m[t] = s.terms[t]
+				m[t] = s.found[t]
 			}
 		}
 		return m
 	}
 	for _, list := range [][]facet{s.negative, s.foretold} {
 		for i := range list {
-			list[i].terms = within(r.Claims[list[i].claim].Span)
+			list[i].terms = bagOf(within(r.Claims[list[i].claim].Span))
 		}
 	}
 	for _, i := range s.claims {
@@ -324,13 +343,14 @@ func (s *statement) readWords(r *reading.Reading) {
 	for i := range s.figures {
 		f := &s.figures[i]
 		f.about = sortedKeys(within(s.smallest(r, f.span)))
+		f.people, f.befell = f.readPeople(), f.readFate()
 	}
 	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {
 		for _, k := range keys {
 			_, name, _ := strings.Cut(k, ":")
 			for _, w := range strings.Fields(name) {
-				delete(s.terms, "^"+skeleton(w))
+				delete(s.found, "^"+skeleton(w))
 			}
 		}
 	}

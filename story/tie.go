@@ -202,22 +202,17 @@ func nearness(gap int) float64 { return 1 - float64(gap)/(2*window) }
 // commonTerms is the weight of shared figures, names, dates and words, as a
 // part of the smaller report's, and how many of them are more than words.
 func commonTerms(a, b *Profile) (content float64, distinct int, out []Evidence) {
-	var shared, wa, wb float64
-	for _, w := range a.terms {
-		wa += w
-	}
-	for _, w := range b.terms {
-		wb += w
-	}
+	shared, wa, wb := 0.0, a.terms.weight(), b.terms.weight()
 	type hit struct {
 		term   string
 		weight float64
 	}
 	var hits []hit
-	for t, w := range a.terms {
-		if v, ok := b.terms[t]; ok {
-			shared += min(w, v)
-			hits = append(hits, hit{t, min(w, v)})
+	for i, k := range a.terms.places(b.terms.names) {
+		if k >= 0 {
+			w := min(a.terms.weights[i], b.terms.weights[k])
+			shared += w
+			hits = append(hits, hit{a.terms.names[i], w})
 		}
 	}
 	slices.SortFunc(hits, func(x, y hit) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.term, y.term)) })
@@ -253,7 +248,7 @@ func termKind(t string) string {
 // where is the first sentence that has the term.
 func (p *Profile) where(term string) report.Span {
 	for _, s := range p.statements {
-		if _, ok := s.terms[term]; ok {
+		if s.terms.of(term) > 0 {
 			return s.span
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/sayso/sayso/entity/fold"
 )
@@ -42,7 +41,7 @@ type tie struct {
 	rule   string
 }
 
-func (x *Index) compare(a *asked, n *name, q Query) Hit {
+func (x *Index) compare(a *asked, n *chosen, q Query) Hit {
 	if a.same(x, n) {
 		h := Hit{Score: 1}
 		for i := range a.parts {
@@ -58,8 +57,9 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 			return h
 		}
 	}
+	listed := n.listed
 	ties := x.ties(a, n, langs)
-	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(n.words))
+	usedQ, usedL := make([]bool, len(a.parts)), make([]bool, len(listed))
 	var h Hit
 	matched, strong, cost := 0.0, 0, 0.0
 	lastL, turned := -1, false
@@ -84,7 +84,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		cost += t.weight - t.gain
 		c := a.parts[t.q].class
 		if t.rule == "initial" { // the rest of the word is not accounted for
-			cost += 0.5 * max(0, float64(max(a.weight[t.q], x.words[n.words[t.l]].weight))-t.weight)
+			cost += 0.5 * max(0, float64(max(a.weight[t.q], listed[t.l].weight))-t.weight)
 		}
 		if (c <= number || c == kunya && t.qn > 1) && t.like.like >= 0.8 {
 			strong++
@@ -113,14 +113,14 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 		}
 	}
 	for j, used := range usedL {
-		if n.class[j] <= number || n.class[j] == kunya {
+		if c := listed[j].class; c <= number || c == kunya {
 			telL++
 		}
 		if !used {
-			w := &x.words[n.words[j]]
+			w := &x.words[listed[j].word]
 			h.LeftListed = append(h.LeftListed, w.Text)
-			wt := float64(w.weight)
-			if n.person && patronymic(w.Text) && strong > 1 {
+			wt := float64(listed[j].weight)
+			if n.person && listed[j].patronymic && strong > 1 {
 				wt *= tuning.patronymic / tuning.personList
 				h.Notes = append(h.Notes, "the patronymic "+w.Text+" stands on one side only")
 			}
@@ -136,7 +136,7 @@ func (x *Index) compare(a *asked, n *name, q Query) Hit {
 	}
 	s := matched / (matched + cost + cq*uq + cl*ul) * matched / (matched + tuning.little)
 	if n.person && strong > 1 {
-		q, l := first(a.parts), n.first()
+		q, l := first(a.parts), slices.IndexFunc(listed, func(p piece) bool { return p.class == telling })
 		if q >= 0 && l >= 0 && !usedQ[q] {
 			s *= 0.93
 			if !usedL[l] {
@@ -161,7 +161,7 @@ const established = 12
 
 // spelled are the languages that a listed name may be spelled from: where
 // nothing tells of any, what the script of the query tells.
-func (a *asked) spelled(n *name) uint8 {
+func (a *asked) spelled(n *chosen) uint8 {
 	if n.open {
 		return a.langs
 	}
@@ -171,13 +171,11 @@ func (a *asked) spelled(n *name) uint8 {
 // first is the first telling part, -1 where there is none.
 func first(p []part) int { return slices.IndexFunc(p, func(p part) bool { return p.class == telling }) }
 
-func (n *name) first() int { return slices.Index(n.class, telling) }
-
 func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 
 // kind lowers a hit of another kind than the one asked for.
-func (x *Index) kind(h *Hit, n *name, q Query) {
-	k := x.entities[n.entity].Kind
+func (x *Index) kind(h *Hit, n *chosen, q Query) {
+	k := n.kind
 	if h.Score > 0 && q.Kind != UnknownKind && k != UnknownKind && q.Kind != k {
 		h.Score *= tuning.crossKind
 		h.Notes = append(h.Notes, "listed as "+string(k)+", not "+string(q.Kind))
@@ -186,22 +184,23 @@ func (x *Index) kind(h *Hit, n *name, q Query) {
 
 // same tells whether the two names are the same words in the same order. The
 // order of a person listed with the family name before a comma is either.
-func (a *asked) same(x *Index, n *name) bool {
-	if len(a.parts) != len(n.words) {
+func (a *asked) same(x *Index, n *chosen) bool {
+	if len(a.parts) != int(n.len) {
 		return false
 	}
 	if a.sameFrom(x, n, 0) {
 		return true
 	}
 	f := int(n.family)
-	return f > 0 && f < len(n.words) && a.sameFrom(x, n, len(n.words)-f)
+	return f > 0 && f < int(n.len) && a.sameFrom(x, n, int(n.len)-f)
 }
 
 // sameFrom is same with the listing's words turned to begin with one of them.
-func (a *asked) sameFrom(x *Index, n *name, first int) bool {
+func (a *asked) sameFrom(x *Index, n *chosen, first int) bool {
+	listed := n.listed
 	for i := range a.parts {
-		w := &x.words[n.words[(first+i)%len(n.words)]]
-		if a.parts[i].Text != w.Text || a.parts[i].Bare != w.Bare {
+		w := &listed[(first+i)%len(listed)]
+		if a.parts[i].Bare != w.bare || !x.sameText(a.parts[i].Text, w) {
 			return false
 		}
 	}
@@ -216,24 +215,26 @@ func (a *asked) text(i, n int) string {
 	return s
 }
 
-func (x *Index) text(n *name, j, k int) string {
-	s := x.words[n.words[j]].Text
+func (x *Index) text(n *chosen, j, k int) string {
+	listed := n.listed
+	s := x.words[listed[j].word].Text
 	for i := 1; i < k; i++ {
-		s += " " + x.words[n.words[j+i]].Text
+		s += " " + x.words[listed[j+i].word].Text
 	}
 	return s
 }
 
 // ties are all pairs of like words, those that tell most first.
-func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
+func (x *Index) ties(a *asked, n *chosen, langs uint8) []tie {
 	var out []tie
+	listed := n.listed
 	add := func(t tie, wq, wl float64) {
 		t.weight = min(wq, wl)
 		if t.like.like >= 0.96 {
 			t.weight = (wq + wl) / 2
 		}
 		t.gain = t.weight * worth(t.like)
-		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && x.words[n.words[t.l]].df >= established {
+		if !t.like.folded && t.like.like < 0.95 && t.qn == 1 && t.ln == 1 && a.known[t.q] >= established && listed[t.l].known {
 			t.gain *= 0.4 // two names, both well known
 			t.rule = "another name near in spelling"
 		}
@@ -241,45 +242,46 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 			out = append(out, t)
 		}
 	}
-	for i, p := range a.parts {
-		for j, id := range n.words {
-			w := &x.words[id]
-			c := n.class[j]
+	for i := range a.parts {
+		p := &a.parts[i]
+		for j := range listed {
+			w := &listed[j]
 			wq, wl := float64(a.weight[i]), float64(w.weight)
-			if n.class[j] != w.class {
-				wl = float64(x.weigh(c, 1))
-				if c <= number {
-					wl = float64(w.weight)
-				}
+			if w.class != w.usual && w.class > number {
+				wl = float64(x.weigh(w.class, 1))
 			}
+			same := x.sameText(p.Text, w)
 			switch {
-			case p.class == legal || c == legal:
-				if p.class == c && p.Text == w.Text {
+			case p.class == legal || w.class == legal:
+				if p.class == w.class && same {
 					add(tie{q: i, l: j, qn: 1, ln: 1, like: likeness{1, true}, rule: "same legal form"}, wq, wl)
 				}
 				continue
-			case p.class == initial || c == initial:
-				if p.Text[0] == w.Text[0] && (n.person || p.Text == w.Text) {
+			case p.class == initial || w.class == initial:
+				if p.Text[0] == w.first && (n.person || same) {
 					l := likeness{0.9, false}
-					if p.Text == w.Text {
+					if same {
 						l = likeness{1, true}
 					}
 					add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: "initial"}, min(wq, 0.12), min(wl, 0.12))
 				}
 				continue
 			}
-			l := a.likeTo(x, i, id, langs)
+			l := likeness{1, true}
+			if !same {
+				l = a.likeTo(x, i, w, langs)
+			}
 			if l.like > 0 {
 				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, langs)}, wq, wl)
 			}
-			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.Text) >= 4 {
-				if l := joinedLike(w.Token, p.Token, a.parts[i+1].Token, langs); l.like > 0 {
+			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && w.len >= 4 {
+				if l := a.joinedLike(x, i, w, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: writtenAs("one", l, langs)}, max(wq, float64(a.weight[i+1])), wl)
 				}
 			}
-			if j+1 < len(n.words) && n.class[j+1] != legal && n.class[j+1] != initial && len(p.Text) >= 4 {
-				v := &x.words[n.words[j+1]]
-				if l := joinedLike(p.Token, w.Token, v.Token, langs); l.like > 0 {
+			if j+1 < len(listed) && listed[j+1].class != legal && listed[j+1].class != initial && len(p.Text) >= 4 {
+				v := &listed[j+1]
+				if l := a.likeJoined(x, i, w, v, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 1, ln: 2, like: l, rule: writtenAs("two", l, langs)}, wq, max(wl, float64(v.weight)))
 				}
 			}
@@ -291,27 +293,50 @@ func (x *Index) ties(a *asked, n *name, langs uint8) []tie {
 	return out
 }
 
-// joinedLike is the likeness of a word to two others written as one.
-func joinedLike(one, first, second fold.Token, langs uint8) likeness {
-	if rest, ok := strings.CutPrefix(one.Text, first.Text); ok && rest == second.Text {
-		return likeness{1, true}
-	}
-	if isDigit(one.Text[0]) || isDigit(first.Text[0]) {
-		return likeness{}
-	}
-	both := first.Sounds.With(&second.Sounds)
-	return (&shape{both, first.Bare || second.Bare, langs}).like(&one.Sounds, one.Bare, asOne)
+// sameText tells whether a piece has the letters of a word; it looks at the
+// piece's word only where that may be.
+func (x *Index) sameText(text string, w *piece) bool {
+	return text[0] == w.first && min(len(text), 255) == int(w.len) && x.words[w.word].Text == text
 }
 
-func (a *asked) likeTo(x *Index, i int, id int32, langs uint8) likeness {
-	key := uint64(i)<<48 | uint64(langs)<<32 | uint64(uint32(id))
-	if l, ok := a.like[key]; ok {
-		return l
+// joinedLike is the likeness of a listed word to the query's parts i and i+1
+// written as one.
+func (a *asked) joinedLike(x *Index, i int, w *piece, langs uint8) likeness {
+	text := a.joined[i].Text
+	switch {
+	case x.sameText(text, w):
+		return likeness{1, true}
+	case isDigit(w.first) || isDigit(text[0]):
+		return likeness{}
 	}
-	w := &x.words[id]
-	l := tokenLike(a.parts[i].Token, w.Token, langs, a.concept[i], w.concept, enough)
-	a.like[key] = l
-	return l
+	l, folded := a.at.joins[i].Like(&w.sounds, w.bare, langs, asOne)
+	return likeness{l, folded}
+}
+
+// likeJoined is the likeness of the query's part i to two listed words written
+// as one.
+func (a *asked) likeJoined(x *Index, i int, w, v *piece, langs uint8) likeness {
+	text := a.parts[i].Text
+	if text[0] == w.first && len(text) == int(w.len)+int(v.len) && text == x.words[w.word].Text+x.words[v.word].Text {
+		return likeness{1, true}
+	}
+	if isDigit(text[0]) || isDigit(w.first) {
+		return likeness{}
+	}
+	l, folded := a.at.parts[i].LikeTwo(&w.sounds, &v.sounds, w.bare || v.bare, langs, asOne)
+	return likeness{l, folded}
+}
+
+// likeTo is the likeness of the query's part i to another word of the lists.
+func (a *asked) likeTo(x *Index, i int, w *piece, langs uint8) likeness {
+	if isDigit(a.parts[i].Text[0]) || isDigit(w.first) {
+		return likeness{}
+	}
+	l, folded := a.at.parts[i].Like(&w.sounds, w.bare, langs, enough)
+	if len(a.concept[i]) > 0 && share(a.concept[i], x.words[w.word].concept) {
+		l = max(l, sameMeaning)
+	}
+	return likeness{l, folded}
 }
 
 func writtenAs(many string, l likeness, langs uint8) string {

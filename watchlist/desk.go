@@ -1,16 +1,35 @@
 package watchlist
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sayso/sayso/entity/fold"
+)
 
 // desk is what one search writes on: marks and scores by word and by name, so
 // that a search clears only what it wrote.
 type desk struct {
 	round   uint32
 	seen    []uint32 // by word: the round that met it last
+	kin     []uint32 // the same by kin
 	score   []float32
 	names   []int32 // with a score
 	matches []match
 	cands   []candidate
+	chosen  []chosen
+	pieces  []piece // of the chosen names, one name after the other
+	sieve   fold.Sieve
+	bare    fold.Sieve // for words without vowels
+	kept    []int32
+	parts   []fold.Ear // by part of the query
+	joins   []fold.Ear // by part of the query that is joined with the next
+}
+
+// chosen is a name that is compared with the query, and its pieces.
+type chosen struct {
+	name
+	id     int32
+	listed []piece
 }
 
 // candidate is a name that may be like the query, and how promising it is.
@@ -23,7 +42,23 @@ func (x *Index) desk() *desk {
 	if d, ok := x.desks.Get().(*desk); ok {
 		return d
 	}
-	return &desk{seen: make([]uint32, len(x.words)), score: make([]float32, len(x.names))}
+	return &desk{seen: make([]uint32, len(x.words)), kin: make([]uint32, len(x.near.kin)), score: make([]float32, len(x.names))}
+}
+
+func grownTo(ears []fold.Ear, n int) []fold.Ear {
+	for len(ears) < n {
+		ears = append(ears, fold.Ear{})
+	}
+	return ears
+}
+
+// meet tells whether a word is met for the first time in this round.
+func (d *desk) meet(word int32) bool {
+	if d.seen[word] == d.round {
+		return false
+	}
+	d.seen[word] = d.round
+	return true
 }
 
 // hit adds to a name's score; a name without one is taken up only where grow
@@ -51,10 +86,10 @@ func (d *desk) joined(names []ref, by float32) {
 
 // found are the names with their scores over what they could reach; it clears
 // the scores.
-func (d *desk) found(reach func(name int32) float32) []candidate {
+func (d *desk) found(total float32, weights []float32) []candidate {
 	d.cands = d.cands[:0]
 	for _, n := range d.names {
-		d.cands = append(d.cands, candidate{n, d.score[n] / reach(n)})
+		d.cands = append(d.cands, candidate{n, d.score[n] / (total + 0.35*weights[n])})
 		d.score[n] = 0
 	}
 	d.names = d.names[:0]

@@ -1,6 +1,7 @@
 package watchlist
 
 import (
+	"bufio"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -26,27 +27,41 @@ func EU(r io.Reader, emit func(Entity), problem func(Problem)) error {
 		}
 		for k := range n.all("nameAlias") {
 			name := firstOf(k.attr("wholeName"), strings.Join(filled([]string{k.attr("firstName"), k.attr("middleName"), k.attr("lastName")}), " "))
-			e.addName(name, k.attr("strong") == "false")
+			e.addName(name, k.attr("strong") == "false" || strings.Contains(strings.ToLower(k.text("remark")), "low quality"))
 			appendNew(&e.Positions, k.attr("function"))
 			appendNew(&e.Positions, k.attr("title"))
 		}
 		for k := range n.all("citizenship") {
-			appendNew(&e.Countries, firstOf(k.attr("countryDescription"), k.attr("countryIso2Code")))
+			appendNew(&e.Countries, countryEU(firstOf(k.attr("countryDescription"), k.attr("countryIso2Code"))))
 		}
 		for k := range n.all("birthdate") {
-			appendNew(&e.Born, firstOf(k.attr("birthdate"), k.attr("year")))
-			appendNew(&e.Places, strings.Join(filled([]string{k.attr("city"), k.attr("countryDescription")}), ", "))
-			appendNew(&e.Countries, k.attr("countryDescription"))
+			born := k.attr("birthdate")
+			if c := k.attr("calendarType"); born == "" && (c == "" || c == "GREGORIAN") {
+				born = k.attr("year")
+			}
+			appendNew(&e.Born, born)
+			country := countryEU(k.attr("countryDescription"))
+			appendNew(&e.Places, strings.Join(filled([]string{firstOf(k.attr("city"), k.attr("place")), k.attr("region"), country}), ", "))
+			appendNew(&e.Countries, country)
 		}
 		for k := range n.all("address") {
-			appendNew(&e.Places, strings.Join(filled([]string{k.attr("street"), k.attr("city"), k.attr("countryDescription")}), ", "))
-			appendNew(&e.Countries, k.attr("countryDescription"))
+			country := countryEU(k.attr("countryDescription"))
+			appendNew(&e.Places, strings.Join(filled([]string{k.attr("street"), firstOf(k.attr("city"), k.attr("place")), k.attr("region"), country}), ", "))
+			appendNew(&e.Countries, country)
 		}
 		for k := range n.all("identification") {
-			appendNew(&e.Numbers, k.attr("number"))
+			appendNew(&e.Numbers, firstOf(k.attr("number"), k.attr("latinNumber")))
 		}
 		return named(e, line, emit, problem)
 	})
+}
+
+// countryEU is a country as the list names it, "" where it says that it knows none.
+func countryEU(s string) string {
+	if s == "UNKNOWN" || s == "00" {
+		return ""
+	}
+	return s
 }
 
 func kindEU(code string) Kind {
@@ -103,26 +118,51 @@ func appendNew(to *[]string, s string) {
 	}
 }
 
-// EUCSV reads the same list as CSV: a row for each name, date or address of an
-// entry, parted by semicolons.
+// EUCSV reads the same list as CSV, of version 1.1 or the older 1.0: a row for
+// each name, date or address of an entry, parted by semicolons.
 func EUCSV(r io.Reader, emit func(Entity), problem func(Problem)) error {
-	return grouped(r, ';', "entity_logicalid", emit, problem, func(e *Entity, cell func(string) string) {
-		e.ID = firstOf(cell("entity_eu_referencenumber"), cell("entity_logicalid"))
-		e.Kind = kindEU(firstOf(cell("entity_subjecttype_classificationcode"), cell("entity_subjecttype")))
-		e.Listed = firstOf(e.Listed, cell("entity_designationdate"))
-		e.Remarks = firstOf(e.Remarks, cell("entity_remark"))
-		e.addName(firstOf(cell("namealias_wholename"), strings.Join(filled([]string{cell("namealias_firstname"), cell("namealias_middlename"), cell("namealias_lastname")}), " ")), cell("namealias_strong") == "false")
-		appendNew(&e.Programs, cell("entity_regulation_programme"))
-		appendNew(&e.Positions, cell("namealias_function"))
-		appendNew(&e.Positions, cell("namealias_title"))
-		appendNew(&e.Born, firstOf(cell("birthdate_birthdate"), cell("birthdate_year")))
-		for _, c := range []string{"citizenship_countrydescription", "birthdate_countrydescription", "address_countrydescription"} {
-			appendNew(&e.Countries, cell(c))
-		}
-		appendNew(&e.Places, strings.Join(filled([]string{cell("address_street"), cell("address_city"), cell("address_countrydescription")}), ", "))
-		appendNew(&e.Places, strings.Join(filled([]string{cell("birthdate_city"), cell("birthdate_countrydescription")}), ", "))
-		appendNew(&e.Numbers, cell("identification_number"))
-	})
+	head := bufio.NewReaderSize(r, 1<<16)
+	if b, _ := head.Peek(4096); strings.Contains(strings.ToLower(string(b)), "entity_logical_id") {
+		return grouped(head, ';', "entity_logical_id", emit, problem, rowEU10)
+	}
+	return grouped(head, ';', "entity_logicalid", emit, problem, rowEU11)
+}
+
+func rowEU11(e *Entity, cell func(string) string) {
+	e.ID = firstOf(cell("entity_eu_referencenumber"), cell("entity_logicalid"))
+	e.Kind = kindEU(firstOf(cell("entity_subjecttype_classificationcode"), cell("entity_subjecttype")))
+	e.Listed = firstOf(e.Listed, cell("entity_designationdate"))
+	e.Remarks = firstOf(e.Remarks, cell("entity_remark"))
+	e.addName(firstOf(cell("namealias_wholename"), strings.Join(filled([]string{cell("namealias_firstname"), cell("namealias_middlename"), cell("namealias_lastname")}), " ")), cell("namealias_strong") == "false")
+	appendNew(&e.Programs, firstOf(cell("entity_regulation_programme"), cell("regulation_programme")))
+	appendNew(&e.Positions, cell("namealias_function"))
+	appendNew(&e.Positions, cell("namealias_title"))
+	appendNew(&e.Born, firstOf(cell("birthdate_birthdate"), cell("birthdate_year")))
+	for _, c := range []string{"citizenship_countrydescription", "birthdate_countrydescription", "address_countrydescription"} {
+		appendNew(&e.Countries, countryEU(cell(c)))
+	}
+	appendNew(&e.Places, strings.Join(filled([]string{cell("address_street"), cell("address_city"), countryEU(cell("address_countrydescription"))}), ", "))
+	appendNew(&e.Places, strings.Join(filled([]string{cell("birthdate_city"), countryEU(cell("birthdate_countrydescription"))}), ", "))
+	appendNew(&e.Numbers, cell("identification_number"))
+}
+
+func rowEU10(e *Entity, cell func(string) string) {
+	e.ID = firstOf(e.ID, cell("eu_ref_num"))
+	if k := kindEU(cell("subject_type")); k != UnknownKind {
+		e.Kind = k
+	}
+	e.Remarks = firstOf(e.Remarks, cell("entity_remark"))
+	e.addName(firstOf(cell("naal_wholename"), strings.Join(filled([]string{cell("naal_firstname"), cell("naal_middlename"), cell("naal_lastname")}), " ")), false)
+	appendNew(&e.Programs, cell("programme"))
+	appendNew(&e.Positions, cell("naal_function"))
+	appendNew(&e.Positions, cell("naal_title"))
+	appendNew(&e.Born, cell("birt_date"))
+	for _, c := range []string{"citi_country", "birt_country", "addr_country"} {
+		appendNew(&e.Countries, countryEU(cell(c)))
+	}
+	appendNew(&e.Places, strings.Join(filled([]string{cell("addr_street"), cell("addr_city"), countryEU(cell("addr_country"))}), ", "))
+	appendNew(&e.Places, strings.Join(filled([]string{firstOf(cell("birt_place"), cell("birt_city")), countryEU(cell("birt_country"))}), ", "))
+	appendNew(&e.Numbers, cell("iden_number"))
 }
 
 // grouped reads a sheet in which an entry has several rows, which the column
@@ -136,7 +176,9 @@ func grouped(r io.Reader, comma rune, group string, emit func(Entity), problem f
 		if at == nil {
 			head := map[string]int{}
 			for i, h := range cells {
-				head[strings.ToLower(strings.TrimPrefix(h, "\ufeff"))] = i
+				if h = strings.ToLower(strings.TrimPrefix(h, "\ufeff")); head[h] == 0 { // some repeat a column at the end
+					head[h] = i + 1
+				}
 			}
 			if _, ok := head[group]; ok {
 				at = head
@@ -146,8 +188,8 @@ func grouped(r io.Reader, comma rune, group string, emit func(Entity), problem f
 			return
 		}
 		cell := func(name string) string {
-			if i, ok := at[name]; ok && i < len(cells) {
-				return cells[i]
+			if i := at[name]; i > 0 && i <= len(cells) {
+				return cells[i-1]
 			}
 			return ""
 		}
@@ -170,6 +212,7 @@ func grouped(r io.Reader, comma rune, group string, emit func(Entity), problem f
 		return fmt.Errorf("no line names the column %s: %w", group, ErrForm)
 	}
 	for _, id := range order {
+		entries[id].ID = firstOf(entries[id].ID, id)
 		_ = named(*entries[id], line0[id], emit, problem)
 	}
 	return err

@@ -33,6 +33,9 @@ func TestForms(t *testing.T) {
 		{"eu.csv", "EU CSV", []string{
 			"EU.9.1 Person Marek Lunn/primary The Miner/weak; ORVANE; born 1971-10-05; ORV; listed 2023-10-05",
 			"EU.9.2 Organization Dorat; Minerals/primary; ; born ; ORV; listed "}, 1},
+		{"eu-1.0.csv", "EU CSV", []string{
+			"EU.9.1 Person Marek Lunn/primary Marek Lund/strong; ORVANE; born 1971-10-05; ORV; listed ",
+			"12 Organization Dorat Minerals/primary; TANNET; born ; ORV; listed "}, 0},
 		{"uk.xml", "UK XML", []string{
 			"ORV0001 Person Marek Tomas LUNN/primary The Miner/weak Марек Лунн/original script; Orvane Tannet; born 1971; The Orvane Regulations; listed 2023-10-05",
 			"ORV0002 Vessel HALDA/primary; ; born ; ; listed "}, 1},
@@ -60,6 +63,28 @@ func TestForms(t *testing.T) {
 		}
 		if g, w := strings.Join(got, "\n"), strings.Join(c.want, "\n"); g != w {
 			t.Errorf("%s:\n%s\nwant\n%s", c.file, g, w)
+		}
+	}
+}
+
+// TestNumbers asks for documents and ship numbers, and that what is no number is
+// not among them.
+func TestNumbers(t *testing.T) {
+	for file, want := range map[string]string{
+		"ofac-advanced.xml": "501: X-1\n502: XAB12", "eu.xml": "EU.9.1: X-1", "eu.csv": "EU.9.1: X-1", "eu-1.0.csv": "EU.9.1: X-1", "uk.csv": "ORV0001: X-1",
+	} {
+		l, err := Load("testdata/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range l.Entities {
+			if len(e.Numbers) > 0 {
+				got = append(got, e.ID+": "+strings.Join(e.Numbers, " "))
+			}
+		}
+		if g := strings.Join(got, "\n"); g != want {
+			t.Errorf("%s: %q, want %q", file, g, want)
 		}
 	}
 }

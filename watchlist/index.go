@@ -1,7 +1,7 @@
 package watchlist
 
 import (
-	"hash/maphash"
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -13,17 +13,19 @@ import (
 // Index finds listings by the likeness of their names. It is made once for a
 // set of lists and is safe for concurrent use.
 type Index struct {
-	seed     maphash.Seed
 	lists    []*List
 	entities []*Entity
 	list     []int32 // by entity
 	names    []name
+	weights  []float32 // by name, of all its parts
+	pieces   []piece   // of all names, one name after the other
 	words    []word
+	tells    []tells // by word
+	carriers []int32 // names of all words, one word after the other
 	byText   map[string]int32
-	keys     table // fold key -> word
-	joins    table // key of two neighbours as one -> name
-	whole    table // key of a whole name -> name
-	shapes   []shape
+	near     near
+	joins    table             // key of two neighbours as one -> name
+	whole    table             // key of a whole name -> name
 	meaning  map[int16][]int32 // concept -> words
 	desks    sync.Pool
 	total    float64
@@ -34,16 +36,33 @@ const bareMark = "\x01"
 
 // name is one reading of one name of an entity.
 type name struct {
+	kind   Kind
 	entity int32
 	alias  int32 // in Entity.Names
-	family int8  // how many parts at the end are the family name; 0 where unknown
+	from   int32 // first of its pieces
+	len    uint8
+	family int8 // how many parts at the end are the family name; 0 where unknown
 	langs  uint8
 	open   bool // nothing tells of which language the name is
 	person bool
 	bare   bool // in a script without vowels, beside a name in another
-	words  []int32
-	class  []class
-	weight float32 // of all parts
+}
+
+// piece is a part of a name, and what comparing needs of its word, so that a
+// name is read in one go.
+type piece struct {
+	word   int32
+	weight float32
+	class  class
+	usual  class // of the word, which may tell more elsewhere
+	langs  uint8
+	known  bool  // established
+	first  byte  // of the word's letters
+	len    uint8 // of them
+	bare   bool
+	sounds fold.Sounds
+
+	patronymic bool
 }
 
 // word is one distinct word of the lists.
@@ -53,16 +72,27 @@ type word struct {
 	langs   uint8
 	concept []int16
 	surname []int16
-	df      int32
-	weight  float32
-	names   []int32
+}
+
+// tells is how much a word tells, kept apart from the word as so many of them are
+// looked at in a search.
+type tells struct {
+	df       int32 // listings that carry the word
+	weight   float32
+	from, to int32 // its names among the carriers
+}
+
+func (x *Index) piecesOf(n *name) []piece { return x.pieces[n.from:][:n.len] }
+
+func (x *Index) carriersOf(word int32) []int32 {
+	return x.carriers[x.tells[word].from:x.tells[word].to]
 }
 
 // NewIndex indexes lists.
 func NewIndex(lists ...*List) *Index {
-	x := &Index{seed: maphash.MakeSeed(), lists: lists, byText: map[string]int32{}}
+	x := &Index{lists: lists, byText: map[string]int32{}}
 	fine := map[string]int32{}
-	last := []int32{}
+	last, alone := []int32{}, false
 	for li, l := range lists {
 		for i := range l.Entities {
 			e := &l.Entities[i]
@@ -72,10 +102,11 @@ func NewIndex(lists ...*List) *Index {
 			latin := slices.ContainsFunc(e.Names, func(n Name) bool { return n.Text != "" && n.Text[0] < 0x80 })
 			for ai := range e.Names {
 				for _, n := range x.read(e, ai) {
-					n.entity, n.alias = id, int32(ai)
+					n.entity, n.alias, n.kind = id, int32(ai), e.Kind
 					n.langs = languageOfName(n, e, langs)
 					n.open = n.langs == 0
 					n.bare = latin && n.parts[0].Bare
+					alone = alone || n.parts[0].Bare && !latin
 					x.add(n, &last, fine)
 				}
 			}
@@ -84,17 +115,29 @@ func NewIndex(lists ...*List) *Index {
 	x.total = float64(max(len(x.entities), 1000))
 	for i := range x.words {
 		w := &x.words[i]
-		df := float64(w.df) + usual(w.concept)
+		df := float64(x.tells[i].df) + usual(w.concept)
 		if f := w.Fine(); len(f) >= 3 && w.class == telling {
 			df = max(df, 0.6*float64(fine[f]))
 		}
-		w.weight = x.weigh(w.class, df)
+		x.tells[i].weight = x.weigh(w.class, df)
 	}
+	kins := x.sortWords()
+	for i := range x.pieces {
+		p := &x.pieces[i]
+		w := &x.words[p.word]
+		p.weight, p.known = x.tells[p.word].weight, x.tells[p.word].df >= established
+		p.usual, p.langs, p.bare, p.sounds = w.class, w.langs, w.Bare, w.Sounds
+		p.first, p.len, p.patronymic = w.Text[0], uint8(min(len(w.Text), 255)), patronymic(w.Text)
+	}
+	x.weights = make([]float32, len(x.names))
 	for i := range x.names {
-		for _, w := range x.names[i].words {
-			x.names[i].weight += x.words[w].weight
+		for _, p := range x.piecesOf(&x.names[i]) {
+			x.weights[i] += p.weight
 		}
 	}
+	x.carry()
+	x.near = newNear(x.words, kins)
+	x.near.alone = alone
 	x.buildKeys()
 	return x
 }
@@ -167,9 +210,8 @@ func turned(name string) (string, int) {
 
 func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 	id := int32(len(x.names))
-	n.words = make([]int32, len(n.parts))
-	n.class = make([]class, len(n.parts))
-	for i, p := range n.parts {
+	n.from, n.len = int32(len(x.pieces)), uint8(len(n.parts))
+	for _, p := range n.parts {
 		key := p.Text
 		if p.class == legal {
 			key = "\x00" + key
@@ -181,33 +223,76 @@ func (x *Index) add(n readName, last *[]int32, fine map[string]int32) {
 		if !ok {
 			w = int32(len(x.words))
 			x.byText[key] = w
+			x.tells = append(x.tells, tells{})
 			x.words = append(x.words, word{Token: p.Token, class: p.class, concept: concepts[p.Text], surname: surnames[p.Text]})
 			*last = append(*last, -1)
 		}
-		n.words[i], n.class[i] = w, p.class
+		x.pieces = append(x.pieces, piece{word: w, class: p.class})
 		to := &x.words[w]
 		to.langs |= n.langs
 		to.class = min(to.class, p.class)
-		if len(to.names) == 0 || to.names[len(to.names)-1] != id {
-			to.names = append(to.names, id)
-		}
 		if (*last)[w] != n.entity {
 			(*last)[w] = n.entity
-			to.df++
+			x.tells[w].df++
 			fine[p.Fine()]++
 		}
 	}
 	x.names = append(x.names, n.name)
-	x.whole.add(maphash.String(x.seed, wholeKey(n.parts)), id)
+	x.whole.add(wholeKey(n.parts), id)
+}
+
+// sortWords numbers the words anew, kin by kin.
+func (x *Index) sortWords() []kinOf {
+	kins := kinship(x.words)
+	order := make([]int32, len(x.words))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(kins[a].compare(kins[b]), x.words[a].Sounds.Compare(&x.words[b].Sounds), cmp.Compare(a, b))
+	})
+	words, told := make([]word, len(order)), make([]tells, len(order))
+	sorted, anew := make([]kinOf, len(order)), make([]int32, len(order))
+	for to, from := range order {
+		words[to], told[to], sorted[to], anew[from] = x.words[from], x.tells[from], kins[from], int32(to)
+	}
+	x.words, x.tells = words, told
+	for t, w := range x.byText {
+		x.byText[t] = anew[w]
+	}
+	for i, p := range x.pieces {
+		x.pieces[i].word = anew[p.word]
+	}
+	return sorted
+}
+
+// carry notes for each word the names that carry it.
+func (x *Index) carry() {
+	each := func(do func(w *tells, name int32)) {
+		for i := range x.names {
+			p := x.piecesOf(&x.names[i])
+			for j := range p {
+				if !slices.ContainsFunc(p[:j], func(q piece) bool { return q.word == p[j].word }) {
+					do(&x.tells[p[j].word], int32(i))
+				}
+			}
+		}
+	}
+	each(func(w *tells, _ int32) { w.to++ })
+	at := int32(0)
+	for i := range x.tells {
+		w := &x.tells[i]
+		w.from, w.to, at = at, at, at+w.to
+	}
+	x.carriers = make([]int32, at)
+	each(func(w *tells, name int32) {
+		x.carriers[w.to] = name
+		w.to++
+	})
 }
 
 func (x *Index) buildKeys() {
 	x.meaning = map[int16][]int32{}
-	x.shapes = make([]shape, len(x.words))
-	for i := range x.words {
-		w := &x.words[i]
-		x.shapes[i] = shape{w.Sounds, w.Bare, w.langs}
-	}
 	for i := range x.words {
 		w := &x.words[i]
 		if w.class == legal || w.class == particle || w.class == title {
@@ -216,99 +301,30 @@ func (x *Index) buildKeys() {
 		for _, c := range w.concept {
 			x.meaning[c] = append(x.meaning[c], int32(i))
 		}
-		if isDigit(w.Text[0]) {
-			continue
-		}
-		for _, k := range wordKeys(w.Token, false) {
-			x.keys.add(maphash.String(x.seed, k), int32(i))
-		}
 	}
 	for i := range x.names {
-		n := &x.names[i]
-		for j := range n.words {
-			if j+1 >= len(n.words) {
-				break
-			}
-			a, b := &x.words[n.words[j]], &x.words[n.words[j+1]]
-			if n.class[j] == legal || n.class[j+1] == legal || len(a.Text)+len(b.Text) > 18 {
+		p := x.piecesOf(&x.names[i])
+		for j := range max(len(p)-1, 0) {
+			a, b := &x.words[p[j].word], &x.words[p[j+1].word]
+			if p[j].class == legal || p[j+1].class == legal || len(a.Text)+len(b.Text) > 18 {
 				continue
 			}
-			k := joinKey(fold.Join(a.Token, b.Token))
-			x.joins.add(maphash.String(x.seed, k), int32(i))
+			x.joins.add(joinKey(fold.Join(a.Token, b.Token)), int32(i))
 		}
 	}
-	x.keys.close()
 	x.joins.close()
 	x.whole.close()
 }
 
 // joinKey is the key of two words written as one.
-func joinKey(t fold.Token) string { return t.Skeleton() }
+func joinKey(t fold.Token) uint64 { return keyOf('j', "", t.Skeleton(), -1) }
 
 // wholeKey is the key of a whole name.
-func wholeKey(p []part) string {
+func wholeKey(p []part) uint64 {
 	var b strings.Builder
 	for _, x := range p {
 		b.WriteString(x.Text)
 		b.WriteByte(' ')
 	}
-	return b.String()
-}
-
-// everyVowels are all that Token.Vowels says.
-var everyVowels = func() []string {
-	out := []string{"*", "0"}
-	for n := '1'; n <= '9'; n++ {
-		for _, first := range "aiu" {
-			out = append(out, string(n)+string(first))
-		}
-	}
-	return out
-}()
-
-// wordKeys are the keys by which a word is found, one as long as the next: its
-// skeleton, the skeleton less one consonant, and its ends. A word with another
-// consonant has as many vowels and begins with a like one, or its likeness would
-// be too little. Where the vowels are not written, asked tells on which side
-// that is.
-func wordKeys(t fold.Token, asked bool) []string {
-	s, v := t.Skeleton(), t.Vowels()
-	vowels := []string{v}
-	switch {
-	case t.Bare && asked:
-		vowels = everyVowels
-	case t.Bare:
-		vowels = []string{"*"}
-	case asked:
-		vowels = append(vowels, "*")
-	}
-	out := []string{"s" + s}
-	less := func(kind, s string) {
-		for _, v := range vowels {
-			out = append(out, kind+v+s)
-		}
-	}
-	if asked || len(s) >= 3 { // a word with one consonant more
-		less("t", s)
-	}
-	if len(s) >= 4 {
-		for i := range s {
-			if i > 0 && s[i] == s[i-1] {
-				continue
-			}
-			less("t", s[:i]+s[i+1:])
-		}
-	}
-	if len(s) == 3 {
-		less("a", s[1:])
-		less("b", s[:1]+s[2:])
-		less("c", s[:2])
-	}
-	if n := len(t.Text); n >= 5 {
-		out = append(out, "p"+t.Text[:4])
-		if n >= 6 {
-			out = append(out, "e"+t.Text[n-4:])
-		}
-	}
-	return out
+	return keyOf('w', "", b.String(), -1)
 }

@@ -8,14 +8,14 @@ import (
 
 // compareKorean compares persons by family name and given name, which keeps the
 // order of its syllables; ok is false where either name has not that form.
-func (x *Index) compareKorean(a *asked, n *name) (h Hit, ok bool) {
+func (x *Index) compareKorean(a *asked, n *chosen) (h Hit, ok bool) {
 	listed, query := []fold.Token{}, []fold.Token{}
 	var leftQuery, leftListed []string // titles
-	for j, id := range n.words {
-		if n.class[j] < title || n.class[j] == particle {
-			listed = append(listed, x.words[id].Token)
+	for _, p := range n.listed {
+		if p.class < title || p.class == particle {
+			listed = append(listed, x.words[p.word].Token)
 		} else {
-			leftListed = append(leftListed, x.words[id].Text)
+			leftListed = append(leftListed, x.words[p.word].Text)
 		}
 	}
 	for _, p := range a.parts {

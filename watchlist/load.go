@@ -194,7 +194,7 @@ func formOf(name string, head []byte) string {
 	switch first := strings.ToLower(string(line)); {
 	case path.Ext(strings.ToLower(name)) == ".xml":
 		return ""
-	case strings.HasPrefix(first, "filegenerationdate;") || strings.Contains(first, "entity_logicalid"):
+	case strings.HasPrefix(first, "filegenerationdate;") || strings.Contains(first, "entity_logicalid"), strings.Contains(first, "entity_logical_id"):
 		return "EU CSV"
 	case strings.HasPrefix(first, "last updated"), strings.HasPrefix(first, "report date"), strings.Contains(first, "name 6"):
 		return "UK CSV"

@@ -102,8 +102,8 @@ func dayOFAC(s string) string {
 // OFACAdvanced reads OFAC's lists in the "advanced" XML of the UN's sanctions
 // data model: values by number, parties, and the entries that list them.
 func OFACAdvanced(r io.Reader, emit func(Entity), problem func(Problem)) error {
-	a := &advanced{value: map[string]string{}, place: map[string]place{}, at: map[string]int{}}
-	err := elements(r, sink{emit, problem}, " ReferenceValueSets Location DistinctParty SanctionsEntry ", func(d *xml.Decoder, at xml.StartElement) error {
+	a := &advanced{value: map[string]string{}, place: map[string]place{}, papers: map[string][]string{}, at: map[string]int{}}
+	err := elements(r, sink{emit, problem}, " ReferenceValueSets Location IDRegDocument DistinctParty SanctionsEntry ", func(d *xml.Decoder, at xml.StartElement) error {
 		line, _ := d.InputPos()
 		var n node
 		if err := d.DecodeElement(&n, &at); err != nil {
@@ -116,6 +116,9 @@ func OFACAdvanced(r io.Reader, emit func(Entity), problem func(Problem)) error {
 			}
 		case "Location":
 			a.location(&n)
+		case "IDRegDocument":
+			id := n.attr("IdentityID")
+			a.papers[id] = append(a.papers[id], n.texts("IDRegistrationNo")...)
 		case "DistinctParty":
 			a.party(&n, line)
 		case "SanctionsEntry":
@@ -133,6 +136,7 @@ func OFACAdvanced(r io.Reader, emit func(Entity), problem func(Problem)) error {
 type advanced struct {
 	value    map[string]string // by element and ID, "Country 11093"
 	place    map[string]place
+	papers   map[string][]string // numbers of documents by identity
 	entities []Entity
 	lines    []int
 	at       map[string]int // entity by profile
@@ -164,6 +168,9 @@ func (a *advanced) party(n *node, line int) {
 		e := Entity{ID: firstOf(n.attr("FixedRef"), profile.attr("ID")), Kind: a.kind(profile.attr("PartySubTypeID"))}
 		for identity := range profile.all("Identity") {
 			a.names(identity, &e)
+			for _, x := range a.papers[identity.attr("ID")] {
+				appendNew(&e.Numbers, x)
+			}
 		}
 		for f := range profile.all("Feature") {
 			a.feature(f, &e)
@@ -235,43 +242,52 @@ func (a *advanced) names(identity *node, e *Entity) {
 }
 
 func (a *advanced) feature(f *node, e *Entity) {
-	what := strings.ToLower(a.value["FeatureType "+f.attr("FeatureTypeID")])
-	for l := range f.all("VersionLocation") {
-		p := a.place[l.attr("LocationID")]
-		appendNew(&e.Countries, p.country)
-		if p.text != p.country {
-			appendNew(&e.Places, p.text)
-		}
-	}
+	name := a.value["FeatureType "+f.attr("FeatureTypeID")]
+	what := strings.ToLower(name)
 	details := f.texts("VersionDetail")
 	for d := range f.all("VersionDetail") {
 		if v := a.value["DetailReference "+d.attr("DetailReferenceID")]; v != "" {
 			details = append(details, v)
 		}
 	}
+	var to *[]string
 	switch {
 	case what == "birthdate":
 		for p := range f.all("DatePeriod") {
 			appendNew(&e.Born, born(p))
 		}
-	case strings.Contains(what, "nationality") || strings.Contains(what, "citizenship"):
-		for _, d := range details {
-			appendNew(&e.Countries, d)
-		}
+	case strings.Contains(what, "nationality"), strings.Contains(what, "citizenship"), strings.Contains(what, "flag"):
+		to = &e.Countries
 	case strings.Contains(what, "title"):
-		for _, d := range details {
-			appendNew(&e.Positions, d)
-		}
+		to = &e.Positions
 	case strings.Contains(what, "place of birth"):
-		for _, d := range details {
-			appendNew(&e.Places, d)
+		to = &e.Places
+	case slices.ContainsFunc(numberFeatures, func(s string) bool { return strings.Contains(what, s) }):
+		to = &e.Numbers
+	}
+	for l := range f.all("VersionLocation") {
+		p := a.place[l.attr("LocationID")]
+		if to == &e.Countries { // a country may be told as the one part of a place
+			appendNew(to, firstOf(p.country, p.text))
+			continue
 		}
-	default:
-		for _, d := range details {
-			appendNew(&e.Numbers, d)
+		appendNew(&e.Countries, p.country)
+		if p.text != p.country {
+			appendNew(&e.Places, p.text)
+		}
+	}
+	for _, d := range details {
+		if to != nil {
+			appendNew(to, d)
+		} else if name != "" {
+			e.Remarks = strings.Join(filled([]string{e.Remarks, strings.TrimRight(name, " :-") + ": " + d}), "; ")
 		}
 	}
 }
+
+// numberFeatures are words in the names of features that are numbers by which
+// something is known.
+var numberFeatures = []string{"number", "swift", "bic", "bik", "code", "call sign", "mmsi", "imo", "digital currency", "d-u-n-s", "tail", "serial"}
 
 // born is the day, year or range of a period.
 func born(p *node) string {

@@ -2,9 +2,9 @@ package watchlist
 
 import (
 	"cmp"
-	"hash/maphash"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/sayso/sayso/entity"
 	"github.com/sayso/sayso/entity/fold"
@@ -62,10 +62,10 @@ type asked struct {
 	matches [][]match
 	total   float32
 	person  bool
-	langs   uint8  // that the script of the query tells
-	joined  []part // part i with part i+1
-	like    map[uint64]likeness
+	langs   uint8   // that the script of the query tells
+	joined  []part  // part i with part i+1
 	known   []int32 // listings that carry the very word
+	at      *desk
 }
 
 type likeness struct {
@@ -78,23 +78,33 @@ func (x *Index) Search(q Query) []Hit {
 	if q.Limit == 0 {
 		q.Limit = 10
 	}
-	best := map[int32]Hit{}
+	var all []hitOf
 	for _, r := range q.read() {
-		for _, h := range x.searchRead(r, q) {
-			if old, ok := best[h.id]; !ok || h.Score > old.Score {
-				h.Reading = r.Reading
-				best[h.id] = h.Hit
-			}
+		all = x.searchRead(all, r, q)
+	}
+	slices.SortFunc(all, func(a, b hitOf) int {
+		if c := cmp.Compare(b.Score, a.Score); c != 0 {
+			return c
 		}
-	}
-	out := make([]Hit, 0, len(best))
-	for _, h := range best {
-		out = append(out, h)
-	}
-	slices.SortFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.List.Name, b.List.Name), cmp.Compare(a.Entity.ID, b.Entity.ID))
+		e, f := x.names[a.name].entity, x.names[b.name].entity
+		return cmp.Or(cmp.Compare(x.lists[x.list[e]].Name, x.lists[x.list[f]].Name), cmp.Compare(x.entities[e].ID, x.entities[f].ID), cmp.Compare(e, f))
 	})
-	return out[:min(len(out), q.Limit)]
+	var out []Hit
+	met := map[int32]bool{}
+	for _, h := range all {
+		n := &x.names[h.name]
+		if met[n.entity] {
+			continue
+		}
+		if len(out) == q.Limit {
+			break
+		}
+		met[n.entity] = true
+		h.Entity = x.entities[n.entity]
+		h.List, h.Name = x.lists[x.list[n.entity]], h.Entity.Names[n.alias]
+		out = append(out, h.Hit)
+	}
+	return out
 }
 
 // read is the query's name in all its readings. What stands before a comma is a
@@ -111,13 +121,14 @@ func (q Query) read() []fold.Name {
 	return out
 }
 
+// hitOf is a hit whose listing is not yet looked up.
 type hitOf struct {
 	Hit
-	id int32
+	name int32
 }
 
-func (x *Index) ask(r fold.Name, q Query) *asked {
-	a := &asked{person: q.Kind == Person, like: map[uint64]likeness{}}
+func (x *Index) ask(r fold.Name, q Query, at *desk) *asked {
+	a := &asked{person: q.Kind == Person, at: at}
 	for _, c := range q.Countries {
 		a.langs |= mentioned([]string{entity.CountryName(c)})
 	}
@@ -131,13 +142,16 @@ func (x *Index) ask(r fold.Name, q Query) *asked {
 	n := len(a.parts)
 	a.weight, a.concept, a.surname, a.matches = make([]float32, n), make([][]int16, n), make([][]int16, n), make([][]match, n)
 	a.known = make([]int32, n)
+	at.parts, at.joins = grownTo(at.parts, n), grownTo(at.joins, n)
 	for i, p := range a.parts {
+		at.parts[i].Tune(&p.Token)
 		if id, ok := x.byText[p.Text]; ok {
-			a.known[i] = x.words[id].df
+			a.known[i] = x.tells[id].df
 		}
 		a.concept[i], a.surname[i] = concepts[p.Text], surnames[p.Text]
 		if i+1 < n && p.class != legal && a.parts[i+1].class != legal {
 			a.joined = append(a.joined, part{fold.Join(p.Token, a.parts[i+1].Token), telling})
+			at.joins[i].Tune(&a.joined[i].Token)
 		} else {
 			a.joined = append(a.joined, part{})
 		}
@@ -146,18 +160,23 @@ func (x *Index) ask(r fold.Name, q Query) *asked {
 }
 
 const (
+	likeSame    = 0.96 // likeness of two spellings of one word
+	sameMeaning = 0.95 // of two words that mean the same
+
 	enough = 0.75 // likeness under which two words are different words
 	search = 0.80 // the same for the words by which listings are found
 	asOne  = 0.85 // the same for two words written as one
-	often  = 1200 // names that carry a word too common to search by
+	often  = 300  // names that carry a word too common to search by
 	joins  = 800  // names whose words joined sound too common to search by
 	align  = 48   // names aligned for one query
+
+	usualWord = 4 // listings that carry a word whose like words are kept once found
 )
 
-func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
-	a := x.ask(r, q)
+func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 	at := x.desk()
 	defer x.desks.Put(at)
+	a := x.ask(r, q, at)
 	order := []int{}
 	for i, p := range a.parts {
 		if p.class == legal {
@@ -166,10 +185,10 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 		}
 		df := usual(a.concept[i])
 		if p.class <= kunya {
-			a.matches[i] = x.wordsLike(p.Token, a.concept[i], a.surname[i], a.langs, search, at)
+			a.matches[i] = x.wordsLike(p.Token, &at.parts[i], a.concept[i], a.surname[i], a.langs, search, at)
 			for _, m := range a.matches[i] {
-				if m.like >= 0.96 {
-					df += float64(x.words[m.word].df)
+				if m.like >= likeSame {
+					df += float64(x.tells[m.word].df)
 				}
 			}
 			order = append(order, i)
@@ -180,73 +199,100 @@ func (x *Index) searchRead(r fold.Name, q Query) []hitOf {
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(a.weight[j], a.weight[i]) })
 	for _, i := range order {
 		if j := a.joined[i]; j.Text != "" {
-			x.joinLike(j.Token, a.langs, a.weight[i], a.weight[i+1], at)
+			x.joinLike(j.Token, &at.joins[i], a.langs, a.weight[i], a.weight[i+1], at)
 		}
 	}
 	for _, i := range order {
 		for _, m := range a.matches[i] {
-			w := &x.words[m.word]
-			grow := len(w.names) < often || len(at.names) == 0
+			w, names := x.tells[m.word], x.carriersOf(m.word)
+			grow := len(names) < often || len(at.names) == 0
 			by := m.like * min(w.weight, a.weight[i]+0.05)
 			if m.like == 1 {
 				by = max(w.weight, a.weight[i])
 			}
-			for _, n := range w.names {
+			for _, n := range names {
 				at.hit(n, by, grow)
 			}
 		}
 		if len(a.parts[i].Text) > 3 {
-			at.joined(x.joins.find(maphash.String(x.seed, joinKey(a.parts[i].Token))), 0.8*a.weight[i])
+			at.joined(x.joins.find(joinKey(a.parts[i].Token)), 0.8*a.weight[i])
 		}
 	}
-	for _, f := range x.whole.find(maphash.String(x.seed, wholeKey(a.parts))) {
+	for _, f := range x.whole.find(wholeKey(a.parts)) {
 		at.hit(f.id, 2*a.total, true)
 	}
-	cands := at.found(func(n int32) float32 { return a.total + 0.35*x.names[n].weight })
-	var out []hitOf
-	done, bare := 0, len(a.parts) > 0 && a.parts[0].Bare
-	sorted := 0
+	for i := range x.choose(a, at, q) {
+		n := &at.chosen[i]
+		h := x.compare(a, n, q)
+		if h.Score < q.Floor || h.Score <= 0 {
+			continue
+		}
+		h.Reading = r.Reading
+		out = append(out, hitOf{h, n.id})
+	}
+	return out
+}
+
+// choose takes the names that promise most to the desk, and tells how many. They
+// lie far apart; taken one by one, each would have to be waited for.
+func (x *Index) choose(a *asked, at *desk, q Query) int {
+	bare := len(a.parts) > 0 && a.parts[0].Bare
+	at.chosen, at.pieces = at.chosen[:0], at.pieces[:0]
+	cands, sorted := at.found(a.total, x.weights), 0
 	for i, c := range cands {
 		if i == sorted {
-			sorted += top(cands[i:], 2*align)
+			sorted += top(cands[i:], align)
 			c = cands[i]
 		}
 		n := &x.names[c.name]
 		if n.bare && !bare {
 			continue
 		}
-		e := x.entities[n.entity]
-		if q.Without != nil && q.Without(e, e.Names[n.alias]) {
-			continue
+		if q.Without != nil {
+			if e := x.entities[n.entity]; q.Without(e, e.Names[n.alias]) {
+				continue
+			}
 		}
-		if done++; done > align {
+		if len(at.chosen) == align {
 			break
 		}
-		h := x.compare(a, n, q)
-		if h.Score < q.Floor || h.Score <= 0 {
-			continue
-		}
-		h.List, h.Entity, h.Name = x.lists[x.list[n.entity]], e, e.Names[n.alias]
-		out = append(out, hitOf{h, n.entity})
+		at.chosen = append(at.chosen, chosen{name: *n, id: c.name})
 	}
-	return out
+	for i := range at.chosen {
+		at.pieces = append(at.pieces, x.piecesOf(&at.chosen[i].name)...)
+	}
+	from := 0
+	for i := range at.chosen {
+		n := &at.chosen[i]
+		n.listed = at.pieces[from:][:n.len]
+		from += int(n.len)
+	}
+	return len(at.chosen)
 }
 
 // joinLike hits the names with a word like two neighbours of the query.
-func (x *Index) joinLike(t fold.Token, langs uint8, w, v float32, at *desk) {
+func (x *Index) joinLike(t fold.Token, ear *fold.Ear, langs uint8, w, v float32, at *desk) {
 	if len(t.Text) < 4 || len(t.Text) > 20 {
 		return
 	}
-	for _, m := range x.wordsLike(t, nil, nil, langs, asOne, at) {
-		for _, n := range x.words[m.word].names {
-			at.hit(n, m.like*max(w+v, x.words[m.word].weight), true)
+	for _, m := range x.wordsLike(t, ear, nil, nil, langs, asOne, at) {
+		for _, n := range x.carriersOf(m.word) {
+			at.hit(n, m.like*max(w+v, x.tells[m.word].weight), true)
 		}
 	}
-	at.joined(x.joins.find(maphash.String(x.seed, joinKey(t))), 0.5*w)
+	at.joined(x.joins.find(joinKey(t)), 0.5*w)
 }
 
-// wordsLike are the words of the lists that are like a token.
-func (x *Index) wordsLike(t fold.Token, concept, surname []int16, langs uint8, least float64, at *desk) []match {
+// wordsLike are the words of the lists that are like a token, to which the ear
+// is tuned. The caller does not change them.
+func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16, langs uint8, least float64, at *desk) []match {
+	var known *atomic.Pointer[[]match]
+	if id, ok := x.byText[t.Text]; ok && langs == 0 && least == search && x.tells[id].df >= usualWord {
+		known = &x.near.known[id]
+		if m := known.Load(); m != nil {
+			return *m
+		}
+	}
 	at.round++
 	out := at.matches[:0]
 	for _, key := range [...]string{t.Text, t.Text + bareMark} {
@@ -257,75 +303,29 @@ func (x *Index) wordsLike(t fold.Token, concept, surname []int16, langs uint8, l
 	}
 	for _, g := range surname {
 		for _, s := range strings.Fields(surnameLine(g)) {
-			if id, ok := x.byText[s]; ok && at.seen[id] != at.round && x.words[id].langs&bit(fold.Korean) != 0 {
-				at.seen[id] = at.round
+			if id, ok := x.byText[s]; ok && x.words[id].langs&bit(fold.Korean) != 0 && at.meet(id) {
 				out = append(out, match{id, 0.97})
 			}
 		}
 	}
-	for _, c := range concept {
-		for _, id := range x.meaning[c] {
-			if at.seen[id] != at.round {
-				at.seen[id] = at.round
-				out = append(out, match{id, float32(tokenLike(t, x.words[id].Token, x.words[id].langs|langs, concept, x.words[id].concept, least).like)})
-			}
-		}
-	}
 	if !isDigit(t.Text[0]) {
-		for _, k := range wordKeys(t, true) {
-			for _, f := range x.keys.find(maphash.String(x.seed, k)) {
-				if at.seen[f.id] == at.round {
-					continue
-				}
-				at.seen[f.id] = at.round
-				s := x.shapes[f.id]
-				s.langs |= langs
-				if s := s.like(&t.Sounds, t.Bare, least); s.like > 0 {
-					out = append(out, match{f.id, float32(s.like)})
+		for _, c := range concept {
+			for _, id := range x.meaning[c] {
+				if at.meet(id) {
+					w := &x.words[id]
+					l, _ := t.Sounds.LikeIn(&w.Sounds, t.Bare != w.Bare, w.langs|langs, sameMeaning)
+					out = append(out, match{id, float32(max(l, sameMeaning))})
 				}
 			}
 		}
+		out = x.near.like(out, t, least < asOne, ear, langs, least, at)
 	}
 	at.matches = out
-	return slices.Clone(out)
-}
-
-// shape is how a word sounds, kept apart from the word so that many can be held
-// against one in little memory.
-type shape struct {
-	sounds fold.Sounds
-	bare   bool
-	langs  uint8
-}
-
-func (s *shape) like(t *fold.Sounds, bare bool, least float64) likeness {
-	var best likeness
-	for lang := fold.General; lang <= fold.Chinese; lang++ {
-		if lang != fold.General && s.langs&bit(lang) == 0 {
-			continue
-		}
-		if l, f := s.sounds.Like(t, s.bare != bare, lang, max(least, best.like)); l > best.like {
-			best = likeness{l, f}
-		}
+	out = slices.Clone(out)
+	if known != nil {
+		known.Store(&out)
 	}
-	return best
-}
-
-// tokenLike is the likeness of two words over the languages that the listed one
-// may be spelled from.
-// A likeness under least is none.
-func tokenLike(q, l fold.Token, langs uint8, qc, lc []int16, least float64) likeness {
-	if q.Text == l.Text {
-		return likeness{1, true}
-	}
-	if isDigit(q.Text[0]) || isDigit(l.Text[0]) {
-		return likeness{}
-	}
-	best := (&shape{l.Sounds, l.Bare, langs}).like(&q.Sounds, q.Bare, least)
-	if share(qc, lc) {
-		best = likeness{max(best.like, 0.95), best.folded}
-	}
-	return best
+	return out
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -16,7 +16,7 @@ func UK(r io.Reader, emit func(Entity), problem func(Problem)) error {
 			return err
 		}
 		e := Entity{ID: firstOf(n.text("UniqueID"), n.text("OFSIGroupID")), Kind: kindUK(firstOf(n.text("IndividualEntityShip"), n.text("GroupType"))), Listed: dayUK(n.text("DateDesignated")),
-			Programs: n.texts("RegimeName"), Numbers: filled([]string{n.text("UNReferenceNumber"), n.text("IMONumber")}), Positions: append(n.texts("Position"), n.texts("Title")...),
+			Programs: n.texts("RegimeName"), Numbers: append(filled([]string{n.text("UNReferenceNumber")}), n.texts("IMONumber")...), Positions: append(n.texts("Position"), n.texts("Title")...),
 			Remarks: strings.Join(filled([]string{n.text("OtherInformation"), n.text("UKStatementofReasons")}), " ")}
 		for k := range n.all("Name") {
 			if name := partsUK(func(s string) string { return k.text("Name" + s) }); name != "" {
@@ -37,6 +37,9 @@ func UK(r io.Reader, emit func(Entity), problem func(Problem)) error {
 				lines = append(lines, k.text(l))
 			}
 			appendNew(&e.Places, strings.Join(filled(lines), ", "))
+		}
+		for k := range n.all("Location") {
+			appendNew(&e.Places, strings.Join(filled([]string{k.text("TownOfBirth"), k.text("CountryOfBirth")}), ", "))
 		}
 		for _, b := range n.texts("DOB") {
 			appendNew(&e.Born, dayUK(b))
@@ -147,7 +150,9 @@ func UKCSV(r io.Reader, emit func(Entity), problem func(Problem)) error {
 		for _, i := range []string{"1", "2", "3", "4", "5", "6"} {
 			lines = append(lines, firstOf(cell("address "+i), cell("address line "+i)))
 		}
-		appendNew(&e.Places, strings.Join(filled(append(lines, firstOf(cell("country"), cell("address country")))), ", "))
+		lines = append(lines, firstOf(cell("post/zip code"), cell("address postal code")), firstOf(cell("country"), cell("address country")))
+		appendNew(&e.Places, strings.Join(filled(lines), ", "))
+		appendNew(&e.Places, strings.Join(filled([]string{cell("town of birth"), cell("country of birth")}), ", "))
 		for _, c := range []string{"passport number", "national identification number", "national identifier number", "imo number", "business registration number (s)"} {
 			appendNew(&e.Numbers, cell(c))
 		}
@@ -181,14 +186,22 @@ func OFSI(r io.Reader, emit func(Entity), problem func(Problem)) error {
 			e.Kind = k
 		}
 		name := partsUK(func(i string) string { return firstOf(n.text("Name"+i), n.text("name"+i)) })
-		e.addUK(firstOf(name, n.text("FullName")), n.text("AliasTypeName"), n.text("AliasQuality"))
+		e.addUK(firstOf(name, n.text("FullName")), firstOf(n.text("AliasType"), n.text("AliasTypeName")), n.text("AliasQuality"))
 		appendNew(&e.Programs, n.text("RegimeName"))
-		appendNew(&e.Positions, firstOf(n.text("Individual_Position"), n.text("NameTitle")))
+		for _, of := range []string{"Individual_Position", "Title", "NameTitle"} {
+			appendNew(&e.Positions, n.text(of))
+		}
 		appendNew(&e.Born, dayUK(n.text("Individual_DateOfBirth")))
 		for _, of := range []string{"Individual_Nationality", "Country", "Individual_CountryOfBirth1"} {
 			appendNew(&e.Countries, n.text(of))
 		}
-		e.Listed = firstOf(e.Listed, n.text("DateListed"))
+		var lines []string
+		for _, of := range []string{"Address1", "Address2", "Address3", "Address4", "Address5", "Address6", "PostCode", "Country"} {
+			lines = append(lines, n.text(of))
+		}
+		appendNew(&e.Places, strings.Join(filled(lines), ", "))
+		listed, _, _ := strings.Cut(firstOf(n.text("DateListed"), n.text("DateDesignated")), "T")
+		e.Listed = firstOf(e.Listed, dayUK(listed))
 		e.Remarks = firstOf(e.Remarks, n.text("OtherInformation"))
 		return nil
 	})

@@ -22,7 +22,7 @@ func (r *Relator) relink(ctx context.Context, v *ledger.View) (o outcome, err er
 	}
 	o.links = map[string][]ledger.ShelfLink{}
 	shelf := story.NewShelf(s)
-	targets := map[string]bool{}
+	slots := newSlots()
 	for _, id := range ids {
 		before, err := v.ShelfLinksFrom(ctx, id)
 		if err != nil {
@@ -35,25 +35,14 @@ func (r *Relator) relink(ctx context.Context, v *ledger.View) (o outcome, err er
 		if s.err != nil {
 			return o, s.err
 		}
-		o.marks.add(s, markSettle, id)
 		if slices.EqualFunc(before, links, func(a, b ledger.ShelfLink) bool { return a.To == b.To && string(a.Body) == string(b.Body) }) {
 			continue
 		}
 		o.links[id] = links
-		for _, l := range slices.Concat(before, links) {
-			targets[l.To] = true
-		}
+		o.marks.add(s, markSettle, id)
+		s.rivals(id, slots.change(before, links), o.marks)
 	}
-	about := map[string]bool{}
-	for to := range targets {
-		for _, x := range s.companions(to) {
-			about[x] = true
-		}
-	}
-	for x := range about {
-		o.marks.add(s, markSettle, s.linkers(x)...)
-	}
-	return o, s.err
+	return o, errors.Join(s.err, slots.rivals(ctx, s, o.marks))
 }
 
 // settle chooses the links that stay of reports marked for it.
@@ -68,29 +57,9 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 	if err != nil {
 		return o, err
 	}
-	about := map[string]bool{}
-	for _, id := range ids {
-		for _, to := range s.targets(id) {
-			if !about[to] {
-				for _, x := range s.companions(to) {
-					about[x] = true
-				}
-			}
-		}
-	}
-	var open []story.Link
-	for x := range about {
-		found, err := v.ShelfLinksTo(ctx, x)
-		if err != nil {
-			return o, err
-		}
-		for _, l := range found {
-			var p story.Proposal
-			if err := json.Unmarshal(l.Body, &p); err != nil {
-				return o, err
-			}
-			open = append(open, p.Open())
-		}
+	open, err := s.competing(ids)
+	if err != nil {
+		return o, err
 	}
 	stay := map[string][]story.Link{}
 	for _, l := range story.NewShelf(s).Settle(open, s.originsOf, s.centralOf) {

@@ -72,18 +72,23 @@ func NoteNames(ctx context.Context, l *ledger.Ledger) error {
 func readSince(ctx context.Context, v *ledger.View, from int64, limit int) (ids []string, next int64, err error) {
 	seen := map[string]bool{}
 	next = from
-	for r, err := range v.Records(ctx, from) {
+	for {
+		gained, err := v.Gained(ctx, next, 1000)
 		if err != nil {
 			return nil, 0, err
 		}
-		if next = r.Seq + 1; r.Kind == ledger.KindReading && !seen[r.Key] {
-			seen[r.Key] = true
-			if ids = append(ids, r.Key); len(ids) == limit {
-				break
+		for _, g := range gained {
+			if next = g.Seq + 1; g.Kind == ledger.KindReading && !seen[g.Key] {
+				seen[g.Key] = true
+				if ids = append(ids, g.Key); len(ids) == limit {
+					return ids, next, nil
+				}
 			}
 		}
+		if len(gained) < 1000 {
+			return ids, next, nil
+		}
 	}
-	return ids, next, nil
 }
 
 func namesOf(r *reading.Reading) ledger.Fact {

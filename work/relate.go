@@ -390,6 +390,7 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 	for _, f := range all {
 		marks.add(s, markFresh, f.profile.ID)
 		marks.add(s, markLink, f.profile.ID)
+		marks.add(s, markSettle, f.profile.ID)
 		marks.add(s, markLink, shelf.Dependents(f.profile.ID, rough)...)
 	}
 	if s.err != nil {

@@ -95,6 +95,16 @@ func alter(word string, copy int) string {
 	return string(out)
 }
 
+// day is when the n-th report was published.
+func (p *replay) day(n int) time.Time {
+	round := n / len(p.bases)
+	day, err := time.Parse(time.DateOnly, p.bases[n%len(p.bases)].Report.Published.EDTF)
+	if err != nil {
+		day = time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return day.AddDate(0, 0, round/2*90+round%2)
+}
+
 // next is the n-th report: texts in turn, each round of them with other names
 // and numbers; every second round retells the one before, a day later.
 func (p *replay) next(n int) ledger.Capture {
@@ -146,13 +156,9 @@ func (p *replay) next(n int) ledger.Capture {
 			}
 		}
 	}
-	day, err := time.Parse(time.DateOnly, base.Report.Published.EDTF)
-	if err != nil {
-		day = time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
 	rep := &report.Report{URL: fmt.Sprintf("https://outlet%d.example/%d", n%97, n), Outlet: fmt.Sprint(alter("Tannetland", n%97), " Courier"), Language: "en",
 		Title: put(base.Report.Title), Byline: []string{}, Zones: base.Zones, Text: r.Text,
-		Published: report.Published{EDTF: day.AddDate(0, 0, round/2*90+round%2).Format(time.DateOnly), Basis: "given"}}
+		Published: report.Published{EDTF: p.day(n).Format(time.DateOnly), Basis: "given"}}
 	rep.SHA256, rep.TextSHA256 = report.Hash(rep.Text), report.Hash(rep.Text)
 	rep.ID = rep.SHA256[:12]
 	p.issued[rep.TextSHA256] = &r
@@ -192,7 +198,8 @@ func resident() int {
 // TestScale prints what recording and relating cost as a ledger grows: with
 // SAYSO_SCALE=N reports, altered copies of those whose readings are in
 // SAYSO_READINGS (sayso read --format json of some hundred reports), added two
-// hundred at a time. Reading costs nothing here, as if it were done elsewhere;
+// hundred or SAYSO_PART at a time, in the order of their dates with SAYSO_ORDER=date.
+// Reading costs nothing here, as if it were done elsewhere;
 // SAYSO_READ_MS says what one report of these takes to read, in ms of processor
 // time, so that the share of the rest can be told.
 func TestScale(t *testing.T) {
@@ -220,6 +227,13 @@ func TestScale(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	if os.Getenv("SAYSO_ORDER") == "date" {
+		slices.SortStableFunc(order, func(a, b int) int { return p.day(a).Compare(p.day(b)) })
+	}
 	at := 0
 	if err := l.View(t.Context(), func(v *ledger.View) error {
 		newest, err := v.Newest(t.Context(), 0, 1)
@@ -232,15 +246,18 @@ func TestScale(t *testing.T) {
 	}
 	var total time.Duration
 	claims, from := 0, at
-	const part = 200
-	for i := max(0, at-part); i < at; i++ { // what an interrupted run left unread
-		p.next(i)
+	part, _ := strconv.Atoi(os.Getenv("SAYSO_PART"))
+	if part <= 0 {
+		part = 200
+	}
+	for i := max(0, at-part); i < min(at, n); i++ { // what an interrupted run left unread
+		p.next(order[i])
 	}
 	t.Logf("%8s %9s %12s %14s %8s", "reports", "claims", "ms a report", "us a claim", "peak MB")
 	for next := at + 1000; at < n; {
 		var batch []ledger.Capture
 		for range min(part, n-at) {
-			c := p.next(at)
+			c := p.next(order[at])
 			batch = append(batch, c)
 			claims += len(p.issued[c.Report.TextSHA256].Claims)
 			at++

@@ -53,6 +53,9 @@ func (s *shelf) Head(id string) story.Head {
 	if h, ok := s.heads[id]; ok {
 		return h
 	}
+	if p := s.kept.look(id); p != nil {
+		return p.Head()
+	}
 	x, err := s.v.ShelfHead(s.ctx, id)
 	if err != nil {
 		s.fail(err)
@@ -77,6 +80,9 @@ func (s *shelf) Latest(keys []story.Key, from, to, n int) []story.Place {
 }
 
 func (s *shelf) Terms(id string) []story.Term {
+	if p := s.kept.look(id); p != nil {
+		return p.Terms()
+	}
 	found, err := s.v.ShelfTerms(s.ctx, id)
 	if err != nil {
 		s.fail(err)
@@ -216,8 +222,8 @@ func meet(a, b []string) bool {
 }
 
 // keptText is how many bytes of text the profiles kept at hand may have; a
-// profile takes some thirty times its text.
-const keptText = 3 << 20
+// profile takes some twenty times its text.
+const keptText = 6 << 20
 
 // kept are the profiles that were looked at last.
 type kept struct {
@@ -227,6 +233,14 @@ type kept struct {
 }
 
 func newKept() *kept { return &kept{at: map[string]*lru.Element{}} }
+
+// look is get for those who only glance at a profile: it is not kept longer for that.
+func (k *kept) look(id string) *story.Profile {
+	if e := k.at[id]; e != nil {
+		return e.Value.(*story.Profile)
+	}
+	return nil
+}
 
 func (k *kept) get(id string) *story.Profile {
 	e := k.at[id]

@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -19,6 +20,67 @@ func TestLeast(t *testing.T) {
 		got, gotFolded := LikeAtLeast(a, b, l, least)
 		if got != whole && (got != 0 || whole >= least) || got == whole && got > 0 && gotFolded != folded {
 			t.Fatalf("%s %s %s: %v at least %v, whole %v", a.Text, b.Text, l, got, least, whole)
+		}
+	})
+}
+
+// TestEar holds an ear's answers against those of the words themselves.
+func TestEar(t *testing.T) {
+	word := rapid.StringMatching(`[a-dhimnorstuyz]{1,12}`)
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(label string) Token { return Read(word.Draw(t, label))[0].Tokens[0] }
+		var e Ear
+		for range 2 { // an ear is tuned again
+			a, b, c := draw("a"), draw("b"), draw("c")
+			a.Bare = rapid.Bool().Draw(t, "bare")
+			in := uint8(rapid.IntRange(0, 1<<languages-1).Draw(t, "languages"))
+			least := rapid.Float64Range(0.3, 0.99).Draw(t, "least")
+			best := func(s *Sounds) float64 {
+				k, _ := a.Sounds.LikeIn(s, a.Bare, in, least)
+				return k
+			}
+			e.Tune(&a)
+			if got, _ := e.Like(&b.Sounds, false, in, least); got != best(&b.Sounds) {
+				t.Fatalf("%s %s: %v by ear, %v by words", a.Text, b.Text, got, best(&b.Sounds))
+			}
+			both := b.Sounds.With(&c.Sounds)
+			if got, _ := e.LikeTwo(&b.Sounds, &c.Sounds, false, in, least); got != best(&both) {
+				t.Fatalf("%s %s+%s: %v by ear, %v by words", a.Text, b.Text, c.Text, got, best(&both))
+			}
+		}
+	})
+}
+
+// TestSift holds what a sieve lets through against the words themselves: none
+// that is like the word may stay behind.
+func TestSift(t *testing.T) {
+	word := rapid.StringMatching(`[abdhmnrsty]{1,9}|(ab|na|shi|ru){1,4}[a-z]?`)
+	rapid.Check(t, func(t *rapid.T) {
+		var s Sieve
+		var words []Sounds
+		for _, w := range rapid.SliceOfN(word, 1, 40).Draw(t, "words") {
+			words = append(words, Read(w)[0].Tokens[0].Sounds)
+		}
+		if rapid.Bool().Draw(t, "sorted") {
+			slices.SortFunc(words, func(a, b Sounds) int { return a.Compare(&b) })
+		}
+		for range 2 { // a sieve is used again
+			one := Read(word.Draw(t, "word"))[0].Tokens[0].Sounds
+			bare := rapid.Bool().Draw(t, "bare")
+			least := rapid.Float64Range(0.3, 0.99).Draw(t, "least")
+			long := 0
+			for i := range words {
+				long = max(long, words[i].Len())
+			}
+			var e Ear
+			e.Tune(&Token{Sounds: one})
+			s.Tune(&e, least)
+			kept := s.Sift(nil, words, 0, long, bare)
+			for i := range words {
+				if k, _ := one.LikeIn(&words[i], bare, 1<<languages-1, least); k > 0 && !slices.Contains(kept, int32(i)) {
+					t.Fatalf("%v stays behind for %v, like by %v", words[i].heard(), one.heard(), k)
+				}
+			}
 		}
 	})
 }

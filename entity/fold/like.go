@@ -42,11 +42,7 @@ func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (like
 		return 0, false
 	}
 	x, y := s.sound[:s.n], other.sound[:long]
-	units := float64(long)
-	if l != Korean && units < 5 {
-		units = (units + 4) / 2
-	}
-	most := int32((1-least)*units*unit + 0.5)
+	units, most := length(long, l), budget(long, l, least)
 	t := tableOf(l, bare)
 	if int32(long-int(s.n))*t.least > most {
 		return 0, false
@@ -97,6 +93,34 @@ func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (like
 	}
 	cost := float64(prev[long]) / unit
 	return max(0, 1-cost/units), cost <= 0.06*units
+}
+
+// LikeIn is the best likeness over General and the languages in a set, which has
+// the bit 1<<l for each. A likeness under least is 0.
+func (s *Sounds) LikeIn(other *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
+	for l := range languages {
+		if l != General && in&(1<<l) == 0 {
+			continue
+		}
+		if k, f := s.Like(other, bare, l, max(least, likeness)); k > likeness {
+			likeness, folded = k, f
+		}
+	}
+	return likeness, folded
+}
+
+// length is how long a word of n sounds counts.
+func length(n int, l Language) float64 {
+	if l != Korean && n < 5 {
+		return float64(n+4) / 2
+	}
+	return float64(n)
+}
+
+// budget is the most that words may cost that are at least so like, the longer
+// of them of n sounds.
+func budget(n int, l Language, least float64) int32 {
+	return int32((1-least)*length(n, l)*unit + 0.5)
 }
 
 func drop(s *sound, bare bool, l Language) float64 {

@@ -190,6 +190,9 @@ func (r *resolver) verb(i int) {
 		case rel == "parataxis" && !clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i):
 			r.add(i, source, k)
 			done = true
+		case (rel == "xcomp" || rel == "advcl") && lemma == "deny" && !r.Passive(i) && i < k && k < i+3 && strings.HasSuffix(r.Low(k), "ing"):
+			r.add(i, source, k)
+			done = true
 		case rel == "xcomp" && judging[lemma] && !r.Passive(i) && (r.Kid(i, "obj") >= 0 || r.Kid(k, "nsubj") >= 0):
 			r.add(i, source, k)
 			done = true
@@ -243,7 +246,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" {
 		return 0, false
 	}
-	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) && !(r.Low(s) == "one" && r.Kid(s, "nmod") >= 0) {
+	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {
 		return 0, false
 	}
 	switch r.Low(s) {
@@ -601,7 +604,7 @@ func (r *resolver) acts(voice, i int) bool {
 		if h < 0 {
 			return false
 		}
-		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] {
+		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] || r.meanwhile(i) {
 			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
 				return true
 			}
@@ -609,6 +612,13 @@ func (r *resolver) acts(voice, i int) bool {
 		i = h
 	}
 	return false
+}
+
+// meanwhile tells whether the clause at i is a headline's second piece of news:
+// "Rebels claim the town as army vows to retake it".
+func (r *resolver) meanwhile(i int) bool {
+	m, s := r.Kid(i, "mark"), r.doc.Sentences[r.Sentence(i)]
+	return m >= 0 && r.Low(m) == "as" && r.Kid(i, "nsubj") >= 0 && s.Paragraph && r.doc.Tokens[s.Last-1].UPOS != "PUNCT"
 }
 
 // far tells whether paragraphs or more than two sentences lie between tokens.

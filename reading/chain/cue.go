@@ -44,7 +44,7 @@ var (
 	// others are words for what others say.
 	others = words("report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours speculation notion idea charge charges assertion assertions story stories")
 	// mute are pronouns that speak for nobody.
-	mute = words("this that these those you which what there one something anything nothing everything")
+	mute = words("this that these those you which what there something anything nothing everything")
 	// hearsay are adverbs that name no voice.
 	hearsay = words("reportedly allegedly purportedly supposedly ostensibly")
 )

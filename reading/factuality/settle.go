@@ -47,6 +47,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
+		if _, _, _, perfect, modal := group(t, p.Token); modal != "" && !perfect && s == "" && t.Base(p.Token) == "ccomp" && strings.HasPrefix(facts[len(facts)-1], "PS") {
+			s = "predicted conditional holds habitual planned" // what may be has not happened
+		}
 		stages = append(stages, best(p.Status, all.Statuses, statuses, s))
 	}
 	return facts, stages
@@ -141,7 +144,7 @@ var (
 	intending = words(`plan plans planned planning intend intends intended intending decide decided decides deciding agree agreed agrees aim aims aimed
 		aiming hope hopes hoped hoping want wants wanted wanting pledge pledged pledges vow vowed vows promise promised promises seek seeks sought seeking
 		attempt attempts attempted attempting try tries tried trying propose proposed proposes prepare prepares prepared preparing volunteer volunteered
-		wish wishes wished choose chose refuse refused refuses offer offered`)
+		threaten threatens threatened threatening wish wishes wished choose chose refuse refused refuses offer offered`)
 	denying = words("deny denied denies denying")
 	// contesting take a word for what others say with its content.
 	contesting = words("deny denied denies denying reject rejected rejects rejecting dismiss dismissed dismisses dismissing refute refuted refutes rebut rebutted dispute disputed disputes disputing contradict contradicted contradicts")
@@ -149,6 +152,8 @@ var (
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
+	// forcing, in the past, make it one that came about.
+	forcing = words("forced forcing compelled compelling caused causing prompted prompting")
 	// appointing put what they govern on the calendar, expecting make it probable.
 	appointing = words("scheduled set due slated")
 	// saying pass on what somebody says; what they fear or worry about is possible and to come.
@@ -181,6 +186,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
 	case head >= 0 && rel == "acl" && mark == "that" && contested(t, head) && modal == "":
+		return "CT-", ""
+	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
 		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)]:
 		return "CT- U PR- PS-", ""
@@ -249,6 +256,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			return "U CT+ CT-", "ordered holds"
 		case governor == "has" || governor == "have":
 			return "U CT+ CT-", "ordered conditional holds"
+		case forcing[governor] && t.Kid(head, "obj") >= 0 && pastOf(t, head):
+			return "CT+", "happened holds"
 		case implying[governor]:
 			return "", ""
 		case intending[governor]:
@@ -313,6 +322,24 @@ func pastFact(t *tree.Tree, i int) bool {
 	aux, negated, to, _, modal := group(t, i)
 	feats := t.Tokens[i].Feats
 	return !negated && !to && modal == "" && (strings.Contains(feats, "Tense=Past") && strings.Contains(feats, "VerbForm=Fin") || aux != "")
+}
+
+// pastOf tells whether the verb at i is told as past: itself, or, a participle,
+// the verb it goes with.
+func pastOf(t *tree.Tree, i int) bool {
+	for n := 0; i >= 0 && n < 4; n++ {
+		if _, negated, _, _, modal := group(t, i); negated || modal != "" {
+			return false
+		}
+		if pastFact(t, i) {
+			return true
+		}
+		if !t.Is(i, "advcl", "conj") {
+			return false
+		}
+		i = t.Tokens[i].Head
+	}
+	return false
 }
 
 // echoes tells whether the subject of the clause at i is who speaks at head:

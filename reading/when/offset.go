@@ -2,6 +2,7 @@ package when
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/sayso/sayso/reading/internal/lex"
 )
@@ -85,6 +86,17 @@ func (g *grammar) amount(i int) (v float64, u unit, n int) {
 	return v, u, j - i
 }
 
+// ranked tells whether a superlative or "first" stands among the four words
+// before piece i.
+func (g *grammar) ranked(i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		if w := g.low(k); g.is(k, "worst", "best", "most", "least", "first", "last", "only") || len(w) > 5 && strings.HasSuffix(w, "est") {
+			return true
+		}
+	}
+	return false
+}
+
 // offset reads "three days ago", "two weeks later", "a year earlier", "in two
 // months", "within 48 hours", "four months in advance", "three days from now".
 func (g *grammar) offset(i int) atom {
@@ -142,6 +154,8 @@ func (g *grammar) offset(i int) atom {
 			return atom{}
 		}
 		return atom{n: n, typ: Duration, unit: day, value: length(v, u), ranged: true, at: days(t, add(t, u, v))}
+	case g.is(i-1, "in") && g.ranked(i-1):
+		return atom{} // "the worst defeat in a decade" looks back
 	case g.is(i-1, "in") && g.tense(g.ps[i].Span.Start) == Future && u >= day && !g.is(j, "of", "time"):
 		dir = 1
 	default:

@@ -36,6 +36,7 @@ func Repair(doc *nlp.Document) {
 		}
 		for i := s.First + 1; i+1 < s.Last; i++ {
 			dayOfVerb(doc.Tokens, s.First, i)
+			dayOfSaying(doc.Tokens, s.First, i)
 			whoIs(doc.Tokens, s.First, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
@@ -62,6 +63,22 @@ func dayOfVerb(t []nlp.Token, first, i int) {
 	v := t[n].Head
 	if next := i + 1; v == next && t[v].UPOS == "VERB" || v > next && t[next].UPOS == "AUX" && t[next].Head == v {
 		t[i].Head, t[i].Rel = v, "obl"
+	}
+}
+
+// dayOfSaying hangs the weekday at i, when it was hung on what is said, on the
+// verb of saying right before it: "said on Friday they had seized the town".
+func dayOfSaying(t []nlp.Token, first, i int) {
+	c := t[i].Head
+	if !weekdays[t[i].Text] || c <= i || !strings.HasPrefix(t[c].Rel, "ccomp") {
+		return
+	}
+	g := i - 1
+	if g > first && t[g].UPOS == "ADP" && t[g].Head == i {
+		g--
+	}
+	if g >= first && t[c].Head == g && closers[strings.ToLower(t[g].Text)] {
+		t[i].Head, t[i].Rel = g, "obl"
 	}
 }
 

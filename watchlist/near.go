@@ -1,0 +1,239 @@
+package watchlist
+
+import (
+	"cmp"
+	"slices"
+	"sync/atomic"
+
+	"github.com/sayso/sayso/entity/fold"
+)
+
+// near finds the words of the lists that are spelled like another. Words with
+// the same skeleton and like vowels are a kin; they have ids one after the other
+// in the order of their sounds, so that a kin is found as one and sifted in one go.
+type near struct {
+	kin    []int32       // first word of each kin, and the end of the last
+	long   []uint8       // sounds of the longest word of each kin
+	vowels []uint8       // of the words of each kin
+	sounds []fold.Sounds // by word
+	langs  []uint8       // by word
+	bareAt int32         // first word without vowels
+	alone  bool          // some listing has only names without vowels
+	// known are the words like a word that many names carry, where it was asked for.
+	known []atomic.Pointer[[]match]
+	keys  table // key -> kin
+	bare  table // the same for kins of words without vowels
+	ends  table // how a word begins and ends -> word
+}
+
+// kinOf is what the words of a kin have in common; those that are not found by
+// their spelling come last.
+type kinOf struct {
+	silent           bool
+	bare             bool
+	skeleton, vowels string
+}
+
+func (k kinOf) compare(l kinOf) int {
+	return cmp.Or(order(k.silent, l.silent), order(k.bare, l.bare), cmp.Compare(k.skeleton, l.skeleton), cmp.Compare(k.vowels, l.vowels))
+}
+
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// kinship is the kin of each word.
+func kinship(words []word) []kinOf {
+	out := make([]kinOf, len(words))
+	for i := range words {
+		w := &words[i]
+		out[i] = kinOf{silent: w.class == legal || w.class == particle || w.class == title || isDigit(w.Text[0])}
+		if !out[i].silent {
+			out[i].bare, out[i].skeleton, out[i].vowels = w.Bare, w.Skeleton(), w.Vowels()
+		}
+	}
+	return out
+}
+
+// newNear is for words in the order of their kins.
+func newNear(words []word, kins []kinOf) near {
+	n := near{sounds: make([]fold.Sounds, len(words)), langs: make([]uint8, len(words)), known: make([]atomic.Pointer[[]match], len(words))}
+	for i := range words {
+		w, k := &words[i], kins[i]
+		n.sounds[i], n.langs[i] = w.Sounds, w.langs
+		if k.silent {
+			continue
+		}
+		if i == 0 || k != kins[i-1] {
+			id, to := int32(len(n.kin)), &n.keys
+			if k.bare {
+				if len(n.bare.refs) == 0 {
+					n.bareAt = int32(i)
+				}
+				to = &n.bare
+			}
+			skeletonKeys(k.skeleton, len(k.skeleton) >= 3, func(kind byte, skip int) {
+				v := k.vowels
+				if k.bare || kind != withVowels {
+					v = ""
+				}
+				to.add(keyOf(kind, v, k.skeleton, skip), id)
+			})
+			n.kin, n.long, n.vowels = append(n.kin, int32(i)), append(n.long, 0), append(n.vowels, k.vowels[0]-'0')
+		}
+		long := &n.long[len(n.long)-1]
+		*long = max(*long, uint8(w.Sounds.Len()))
+		textKeys(w.Text, func(key uint64) { n.ends.add(key, int32(i)) })
+	}
+	end := slices.IndexFunc(kins, func(k kinOf) bool { return k.silent })
+	if end < 0 {
+		end = len(words)
+	}
+	if len(n.bare.refs) == 0 {
+		n.bareAt = int32(end)
+	}
+	n.kin = append(n.kin, int32(end))
+	n.keys.close()
+	n.bare.close()
+	n.ends.close()
+	return n
+}
+
+// like appends the words that sound like a token, to which the ear is tuned, to
+// out; with ends, also those that only begin or end like it.
+func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs uint8, least float64, at *desk) []match {
+	at.sieve.Tune(ear, least)
+	if t.Bare || n.alone {
+		at.bare.Tune(ear, least)
+	} else { // no listing would be found by them, but they tell how usual the word is
+		at.bare.Tune(ear, max(least, likeSame))
+	}
+	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
+	own := int(vowels[0][0] - '0')
+	add := func(id int32, l float64) {
+		if l > 0 {
+			out = append(out, match{id, float32(l)})
+		}
+	}
+	all := func(kins []ref, bare bool) {
+		for _, k := range kins {
+			if at.kin[k.id] == at.round {
+				continue
+			}
+			at.kin[k.id] = at.round
+			from, to, long, apart := n.kin[k.id], n.kin[k.id+1], int(n.long[k.id]), bare != t.Bare
+			sieve := &at.sieve
+			if bare {
+				sieve = &at.bare
+			}
+			if more := max(int(n.vowels[k.id]), own) - min(int(n.vowels[k.id]), own); !apart && !sieve.Vowels(more, long) {
+				continue
+			}
+			at.kept = sieve.Sift(at.kept[:0], n.sounds[from:to], from, long, apart)
+			for _, id := range at.kept {
+				if at.meet(id) {
+					l, _ := t.Sounds.LikeIn(&n.sounds[id], apart, n.langs[id]|langs, least)
+					add(id, l)
+				}
+			}
+		}
+	}
+	if t.Bare {
+		vowels = everyVowels
+	}
+	skeletonKeys(skeleton, true, func(kind byte, skip int) {
+		none := keyOf(kind, "", skeleton, skip)
+		all(n.bare.find(none), true)
+		if kind != withVowels {
+			all(n.keys.find(none), false)
+			return
+		}
+		for _, v := range vowels {
+			all(n.keys.find(keyOf(kind, v, skeleton, skip)), false)
+		}
+	})
+	if !ends {
+		return out
+	}
+	textKeys(t.Text, func(key uint64) {
+		for _, f := range n.ends.find(key) {
+			if at.meet(f.id) {
+				l, _ := ear.Like(&n.sounds[f.id], f.id >= n.bareAt, n.langs[f.id]|langs, least)
+				add(f.id, l)
+			}
+		}
+	})
+	return out
+}
+
+// everyVowels are all that Token.Vowels says.
+var everyVowels = func() []string {
+	out := []string{"0"}
+	for n := '1'; n <= '9'; n++ {
+		for _, first := range "aiu" {
+			out = append(out, string(n)+string(first))
+		}
+	}
+	return out
+}()
+
+// withVowels is the kind of the keys that hold a word's vowels.
+const withVowels = 't'
+
+// skeletonKeys are the keys by which a word is found, one as long as the next: its
+// skeleton, the skeleton less one consonant, and the ends of a short one. A word
+// with another consonant has as many vowels and begins with a like one, or its
+// likeness would be too little. Whole tells that the skeleton is also a key for
+// words with one consonant more.
+func skeletonKeys(s string, whole bool, key func(kind byte, skip int)) {
+	key('s', -1)
+	if whole {
+		key(withVowels, -1)
+	}
+	if len(s) >= 4 {
+		for i := range s {
+			if i == 0 || s[i] != s[i-1] {
+				key(withVowels, i)
+			}
+		}
+	}
+	if len(s) == 3 {
+		for i, kind := range []byte("abc") {
+			key(kind, i)
+		}
+	}
+}
+
+// textKeys are the keys of how a word begins and ends.
+func textKeys(text string, key func(uint64)) {
+	if n := len(text); n >= 5 {
+		key(keyOf('p', "", text[:4], -1))
+		if n >= 6 {
+			key(keyOf('e', "", text[n-4:], -1))
+		}
+	}
+}
+
+// keyOf is the hash (FNV-1a) of a key: its kind, vowels, and letters but the one
+// at skip.
+func keyOf(kind byte, vowels, letters string, skip int) uint64 {
+	h := uint64(14695981039346656037)
+	add := func(c byte) { h = (h ^ uint64(c)) * 1099511628211 }
+	add(kind)
+	for i := range len(vowels) {
+		add(vowels[i])
+	}
+	add(0)
+	for i := range len(letters) {
+		if i != skip {
+			add(letters[i])
+		}
+	}
+	return (h ^ h>>32) * 0x9e3779b97f4a7c15 // the high bits choose the place in a table
+}
