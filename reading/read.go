@@ -20,7 +20,7 @@ import (
 
 // ReaderVersion names the rules around the model; it changes whenever the
 // same bytes may give another reading.
-const ReaderVersion = "0.1.0"
+const ReaderVersion = "0.2.0"
 
 // Reader reads reports. It holds no state between them and is safe for
 // concurrent use.
@@ -178,8 +178,12 @@ func (b *builder) claims(facts, stages []string) {
 		c.Condition = idOf("c", links[i].Condition, true)
 		if links[i].Open {
 			c.OpenQuestion, c.Factuality, c.Status = true, Uncommitted, Unknown
+			c.Span.Start = b.question(p.Token, c.Span.Start)
 		}
 		for _, v := range b.chains[i] {
+			if v == nlp.Unnamed && c.OpenQuestion {
+				continue // nobody says what is not known
+			}
 			k, ok := b.voiceOf[v]
 			if ok && k == attribution.Own {
 				continue
@@ -239,7 +243,11 @@ func (b *builder) words(i, sentence int) report.Span {
 		last--
 	}
 	for _, q := range b.quotes { // a quotation is not cut off at its mark
-		if q.Close == last+1 && first <= q.Open && q.Close < s.Last {
+		next := last + 1
+		for next < q.Close && b.doc.Tokens[next].UPOS == "PUNCT" {
+			next++
+		}
+		if first <= q.Open && next == q.Close && q.Close < s.Last {
 			last = q.Close
 		}
 		if q.Open == first-1 && q.Close <= last && q.Open >= s.First {
@@ -247,6 +255,20 @@ func (b *builder) words(i, sentence int) report.Span {
 		}
 	}
 	return report.Span{Start: b.doc.Tokens[first].Span.Start, End: b.doc.Tokens[last].Span.End}
+}
+
+// asking are the words that a question within a sentence begins with.
+var asking = map[string]bool{"who": true, "whom": true, "whose": true, "what": true, "which": true, "when": true, "where": true, "why": true, "how": true, "whether": true}
+
+// question is where the question that asks about token i begins, start where
+// no word of question stands shortly before: "what cargo it carried".
+func (b *builder) question(i, start int) int {
+	for k := i - 1; k >= max(0, i-8) && b.doc.Tokens[k].UPOS != "PUNCT"; k-- {
+		if t := b.doc.Tokens[k]; asking[strings.ToLower(t.Text)] {
+			return min(start, t.Span.Start)
+		}
+	}
+	return start
 }
 
 // spoken is the part of sentence s, from and to, that may state what is said at

@@ -38,6 +38,11 @@ The panel's mandate expires on August 30 | | CT+ planned 2024-08-30`},
 		{`The ministry on Tuesday ordered the company to keep two ships in port until June 20.`,
 			`The ministry on Tuesday ordered the company to keep two ships in port until June 20 | | CT+ happened 2024-06-04
 to keep two ships in port | | U ordered ../2024-06-20 2-2`},
+		{`The owner said a guard had told her that the gate "was left open."`,
+			`the gate "was left open." | owner < guard | CT+ happened`},
+		{`It is not known whether they were replaced.`,
+			`It is not known whether they were replaced | | U unknown
+whether they were replaced | | U unknown`},
 		{`Residents heard shelling. One said at least 12 bodies lay near the market.`,
 			`Residents heard shelling | | CT+ happened
 at least 12 bodies lay near the market | One | CT+ holds`},

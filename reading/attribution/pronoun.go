@@ -123,7 +123,7 @@ var (
 		filing lawsuit complaint ruling order book analysis review indictment affidavit warrant resolution treaty agreement
 		constitution tweet post message press footage data figures statistics research evidence test audit memorandum dossier minutes
 		bulletin communique communiqué census decree diary invoice ledger manifest memoir notice petition photo photograph image
-		recording tape log spreadsheet screenshot verdict writ cable circular directive declaration findings transcription contract`)
+		recording tape log spreadsheet screenshot verdict writ cable circular directive declaration finding transcription contract`)
 	mastheads = set(`times post herald news newspaper daily journal gazette tribune guardian telegraph observer mail mirror
 		independent press agency chronicle star sun globe today radio television tv broadcasting magazine weekly review
 		register courier examiner dispatch inquirer bulletin wikinews reporter`)

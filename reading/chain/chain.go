@@ -646,9 +646,15 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 	}
 	if q := r.quoteOf[p.Token]; q >= 0 && r.speaker[q] != nlp.Author && r.speech(q, p.Token) {
 		// Cues outside the quote that lead to it are its speaker's, told once.
-		sp := r.speaker[q]
-		links = slices.DeleteFunc(links, func(l link) bool { return r.quoteOf[l.at] != q && l.source == sp })
-		links = append(links, link{sp, r.quotes[q].Close - r.quotes[q].Open + 1000, r.quotes[q].Open})
+		sp, size := r.speaker[q], r.quotes[q].Close-r.quotes[q].Open+1000
+		links = slices.DeleteFunc(links, func(l link) bool {
+			told := r.quoteOf[l.at] != q && l.source == sp
+			if told {
+				size = l.size // whoever relays the cue relays the quote
+			}
+			return told
+		})
+		links = append(links, link{sp, size, r.quotes[q].Open})
 	}
 	if l := r.label[r.Sentence(p.Token)]; l >= 0 && r.quoteOf[p.Token] < 0 {
 		links = append(links, link{l, 1 << 20, l})

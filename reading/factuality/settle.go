@@ -48,7 +48,7 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
 		if _, _, _, perfect, modal := group(t, p.Token); modal != "" && !perfect && s == "" && t.Base(p.Token) == "ccomp" && strings.HasPrefix(facts[len(facts)-1], "PS") {
-			s = "predicted conditional holds habitual planned" // what may be has not happened
+			s = "predicted conditional holds habitual" // what may be has not happened
 		}
 		stages = append(stages, best(p.Status, all.Statuses, statuses, s))
 	}

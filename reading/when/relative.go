@@ -109,6 +109,9 @@ func (g *grammar) shifted(i int) atom {
 			}
 		case dir > 0:
 			ahead = (ahead+6)%7 + 1
+			if word == "next" && !monday(t.AddDate(0, 0, ahead)).After(t) {
+				ahead += 7 // the one in next week
+			}
 		case g.tense(g.ps[i].Span.Start) == Past && ahead > 0:
 			ahead -= 7
 		}

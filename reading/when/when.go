@@ -118,7 +118,7 @@ type grammar struct {
 	mention   stretch
 	mentioned unit
 	mentionAt int
-	explicit  bool // with its year
+	explicit  bool // with its year, or as "last year"
 }
 
 func newGrammar(text string, ref date) *grammar {
@@ -163,7 +163,7 @@ func (g *grammar) all() []Expression {
 		}
 		if a.typ != Set && a.at.known() && bound == Exact {
 			g.mention, g.mentioned, g.mentionAt = a.at, a.unit, g.sentence(span.Start)
-			g.explicit = a.explicit
+			g.explicit = a.explicit || a.unit == year
 		}
 		out = append(out, e)
 		i += a.n

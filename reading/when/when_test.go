@@ -69,6 +69,8 @@ func TestParse(t *testing.T) {
 		{"It recently closed and stays so for the time being.", "../2015-08-20 2015-08-20"},
 		{"The term was to end in May, as of Tuesday.", "2016-05 2015-08-18"},
 		{"It will sell 200 tons a year from 2026; a year from May 2, it opened.", "2026/.. 2016-05-02"},
+		{"The report is due next Friday, the vote next Tuesday.", "2015-08-28 2015-08-25"},
+		{"It was warned twice last year, in March and in October.", "2014 2014-03 2014-10"},
 		{"They will answer before the end of the month.", "../2015-08-31"},
 		{"They will finish by the end of the year and open before May.", "../2015-12-31 ../2016-05"},
 		{"About 2000 people live on Route 66 near the 747.", ""},

@@ -118,6 +118,9 @@ var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": tru
 func giveBack(t []nlp.Token, first, i int) {
 	clause := t[i].Head
 	governor := t[clause].Head
+	if t[clause].Rel == "conj" && governor == i-1 && t[governor].UPOS == "VERB" {
+		t[clause].Rel = "ccomp" // "stressed that" joins nothing
+	}
 	if governor < first || governor >= i || !strings.HasPrefix(t[clause].Rel, "ccomp") {
 		return
 	}
