@@ -313,7 +313,7 @@ func TestOneOrderIsOneEvent(t *testing.T) {
 	for _, r := range rows("events") {
 		if r["predicate"] == "order" {
 			orders++
-			if r["end"] != "2024-03-20" || r["start"] != ".." || r["date_prec_ucdp"] != "" || len(strings.Fields(r["claims"])) != 2 {
+			if r["start"] != "2024-03-12" || r["end"] != "2024-03-12" || r["date_prec_ucdp"] != "1" || len(strings.Fields(r["claims"])) != 2 {
 				t.Errorf("the order: %v", r)
 			}
 		}
