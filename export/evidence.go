@@ -10,8 +10,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 
+	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/report"
 )
@@ -67,7 +69,7 @@ func Evidence(ctx context.Context, l *ledger.Ledger, id string, witness func(con
 		return err
 	}
 	files := []bundled{
-		{"original.bin", original}, {"report.warc", warc.Bytes()}, {"text.txt", []byte(text)}, {"custody.json", append(custody, '\n')},
+		{"original.bin", original}, {"report.warc", warc.Bytes()}, {"text.txt", []byte(text)}, {"map.tsv", originLines(extract.Origins(original, contentType(info), text))}, {"custody.json", append(custody, '\n')},
 		{"record.leaf", proof.Leaf}, {"proof.txt", []byte(proofLines(proof))}, {"head.txt", []byte(head)}, {"key.txt", []byte(key + "\n")}, {"README.txt", []byte(evidenceReadme)},
 	}
 	if witness != nil {
@@ -109,6 +111,25 @@ func put(z *zip.Writer, name string, body []byte, mode uint32) error {
 	}
 	_, err = f.Write(body)
 	return err
+}
+
+// originLines is the map from the text to the bytes, a stretch a line.
+func originLines(all []extract.Stretch) []byte {
+	b := []byte("text_from\ttext_to\tbytes_from\tbytes_to\tunits\n")
+	for _, s := range all {
+		b = fmt.Appendf(b, "%d\t%d\t%d\t%d\t%d\n", s.Text.Start, s.Text.End, s.Bytes.Start, s.Bytes.End, s.Units)
+	}
+	return b
+}
+
+// contentType is what came with a report's bytes from the web, "" where nothing
+// did.
+func contentType(i ledger.ReportInfo) string {
+	var custody struct{ Header http.Header }
+	if json.Unmarshal(i.Custody, &custody) != nil {
+		return ""
+	}
+	return custody.Header.Get("Content-Type")
 }
 
 // proofLines is a proof in a form that a shell reads: the record's number, the

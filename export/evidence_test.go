@@ -118,6 +118,16 @@ func TestEvidence(t *testing.T) {
 		os.WriteFile(filepath.Join(dir, "SHA256SUMS"), sums, 0o600)
 		os.WriteFile(path, body, 0o600)
 	}
+	// A map that leads to other bytes is caught, whatever its sum.
+	path := filepath.Join(dir, "map.tsv")
+	body, _ := os.ReadFile(path)
+	astray := bytes.Replace(body, []byte("0\t55\t0\t55\t55"), []byte("0\t54\t1\t55\t54"), 1)
+	os.WriteFile(path, astray, 0o600)
+	sums, _ := os.ReadFile(filepath.Join(dir, "SHA256SUMS"))
+	os.WriteFile(filepath.Join(dir, "SHA256SUMS"), []byte(strings.Replace(string(sums), report.Hash(body), report.Hash(astray), 1)), 0o600)
+	if out, err := check(dir); err == nil || bytes.Equal(body, astray) {
+		t.Errorf("a map that leads astray went through:\n%s\n%s", body, out)
+	}
 	warc, _ := os.ReadFile(filepath.Join(dir, "report.warc"))
 	for _, want := range []string{"WARC/1.1\r\nWARC-Type: warcinfo", "WARC-Type: response", "WARC-Target-URI: https://tannet.example/ferry\r\n", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 56\r\n\r\nA ferry sank"} {
 		if !bytes.Contains(warc, []byte(want)) {

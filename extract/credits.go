@@ -41,6 +41,18 @@ func correctionsIn(text string, known []string) (out []string) {
 	return out
 }
 
+// isCorrection tells whether a line notes what was changed in the report rather
+// than reports. A line that begins with "update" and tells something new is no
+// such note.
+func isCorrection(s string) bool {
+	return len(s) <= 2*longestFurther && corrected().MatchString(s) && (!updated().MatchString(s) || itself().MatchString(s)) && !isStamp(s)
+}
+
+var (
+	updated = lazily(`(?i)^[*(\[]?\s*update`)
+	itself  = lazily(`(?i)\b(?:this|the|earlier|previous|original|an)\s+(?:earlier |previous |original )?(?:version|article|story|report|piece|post|headline|text)\b`)
+)
+
 // count is a number with a noun: "1 page", "3 pages".
 func count(n int, noun string) string {
 	if n != 1 {

@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -35,13 +38,17 @@ var foreignMonths = func() map[string]int {
 }()
 
 var (
-	cjkDate     = lazily(`((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`)
-	yearFirst   = lazily(`\b((?:19|20)\d\d)\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\b`)
-	dayFirst    = lazily(`\b(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)\b`)
-	dayMonth    = lazily(`\b(\d{1,2})(?:\.|º|er|ος)?\s+(?:de\s+|d[’'])?([\p{L}]{3,})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b`)
-	monthDay    = lazily(`(?i)\b` + monthWords + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
-	vietnamese  = lazily(`(?i)\b(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d\d)\b`)
-	changedMark = lazily(`(?i)(?:updat|modif|edited|aktualisiert|geändert|mis à jour|maj\b|actualiza|atualiza|aggiorna|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizac|обновл|оновл|güncel|diperbarui|تحديث|更新|수정|업데이트|revised|reviewed|accessed|retrieved)[^\d]{0,24}$`)
+	cjkDate       = lazily(`((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`)
+	yearFirst     = lazily(`\b((?:19|20)\d\d)\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\b`)
+	dayFirst      = lazily(`\b(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)\b`)
+	dayMonth      = lazily(`\b(\d{1,2})(?:\.|º|er|ος)?\s+(?:de\s+|d[’'])?([\p{L}]{3,})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)\b`)
+	monthDay      = lazily(`(?i)\b` + monthWords + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
+	vietnamese    = lazily(`(?i)\b(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d\d)\b`)
+	levantine     = lazily(`(\d{1,2})\s+(?:كانون (?:الأول|الاول|الثاني)|تشرين (?:الأول|الاول|الثاني)|شباط|[آأا]ذار|نيسان|[أا]ي[ّ]?ار|حزيران|تم[ّ]?وز|آب|[أا]يلول)\s*/\s*(\p{Arabic}{3,8})\s+((?:19|20)\d\d)`)
+	persian       = lazily(`(\d{1,2})\s+(فرورد[یي]ن|ارد[یي]بهشت|خرداد|ت[یي]ر|مرداد|شهر[یي]ور|مهر|آبان|آذر|د[یي]|بهمن|اسفند)(?:\s+ماه)?\s+(1[34]\d\d)`)
+	shortYear     = lazily(`^\D{0,16}?(\d{1,2})\.(\d{1,2})\.(\d\d)(?:\D|$)`)
+	publishedMark = lazily(`(?i)(?:\bpublished|\bposted|\bpublication date|\bdate of publication|veröffentlicht|erschienen|erstellt|publié|mis en ligne|publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|offentliggjort|julkaistu|opublikowan[oy]|publikováno|опубликован[оа]?|дата публикации|опубліковано|تم نشره|نشر في|تاریخ انتشار|등록|입력|発行|公開|发布|發布|发表|發表|công bố|diterbitkan|yay[ıi]nlanma)[^\d]{0,24}$`)
+	changedMark   = lazily(`(?i)(?:updat|modif|edited|aktualisiert|geändert|mis à jour|maj\b|actualiza|atualiza|aggiorna|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizac|обновл|оновл|güncel|diperbarui|تحديث|更新|수정|업데이트|revised|reviewed|accessed|retrieved)[^\d]{0,24}$`)
 )
 
 // found is a date in a line, with its place.
@@ -78,6 +85,14 @@ func datesIn(s string) []found {
 			add(m, sub(m, 4), d, mo)
 		}
 	}
+	for _, m := range levantine().FindAllStringSubmatchIndex(s, 4) {
+		add(m, sub(m, 3), strconv.Itoa(monthIn(sub(m, 2))), sub(m, 1))
+	}
+	for _, m := range persian().FindAllStringSubmatchIndex(s, 4) {
+		if day := persianDay(sub(m, 3), sub(m, 2), sub(m, 1)); day != "" {
+			out = append(out, found{day, m[0], m[1]})
+		}
+	}
 	for _, m := range vietnamese().FindAllStringSubmatchIndex(s, 4) {
 		add(m, sub(m, 3), sub(m, 2), sub(m, 1))
 	}
@@ -90,6 +105,54 @@ func datesIn(s string) []found {
 		}
 	}
 	return out
+}
+
+// shortDates is the date with a year of two figures that a line begins with, as
+// Germans, Russians and others write it: 31.10.23.
+func shortDates(s string) []found {
+	m := shortYear().FindStringSubmatchIndex(s)
+	if m == nil {
+		return nil
+	}
+	if day := realDay("20"+s[m[6]:m[7]], s[m[4]:m[5]], s[m[2]:m[3]]); day != "" {
+		return []found{{day, m[2], m[7]}}
+	}
+	return nil
+}
+
+// plainDigits is a line with the figures of all scripts as 0 to 9.
+func plainDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 || !unicode.IsDigit(r) {
+			return r
+		}
+		zero := r
+		for unicode.IsDigit(zero-1) && r-zero < 9 {
+			zero--
+		}
+		return '0' + r - zero
+	}, s)
+}
+
+// persianMonths begin as the months of the Solar Hijri calendar do.
+var persianMonths = []string{"فر", "ار", "خر", "ت", "مر", "شه", "مه", "آب", "آذ", "د", "به", "اس"}
+
+// persianDay is the EDTF of a day of the Solar Hijri calendar, by its leap years
+// of a cycle of 33 years, which is right from 1244 to 1472.
+func persianDay(year, month, day string) string {
+	y, _ := strconv.Atoi(year)
+	d, _ := strconv.Atoi(day)
+	m := slices.IndexFunc(persianMonths, func(p string) bool { return strings.HasPrefix(month, p) })
+	if m < 0 || d < 1 || d > 31 || y < 1244 || y > 1472 {
+		return ""
+	}
+	years := func(y int) int { return 365*y + (8*y+21)/33 }
+	n := years(y) - years(1399) + 31*min(m, 6) + 30*max(m-6, 0) + d - 1
+	t := time.Date(2020, time.March, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n) // 1 Farvardin 1399
+	if !plausible(t.Year()) {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 var englishMonth = lazily(`(?i)^` + monthWords + `$`)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/gogs/chardet"
@@ -12,6 +13,7 @@ import (
 	"github.com/sfomuseum/go-edtf/parser"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 
 	"github.com/sayso/sayso/report"
 )
@@ -54,8 +56,13 @@ func pageOf(markup, original []byte, label string, o Options, known metadata) (*
 	m.title, m.outlet, m.dates = first(known.title, m.title), first(known.outlet, m.outlet), append(known.dates, m.dates...)
 	w := writer{title: m.title}
 	w.headline(m.title)
-	w.walk(mainOf(doc, o.URL, m.title, m.body))
-	return w.page(original, o, m)
+	main := mainOf(doc, o.URL, m.title, m.body)
+	w.walk(main)
+	p, err := w.page(original, o, m)
+	if leads := listing(main, &m, first(o.URL, m.canonical)); err == nil && leads != nil {
+		p.list(leads)
+	}
+	return p, err
 }
 
 // page is the report that the writer has laid out, of the original bytes.
@@ -95,19 +102,37 @@ func (w *writer) page(original []byte, o Options, m metadata) (*Page, error) {
 	p.Report = r
 	p.creditsOf()
 	p.Corrections = append(m.corrections, correctionsIn(text, m.corrections)...)
+	for _, z := range r.Zones {
+		if note := z.Span.Of(text); z.Kind == report.Correction && !slices.Contains(p.Corrections, note) {
+			p.Corrections = append(p.Corrections, note)
+		}
+	}
 	return p, nil
 }
 
-// utf8Text is markup as UTF-8. What is valid UTF-8, or nearly all of it, is taken
-// for it whatever the page says; then the label that came with it counts, then
-// what the markup says, then what the bytes look like.
+// utf8Text is markup as UTF-8; what is not valid in its charset is U+FFFD.
 func utf8Text(b []byte, label string) []byte {
-	switched := bytes.Contains(b, []byte("\x1b$")) // ISO-2022 is ASCII to the eye
-	if utf8.Valid(b) && !switched {
-		return b
-	}
-	if mostlyUTF8(b) && !switched {
+	e := encodingOf(b, label)
+	if e == nil {
+		if utf8.Valid(b) {
+			return b
+		}
 		return bytes.ToValidUTF8(b, []byte("\ufffd"))
+	}
+	out, err := io.ReadAll(e.NewDecoder().Reader(bytes.NewReader(b)))
+	if err != nil {
+		return bytes.ToValidUTF8(b, []byte("\ufffd"))
+	}
+	return out
+}
+
+// encodingOf is the charset of markup, nil for UTF-8. What is valid UTF-8, or
+// nearly all of it, is taken for it whatever the page says; then the label that
+// came with it counts, then what the markup says, then what the bytes look like.
+func encodingOf(b []byte, label string) encoding.Encoding {
+	switched := bytes.Contains(b, []byte("\x1b$")) // ISO-2022 is ASCII to the eye
+	if !switched && (utf8.Valid(b) || mostlyUTF8(b)) {
+		return nil
 	}
 	contentType := ""
 	if label != "" {
@@ -122,13 +147,9 @@ func utf8Text(b []byte, label string) []byte {
 		}
 	}
 	if name == "utf-8" { // it says so and is not: it was cut or mixed; keep what can be read
-		return bytes.ToValidUTF8(b, []byte("\ufffd"))
+		return nil
 	}
-	out, err := io.ReadAll(e.NewDecoder().Reader(bytes.NewReader(b)))
-	if err != nil {
-		return bytes.ToValidUTF8(b, []byte("\ufffd"))
-	}
-	return out
+	return e
 }
 
 // looksLike is the charset that the bytes look most like, and how sure that is in

@@ -157,3 +157,28 @@ func FuzzHTML(f *testing.F) {
 		}
 	})
 }
+
+// TestCorrectionZone keeps notes of what was changed apart from the news.
+func TestCorrectionZone(t *testing.T) {
+	const text = `<p>The harbour of Vestvik was closed for three days while divers looked for the ferry's missing anchor, the port office said in a note to shipping companies.</p>
+<p>Two vessels waited outside the breakwater, and a third turned back to Tannet with its load of timber and its crew of eleven, according to the office.</p>`
+	for _, c := range []struct {
+		note string
+		zone report.ZoneKind
+	}{
+		{`<p>Correction: An earlier version of this article said that the harbour was closed for five days.</p>`, report.Correction},
+		{`<p>This article was updated on 4 May to add what the ferry company said.</p>`, report.Correction},
+		{`<p>Editor's note: The name of the captain has been removed at his request.</p>`, report.Correction},
+		{`<div class="article-correction">The ferry's name was given wrongly; it is the Halda.</div>`, report.Correction},
+		{`<p>Update: The anchor has been found near the western pier, the port office said on Friday.</p>`, report.Body},
+	} {
+		p, err := HTML([]byte("<html><head><title>Harbour closed</title></head><body><article><h1>Harbour closed</h1>"+text+c.note+"</article></body></html>"), "", Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := p.Zones[len(p.Zones)-1]
+		if last.Kind != c.zone || len(p.Corrections) != 1 {
+			t.Errorf("%s: %s %q, corrections %q", c.note, last.Kind, last.Span.Of(p.Text), p.Corrections)
+		}
+	}
+}

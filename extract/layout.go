@@ -27,9 +27,15 @@ func layOut(text string) layout {
 	for i, ln := range lines {
 		kind := report.Body
 		rest := 0
+		var next *line
+		if i+1 < len(lines) {
+			next = &lines[i+1]
+		}
 		switch {
 		case isCaption(ln.text):
 			kind = report.Caption
+		case isCorrection(ln.text):
+			kind = report.Correction
 		case isCredit(ln.text):
 			kind = report.Credit
 			if names := authors(ln.text); names != nil && l.byline == nil {
@@ -40,7 +46,7 @@ func layOut(text string) layout {
 			l.stamp(ln.text)
 		case len(lines)-i <= lastLines && i > lastLines && isBio(ln.text):
 			kind = report.Credit
-		case isBoilerplate(ln.text):
+		case isBoilerplate(ln.text) && !(i == 0 && len(lines) > lastLines && isHeadline(ln, next)): // "Explainer: ..." is a headline at the top
 			kind = report.Boilerplate
 			list = heading().MatchString(ln.text)
 		case list && !stopped(ln.text) && len(ln.text) <= longestHeadline:
@@ -49,10 +55,6 @@ func layOut(text string) layout {
 			if n := l.dateline(ln.text); n > 0 {
 				kind, rest = report.Dateline, n
 				break
-			}
-			var next *line
-			if i+1 < len(lines) {
-				next = &lines[i+1]
 			}
 			if l.headline == "" && isHeadline(ln, next) {
 				kind = report.Headline

@@ -17,6 +17,8 @@ type metadata struct {
 	body                                                  string // the article as the page's data give it
 	authors, translators, editors, corrections            []string
 	dates                                                 []Date
+	whole                                                 []Date // of the page, where its article tells none
+	article                                               bool   // the page says that it is one
 }
 
 // metadataOf reads JSON-LD, meta and link elements and times in the page.
@@ -32,7 +34,7 @@ func metadataOf(doc *html.Node, address string) metadata {
 			}
 		case n.DataAtom == atom.Meta:
 			name := strings.ToLower(first(attr(n, "property"), attr(n, "name"), attr(n, "itemprop")))
-			if v := attr(n, "content"); v != "" && meta[name] == "" {
+			if v := html.UnescapeString(attr(n, "content")); v != "" && meta[name] == "" { // some are escaped twice
 				meta[name] = v
 			}
 		case n.DataAtom == atom.Html:
@@ -50,6 +52,7 @@ func metadataOf(doc *html.Node, address string) metadata {
 	m.canonical = first(m.canonical, resolved(address, meta["og:url"]))
 	m.outlet = first(m.outlet, meta["og:site_name"], meta["application-name"], suffix(title))
 	m.section = first(m.section, meta["article:section"])
+	m.article = m.article || strings.EqualFold(meta["og:type"], "article")
 	m.title = first(m.title, within(meta["og:title"], m.outlet), h1, within(title, m.outlet))
 	if h1 != "" && strings.HasPrefix(m.title, h1) {
 		m.title = h1
@@ -60,7 +63,17 @@ func metadataOf(doc *html.Node, address string) metadata {
 	for _, name := range dateMetas {
 		m.dates = appendDay(m.dates, meta[name], "metadata", "meta "+name)
 	}
-	m.dates = append(append(m.dates, timeDates(doc)...), lineDates(doc, m.title)...)
+	if len(m.dates) == 0 {
+		m.dates = m.whole
+	}
+	for _, name := range weakMetas {
+		for _, d := range appendDay(nil, meta[name], "metadata", "meta "+name) {
+			d.weak = true
+			m.dates = append(m.dates, d)
+		}
+	}
+	b := besideHeadline(doc, m.title)
+	m.dates = append(append(m.dates, b.times()...), b.lines()...)
 	return m
 }
 
@@ -104,8 +117,15 @@ func (m *metadata) node(v any, depth int) {
 			m.node(e, depth+1)
 		}
 		if !slices.ContainsFunc(strs(v["@type"]), articleType.MatchString) {
+			if slices.Contains(strs(v["@type"]), "WebPage") {
+				for _, d := range appendDay(nil, str(v["datePublished"]), "metadata", "JSON-LD datePublished of the page") {
+					d.weak = true
+					m.whole = append(m.whole, d)
+				}
+			}
 			return
 		}
+		m.article = m.article || depth == 0 || str(v["headline"]) != "" && depth < 3
 		m.title = first(m.title, str(v["headline"]))
 		m.outlet = first(m.outlet, name(v["publisher"]))
 		m.section = first(m.section, str(v["articleSection"]))

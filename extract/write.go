@@ -159,6 +159,7 @@ func (w *writer) walk(n *html.Node) {
 
 var (
 	captionNames = wordSet("caption captions figcaption credit credits photographer image-credit photo-credit media-credit wp-caption")
+	noteNames    = wordSet("correction corrections clarification clarifications editors-note editor-note erratum")
 	bylineNames  = wordSet("byline bylines author authors author-name contributors")
 )
 
@@ -175,6 +176,8 @@ func zoneOf(n *html.Node) report.ZoneKind {
 	switch {
 	case n.DataAtom != atom.Figure && named(class, captionNames) && find(n, block) == nil:
 		return report.Caption
+	case named(class, noteNames):
+		return report.Correction
 	case named(class, bylineNames) && find(n, block) == nil && !stopped(textOf(n)):
 		return report.Credit
 	}

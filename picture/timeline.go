@@ -316,6 +316,9 @@ func Bands(label string, all []Figure) *Scene {
 			ty += 12
 		}
 		taken = append(taken, [3]float64{x + 9, x + 9 + w, ty})
+		if below, _ := f.ends(); ty-4 > y(below)+8 { // led to where it had to go
+			g.Lines = append(g.Lines, Line{Points: []Point{{x, y(below) + 5}, {x, ty - 4}, {x + 7, ty - 4}}, Width: 0.7, Tone: Dim})
+		}
 		g.Texts = append(g.Texts, Text{X: x + 9, Y: ty, S: words, Size: 11, Tone: Ink})
 		s.H = math.Max(s.H, ty+10)
 		s.W = math.Max(s.W, x+9+w+10)

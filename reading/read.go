@@ -227,7 +227,7 @@ func (b *builder) words(i, sentence int) report.Span {
 			mark(c)
 		}
 	}
-	mark(i)
+	mark(b.linked(i))
 	from, to := b.spoken(i, s)
 	first, last := i, i
 	for first > from && in[first-1-s.First] {
@@ -270,6 +270,19 @@ func (b *builder) question(i, start int) int {
 	}
 	return start
 }
+
+// linked is the word that only links the one at token i to its subject ("will
+// stay closed", "is expected to rise"), i itself where there is none.
+func (b *builder) linked(i int) int {
+	t := b.doc.Tokens[i]
+	if t.Rel == "xcomp" && t.Head >= 0 && linking[strings.ToLower(b.doc.Tokens[t.Head].Lemma)] && !slices.ContainsFunc(b.doc.Predicates, func(p nlp.Predicate) bool { return p.Token == t.Head }) {
+		return t.Head
+	}
+	return i
+}
+
+var linking = map[string]bool{"stay": true, "remain": true, "appear": true, "seem": true, "look": true, "become": true, "keep": true, "continue": true, "begin": true, "start": true,
+	"expect": true, "expected": true, "likely": true, "unlikely": true, "due": true, "schedule": true, "slate": true, "set": true, "believe": true, "able": true, "unable": true}
 
 // spoken is the part of sentence s, from and to, that may state what is said at
 // token i: no further than a quotation that ends with a comma or a stop of its

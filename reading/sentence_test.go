@@ -43,6 +43,9 @@ to keep two ships in port | | U ordered ../2024-06-20 2-2`},
 		{`It is not known whether they were replaced.`,
 			`It is not known whether they were replaced | | U unknown
 whether they were replaced | | U unknown`},
+		{`Witnesses describe a system: newcomers are held in a basement.`,
+			`Witnesses describe a system | | CT+ holds
+newcomers are held in a basement | Witnesses | CT+ holds`},
 		{`Residents heard shelling. One said at least 12 bodies lay near the market.`,
 			`Residents heard shelling | | CT+ happened
 at least 12 bodies lay near the market | One | CT+ holds`},

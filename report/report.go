@@ -81,6 +81,7 @@ const (
 	Caption     ZoneKind = "caption"
 	Credit      ZoneKind = "credit"
 	Boilerplate ZoneKind = "boilerplate"
+	Correction  ZoneKind = "correction" // what the outlet notes of changes to the report
 )
 
 // Zone is a stretch of the canonical text of one kind.

@@ -170,7 +170,8 @@ const (
 	joins  = 800  // names whose words joined sound too common to search by
 	align  = 48   // names aligned for one query
 
-	usualWord = 4 // listings that carry a word whose like words are kept once found
+	longJoin  = 10 // letters of two words, both usual, that nobody writes as one
+	usualWord = 4  // listings that carry a word whose like words are kept once found
 )
 
 func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
@@ -198,7 +199,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(a.weight[j], a.weight[i]) })
 	for _, i := range order {
-		if j := a.joined[i]; j.Text != "" {
+		if j := a.joined[i]; j.Text != "" && !(len(j.Text) > longJoin && a.known[i] >= usualWord && a.known[i+1] >= usualWord) {
 			x.joinLike(j.Token, &at.joins[i], a.langs, a.weight[i], a.weight[i+1], at)
 		}
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -13,6 +14,9 @@ const (
 	addPage   = "/add"
 	feedsPage = "/feeds"
 )
+
+// longestPaste is how many bytes a form may have, as browsers encode them.
+const longestPaste = 4 << 20
 
 // add is where a report is brought in by hand. Err is what was wrong with In.
 func (s *Server) add(r *http.Request, in incoming, err error) (string, any, error) {
@@ -32,7 +36,11 @@ func (s *Server) add(r *http.Request, in incoming, err error) (string, any, erro
 // added takes a report in and goes to it. What could not be taken in stays in
 // the form.
 func (s *Server) added(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, 3*shownText)
+	r.Body = http.MaxBytesReader(w, r.Body, longestPaste)
+	if err := r.ParseForm(); err != nil {
+		s.refuse(w, r, fmt.Errorf("report: %w: more than %d bytes do not go through a form; sayso add FILE takes them: %w", ledger.ErrInput, longestPaste, err))
+		return
+	}
 	// Browsers send lines with CRLF; the bytes that are kept are the text as it
 	// was pasted.
 	in := incoming{Text: strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n"), Outlet: strings.TrimSpace(r.PostFormValue("outlet")), Title: strings.TrimSpace(r.PostFormValue("title")),

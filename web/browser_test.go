@@ -165,7 +165,7 @@ func exampleDesk(t *testing.T) *httptest.Server {
 // places are an address of each page of the example desk.
 func places(t *testing.T, srv *httptest.Server) map[string]string {
 	t.Helper()
-	out := map[string]string{"first": "/", "inbox": "/example/", "search": "/example/search?q=workers", "search-empty": "/example/search", "due": "/example/due", "screening": "/example/screening",
+	out := map[string]string{"first": "/", "add": "/add", "inbox": "/example/", "search": "/example/search?q=workers", "search-empty": "/example/search", "due": "/example/due", "screening": "/example/screening",
 		"feeds": "/example/feeds", "settings": "/example/settings", "log": "/example/log", "guide": "/example/guide", "voices": "/example/voice",
 		"entity": "/example/entity?name=Velm+Dockworks", "voice": "/example/voice?name=Lena+Orsk", "systems": "/example/system", "briefs": "/example/briefs"}
 	_, body, _ := get(t, srv.URL+"/example/guide")

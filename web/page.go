@@ -155,12 +155,11 @@ func (s *Server) did(r *http.Request) (*ledger.Decision, error) {
 	}
 	var out *ledger.Decision
 	err := s.view(r, func(v *ledger.View) error {
-		all, err := v.Decisions(r.Context(), "")
-		for i := range all {
-			if all[i].ID == id {
-				out = &all[i]
-			}
+		d, err := v.Decision(r.Context(), id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			return nil
 		}
+		out = &d
 		return err
 	})
 	return out, err

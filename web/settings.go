@@ -1,7 +1,9 @@
 package web
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
@@ -67,9 +69,17 @@ func (s *Server) guide(r *http.Request) (string, any, error) {
 			if err != nil {
 				return err
 			}
-			if n := len(page.Hits); n > 0 { // the first to arrive
-				if *find.to, err = v.Report(ctx, page.Hits[n-1].Report); err != nil {
-					return err
+			ids := map[string]bool{}
+			for _, h := range page.Hits {
+				ids[h.Report] = true
+			}
+			found, err := v.ReportsOf(ctx, slices.Collect(maps.Keys(ids)))
+			if err != nil {
+				return err
+			}
+			for _, i := range found { // the first to arrive, whichever was read first
+				if find.to.ID == "" || i.Num < find.to.Num {
+					*find.to = i
 				}
 			}
 		}

@@ -133,7 +133,7 @@ func TestUse(t *testing.T) {
 	follow(`a[href="/example/guide"]`)
 	has("A guided look", "All of it is invented")
 	follow(`.steps a[href^="/example/report/"]`)
-	has("Kelmar orders three firms", "the report's own voice", "anonymous", "compare word by word")
+	has("Kelmar orders", "three firms", "the report's own voice", "anonymous", "compare word by word")
 	b.keep("use-report")
 
 	follow(`article a.claim.st-planned`)

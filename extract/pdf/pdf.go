@@ -52,6 +52,7 @@ func Read(b []byte) (doc *Document, err error) {
 			doc, err = nil, fmt.Errorf("%w (%v)", ErrBroken, r)
 		}
 	}()
+	b = unpacked(b)
 	r, err := pdf.NewReader(&bounded{r: bytes.NewReader(b), left: mostReads + 64*int64(len(b))}, int64(len(b)))
 	switch {
 	case errors.Is(err, pdf.ErrInvalidPassword):

@@ -23,6 +23,9 @@ func (v *voicer) pronoun(h int) int {
 		}
 		return v.add(Voice{Name: v.Tokens[h].Text, Kind: "anonymous", Count: &one, Entity: -1, Of: -1}, low)
 	case "they", "them", "their", "both":
+		if k := v.plural(h); k >= 0 {
+			return v.voice(k)
+		}
 		if k := v.before(h, func(k Voice) bool { return k.Kind == "collective" || k.Kind == "office" }, name.Group); k != none {
 			return k
 		}
@@ -35,6 +38,18 @@ func (v *voicer) pronoun(h int) int {
 		return Own
 	}
 	return v.common(h)
+}
+
+// plural is the plural noun that is the subject of an earlier clause of the
+// sentence of token h, -1 for none: "Unions are unsure: they say ...".
+func (v *voicer) plural(h int) int {
+	for k := h - 1; k >= v.Sentences[v.Sentence(h)].First; k-- {
+		t := v.Tokens[k]
+		if t.UPOS == "NOUN" && v.Is(k, "nsubj") && strings.Contains(t.Feats, "Number=Plur") && !v.Within(h, k) && v.Tokens[k].Head != v.Tokens[h].Head {
+			return k
+		}
+	}
+	return -1
 }
 
 // before is the voice nearest before token h that fits: one that has spoken
@@ -123,7 +138,7 @@ var (
 		filing lawsuit complaint ruling order book analysis review indictment affidavit warrant resolution treaty agreement
 		constitution tweet post message press footage data figures statistics research evidence test audit memorandum dossier minutes
 		bulletin communique communiqué census decree diary invoice ledger manifest memoir notice petition photo photograph image
-		recording tape log spreadsheet screenshot verdict writ cable circular directive declaration finding transcription contract`)
+		recording tape log spreadsheet screenshot verdict writ cable circular directive declaration finding testimony affidavit transcription contract`)
 	mastheads = set(`times post herald news newspaper daily journal gazette tribune guardian telegraph observer mail mirror
 		independent press agency chronicle star sun globe today radio television tv broadcasting magazine weekly review
 		register courier examiner dispatch inquirer bulletin wikinews reporter`)

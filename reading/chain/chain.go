@@ -92,7 +92,7 @@ func (r *resolver) labelAt(s nlp.Sentence) int {
 	}
 	for ; k < s.Last && k < s.First+5; k++ {
 		if text(k) == ":" && k > s.First && k+1 < s.Last {
-			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First {
+			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First && !sections[r.Low(k-1)] {
 				return k - 1
 			}
 			return nlp.Author
@@ -187,7 +187,7 @@ func (r *resolver) verb(i int) {
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
 			r.add(i, source, k)
 			done = true
-		case rel == "parataxis" && !clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i):
+		case rel == "parataxis" && (!clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i) || r.colon(i, k)):
 			r.add(i, source, k)
 			done = true
 		case (rel == "xcomp" || rel == "advcl") && lemma == "deny" && !r.Passive(i) && i < k && k < i+3 && strings.HasSuffix(r.Low(k), "ing"):
@@ -207,6 +207,14 @@ func (r *resolver) verb(i int) {
 			done = true
 		}
 	}
+	if o := r.Kid(i, "obj"); !done && o > i && r.quoteOf[i] < 0 {
+		for _, k := range r.Kids(o) {
+			if r.colon(o, k) && (r.Base(k) == "parataxis" || r.Base(k) == "appos" || r.Base(k) == "acl") {
+				r.add(i, source, k)
+				done = true
+			}
+		}
+	}
 	// "The bridge fell, police said": the cue hangs on its content.
 	if !done && r.Base(i) == "parataxis" && t.Head >= 0 && !clauseOnly[lemma] {
 		if r.Kid(i, "obj") < 0 || lemma == "tell" || r.Kid(i, "iobj") >= 0 {
@@ -219,6 +227,17 @@ func (r *resolver) verb(i int) {
 	if len(r.found) > before {
 		r.cited(i)
 	}
+}
+
+// colon tells whether a colon after the verb at i introduces the clause of k:
+// "Witnesses describe a system: newcomers are ...".
+func (r *resolver) colon(i, k int) bool {
+	for c := i + 1; c < k; c++ {
+		if r.doc.Tokens[c].Text == ":" && r.quoteOf[c] < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // source is the head token of who speaks by the verb at i; ok is false where
@@ -567,7 +586,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {

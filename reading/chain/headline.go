@@ -12,6 +12,10 @@ var speakers = words(`police official officials source sources report reports st
 	minister ministry government army military lawyer lawyers prosecutor prosecutors court union company spokesman spokeswoman spokesperson media
 	researchers scientists doctors authorities agency newspaper document documents diplomat diplomats aide aides adviser advisers mayor president watchdog`)
 
+// sections are words before a colon that tell what kind of piece a report is.
+var sections = words(`explainer analysis opinion comment commentary editorial factbox timeline exclusive update breaking watch live video interview
+	review profile feature correction clarification obituary podcast recap preview background summary`)
+
 // speaks tells whether the token at i names somebody who speaks: a person's or
 // a body's name, or a noun for such.
 func (r *resolver) speaks(i int) bool {
@@ -30,7 +34,7 @@ func (r *resolver) headline(s nlp.Sentence) int {
 		return nlp.Author
 	}
 	for k := s.First + 1; k < min(s.First+5, s.Last-1); k++ {
-		if r.doc.Tokens[k].Text == ":" && r.nominal(s.First, k) && r.speaks(k-1) {
+		if r.doc.Tokens[k].Text == ":" && r.nominal(s.First, k) && r.speaks(k-1) && !sections[r.Low(k-1)] {
 			return k - 1
 		}
 	}

@@ -189,6 +189,8 @@ func (f *finder) counted(i, j int, a figure) (unit, of string, n int, ok bool) {
 	}
 	if noun := f.noun(i, j); noun != "" {
 		switch noun {
+		case "them", "us", "whom", "which":
+			return "", "", 0, false
 		case "people", "men", "women", "children", "persons", "person", "man", "woman":
 			return "{person}", noun, 0, true
 		}
@@ -203,7 +205,11 @@ func (f *finder) noun(i, j int) string {
 	if f.is(j, "over", "at", "in", "for", "after", "before", "from", "by", "with", "on", "as", "to", "near") {
 		return "" // "jails three over thefts": people, not thefts
 	}
-	if t := f.token(f.ps[i].Span.Start); t >= 0 && f.doc.Tokens[t].Head >= 0 && strings.HasPrefix(f.doc.Tokens[t].Rel, "nummod") {
+	t := f.token(f.ps[i].Span.Start)
+	for n := 0; n < 2 && t >= 0 && f.doc.Tokens[t].Head >= 0 && f.doc.Tokens[f.doc.Tokens[t].Head].UPOS == "NUM"; n++ {
+		t = f.doc.Tokens[t].Head // "4" of "4 million kroner"
+	}
+	if t >= 0 && f.doc.Tokens[t].Head >= 0 && strings.HasPrefix(f.doc.Tokens[t].Rel, "nummod") {
 		return f.doc.Tokens[f.doc.Tokens[t].Head].Text
 	}
 	if f.is(j, "or") && f.is(j+1, "more", "so", "less", "fewer") {
