@@ -364,7 +364,7 @@ func (p *page) aside() {
 			continue
 		}
 		if first {
-			p.section("Not news", "captions and credits")
+			p.section("Not news", "captions, credits, notes of corrections")
 			first = false
 		}
 		p.claim(c)
