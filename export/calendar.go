@@ -88,6 +88,6 @@ func (c *calendar) lines(ls ...string) {
 }
 
 // escape is a value of type TEXT.
-func escape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r", "", "\n", `\n`).Replace(s)
-}
+func escape(s string) string { return escaped.Replace(s) }
+
+var escaped = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r", "", "\n", `\n`)

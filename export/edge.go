@@ -12,7 +12,7 @@ import (
 // as YYYY-MM-DD: ".." for an end that is open, "" for one that is not known. A
 // date marked approximate is taken as it is written; see Approximate.
 func Edges(edtf string) (start, end string) {
-	edtf = strings.NewReplacer("~", "", "?", "", "%", "").Replace(edtf)
+	edtf = unmarked.Replace(edtf)
 	if from, to, interval := strings.Cut(edtf, "/"); interval {
 		return edge(from, true), edge(to, false)
 	}
@@ -22,6 +22,9 @@ func Edges(edtf string) (start, end string) {
 	}
 	return day(first), day(last)
 }
+
+// unmarked takes off EDTF's marks of approximation and doubt.
+var unmarked = strings.NewReplacer("~", "", "?", "", "%", "")
 
 // edge is one end of an interval.
 func edge(s string, begin bool) string {

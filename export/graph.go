@@ -158,6 +158,6 @@ func markup(s string) string {
 }
 
 // quoted is s as a DOT string.
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
-}
+func quoted(s string) string { return `"` + quotes.Replace(s) + `"` }
+
+var quotes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)

@@ -65,6 +65,6 @@ func (n *nanopubs) Add(e *Entry) error {
 func (n *nanopubs) Close() error { return n.b.Flush() }
 
 // literal is s as a TriG string.
-func literal(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(s) + `"`
-}
+func literal(s string) string { return `"` + literals.Replace(s) + `"` }
+
+var literals = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`)

@@ -86,9 +86,9 @@ func claimRows(info ReportInfo, r *reading.Reading) []claimRow {
 }
 
 // factWord is a factuality as an index term: plus and minus are no letters.
-func factWord(f reading.Factuality) string {
-	return strings.ToLower(strings.NewReplacer("+", "p", "-", "m").Replace(string(f)))
-}
+func factWord(f reading.Factuality) string { return strings.ToLower(signs.Replace(string(f))) }
+
+var signs = strings.NewReplacer("+", "p", "-", "m")
 
 // entityNames are the names of the things a claim is about: its arguments' and
 // those mentioned in its words.
