@@ -30,6 +30,12 @@ to sell water | foreign minister of Orsia | U planned`},
 who lost her brother | | CT+ happened`},
 		{`The report found that the bow door had probably not been closed.`,
 			`the bow door had probably not been closed | report | PR- happened`},
+		{`Holm could not be reached on Sunday. He is due to appear before a committee on July 4.`,
+			`Holm could not be reached on Sunday | | CT- happened 2024-06-09
+He is due to appear before a committee on July 4 | | CT+ planned 2024-07-04`},
+		{`The bank acted after a ministry cable alleged that the money had been spent.`,
+			`The bank acted after a ministry cable alleged that the money had been spent | | CT+ happened
+the money had been spent | ministry cable | CT+ happened`},
 		{`Han could not be reached. The panel's mandate expires on August 30.`,
 			`Han could not be reached | | CT- happened
 The panel's mandate expires on August 30 | | CT+ planned 2024-08-30`},

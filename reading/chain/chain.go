@@ -586,7 +586,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -598,6 +598,14 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// unanswered tells whether the clause at token i, in another sentence than the
+// voice and in no quotation, says that somebody gave the outlet no answer:
+// "Holm could not be reached".
+func (r *resolver) unanswered(i, voice int) bool {
+	w := r.Low(i)
+	return (w == "reached" || w == "respond" || w == "comment" || w == "return") && r.negated(i) && r.quoteOf[i] < 0 && r.Sentence(i) != r.Sentence(voice)
 }
 
 // describes tells whether the clause at token i tells who a named person is:

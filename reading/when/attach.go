@@ -269,6 +269,12 @@ func clausal(rel string) bool {
 // opening are the prepositions whose bound a time takes over from its noun.
 var opening = map[string]Bound{"since": Since, "before": Before, "prior": Before, "until": Before}
 
+// hearers are those before whom somebody appears, which is a place and no time.
+var hearers = map[string]bool{
+	"committee": true, "court": true, "judge": true, "judges": true, "panel": true, "parliament": true, "council": true, "commission": true, "tribunal": true, "jury": true,
+	"board": true, "magistrate": true, "magistrates": true, "inquiry": true, "senate": true, "congress": true, "assembly": true, "lawmakers": true, "crowd": true, "audience": true, "cameras": true, "reporters": true,
+}
+
 // inherit opens a time that dates a noun behind "since" or "before": "since the
 // handover in 1997" begins with 1997.
 func inherit(doc *nlp.Document, es []Expression) {
@@ -284,7 +290,7 @@ func inherit(doc *nlp.Document, es []Expression) {
 		}
 		// The noun itself or one that it describes: "since the repeal of the act in 1933".
 		h := doc.Tokens[a.head(e.Span)].Head
-		for up := 0; up < 3 && e.Bound == Exact && h >= 0 && (doc.Tokens[h].UPOS == "NOUN" || doc.Tokens[h].UPOS == "PROPN"); up++ {
+		for up := 0; up < 3 && e.Bound == Exact && h >= 0 && !hearers[strings.ToLower(doc.Tokens[h].Text)] && (doc.Tokens[h].UPOS == "NOUN" || doc.Tokens[h].UPOS == "PROPN"); up++ {
 			for _, c := range children[h] {
 				if k := doc.Tokens[c]; k.Rel == "case" && k.Span.Start < e.Span.Start {
 					switch b := opening[strings.ToLower(k.Text)]; b {

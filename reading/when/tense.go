@@ -60,11 +60,13 @@ var awaited = map[string]bool{
 // when t heads none or its form says nothing.
 func clauseTense(doc *nlp.Document, children [][]int, t int) Tense {
 	tok := doc.Tokens[t]
-	past, have, modal, to := false, false, false, false
+	past, have, modal, to, not, could := false, false, false, false, false, false
 	for _, c := range children[t] {
 		k := doc.Tokens[c]
 		low := strings.ToLower(k.Text)
 		to = to || k.Rel == "mark" && low == "to"
+		not = not || low == "not" || low == "n't" || low == "n’t" || low == "never"
+		could = could || low == "could"
 		if !strings.HasPrefix(k.Rel, "aux") && k.Rel != "cop" {
 			continue
 		}
@@ -73,6 +75,8 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) Tense {
 		past = past || strings.Contains(k.Feats, "Tense=Past") && strings.Contains(k.Feats, "VerbForm=Fin")
 	}
 	switch {
+	case could && not:
+		return Past // "could not be reached on Sunday"
 	case to && past && !have && !modal:
 		return Future // "was to end"
 	case modal && have, have, past && !modal && !awaited[tok.Lemma]:

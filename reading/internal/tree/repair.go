@@ -38,6 +38,7 @@ func Repair(doc *nlp.Document) {
 			dayOfVerb(doc.Tokens, s.First, i)
 			dayOfSaying(doc.Tokens, s.First, i)
 			whoIs(doc.Tokens, s.First, i)
+			clauseBehind(doc.Tokens, s.First, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -110,6 +111,33 @@ func whoIs(t []nlp.Token, first, i int) {
 	}
 	t[v].Head, t[v].Rel = n, "acl:relcl"
 }
+
+// clauseBehind gives the verb of saying at i, which hangs beside the noun right
+// before it, that noun as its subject: "acted after a cable alleged that ...".
+func clauseBehind(t []nlp.Token, first, i int) {
+	n := i - 1
+	if n < first || t[i].Rel != "advcl" || t[n].Rel != "obl" || t[n].Head != t[i].Head || t[n].UPOS != "NOUN" && t[n].UPOS != "PROPN" {
+		return
+	}
+	mark, said := -1, false
+	for k := first; k < len(t) && (k < i+20); k++ {
+		switch {
+		case t[k].Head == i && strings.HasPrefix(t[k].Rel, "nsubj"):
+			return
+		case t[k].Head == i && t[k].Rel == "ccomp":
+			said = true
+		case t[k].Head == n && t[k].Rel == "case":
+			mark = k
+		}
+	}
+	if mark < 0 || !said || !subordinating[strings.ToLower(t[mark].Text)] {
+		return
+	}
+	t[n].Head, t[n].Rel = i, "nsubj"
+	t[mark].Head, t[mark].Rel = i, "mark"
+}
+
+var subordinating = map[string]bool{"after": true, "before": true, "since": true, "as": true, "until": true}
 
 var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": true, "Thursday": true, "Friday": true, "Saturday": true, "Sunday": true}
 

@@ -67,6 +67,14 @@ _, PUNCT 7 punct
 who PRON 7 nsubj
 lost VERB 1 parataxis
 him PRON 7 obj`, "told<said:ccomp said<-:root Kari<said:nsubj Moe<Kari:flat ,<lost:punct who<lost:nsubj lost<Kari:acl:relcl him<lost:obj"},
+		{"a clause of saying behind its preposition", `
+bank NOUN 2 nsubj
+acted VERB 0 root
+after ADP 4 case
+cable NOUN 2 obl
+alleged VERB 2 advcl
+ships NOUN 7 nsubj
+sank VERB 5 ccomp`, "bank<acted:nsubj acted<-:root after<alleged:mark cable<alleged:nsubj alleged<acted:advcl ships<sank:nsubj sank<alleged:ccomp"},
 		{"more is said after it", `
 ships NOUN 2 nsubj
 sank VERB 0 root
