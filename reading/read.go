@@ -257,14 +257,11 @@ func (b *builder) words(i, sentence int) report.Span {
 	return report.Span{Start: b.doc.Tokens[first].Span.Start, End: b.doc.Tokens[last].Span.End}
 }
 
-// asking are the words that a question within a sentence begins with.
-var asking = map[string]bool{"who": true, "whom": true, "whose": true, "what": true, "which": true, "when": true, "where": true, "why": true, "how": true, "whether": true}
-
 // question is where the question that asks about token i begins, start where
 // no word of question stands shortly before: "what cargo it carried".
 func (b *builder) question(i, start int) int {
 	for k := i - 1; k >= max(0, i-8) && b.doc.Tokens[k].UPOS != "PUNCT"; k-- {
-		if t := b.doc.Tokens[k]; asking[strings.ToLower(t.Text)] {
+		if t := b.doc.Tokens[k]; factuality.Asks(strings.ToLower(t.Text)) {
 			return min(start, t.Span.Start)
 		}
 	}

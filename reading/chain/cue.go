@@ -39,10 +39,9 @@ var (
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
 	accused = words("accuse suspect blame criticize criticise")
-	// denying take a word for what others say with its content: "denied reports that".
-	denying = words("deny reject dismiss refute rebut dispute contradict")
-	// others are words for what others say.
-	others = words("report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours speculation notion idea charge charges assertion assertions story stories")
+	// denying take one of others, a word for what others say, with its content.
+	denying = words(verb.Denying)
+	others  = words(verb.Said)
 	// mute are pronouns that speak for nobody.
 	mute = words("this that these those you which what there something anything nothing everything")
 	// hearsay are adverbs that name no voice.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tree"
+	"github.com/sayso/sayso/reading/internal/verb"
 )
 
 // Settle gives the factuality and the status of each predicate of doc: the
@@ -146,9 +147,9 @@ var (
 		attempt attempts attempted attempting try tries tried trying propose proposed proposes prepare prepares prepared preparing volunteer volunteered
 		threaten threatens threatened threatening wish wishes wished choose chose refuse refused refuses offer offered`)
 	denying = words("deny denied denies denying")
-	// contesting take a word for what others say with its content.
-	contesting = words("deny denied denies denying reject rejected rejects rejecting dismiss dismissed dismisses dismissing refute refuted refutes rebut rebutted dispute disputed disputes disputing contradict contradicted contradicts")
-	othersSay  = words("report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours speculation notion idea charge charges assertion assertions story stories")
+	// contesting, in all their forms, take one of othersSay with its content.
+	contesting = forms(verb.Denying)
+	othersSay  = words(verb.Said)
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
@@ -308,6 +309,17 @@ func isTo(t *tree.Tree, i int) bool {
 		}
 	}
 	return false
+}
+
+// forms are all forms of the verbs listed.
+func forms(lemmas string) map[string]bool {
+	m := map[string]bool{}
+	for lemma := range words(lemmas) {
+		for _, f := range verb.Forms(lemma) {
+			m[f] = true
+		}
+	}
+	return m
 }
 
 // contested tells whether the noun at i is what others say, denied: "rejected

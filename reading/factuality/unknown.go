@@ -50,6 +50,9 @@ func (l *linker) unknown(i int) {
 	}
 }
 
+// Asks tells whether a word, in lower case, begins a question within a sentence.
+func Asks(word string) bool { return asking[word] }
+
 // askedBefore is the first claim between a word of question and token i, which
 // "remains unknown": for a sentence whose tree has gone astray.
 func (l *linker) askedBefore(i int) int {

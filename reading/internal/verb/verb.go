@@ -4,6 +4,14 @@ package verb
 
 import "strings"
 
+// Denying are the lemmas of verbs that take a word for what others say with its
+// content ("rejected reports that ..."), Said the words for it.
+const (
+	Denying = "deny reject dismiss refute rebut dispute contradict"
+	Said    = `report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours
+		speculation notion idea charge charges assertion assertions story stories`
+)
+
 // Forms are the forms of a verb given by its lemma, the lemma first: third
 // person, past, participle in -ing, and past participle where it differs.
 func Forms(lemma string) []string {
