@@ -10,7 +10,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -44,13 +46,13 @@ func queued(t *testing.T, db string, rows string) (n int) {
 // worker is a sayso worker in a process of its own.
 type worker struct {
 	*exec.Cmd
-	said  bytes.Buffer
-	first chan struct{} // closed with its first report
+	said bytes.Buffer
 }
 
-func startWorker(t *testing.T, db string) *worker {
+// startWorker starts a worker, which sends itself to spoke with its first report.
+func startWorker(t *testing.T, db string, spoke chan<- *worker) *worker {
 	t.Helper()
-	w := &worker{Cmd: asSayso(context.Background(), "worker", "-j", "1", "--db", db), first: make(chan struct{})}
+	w := &worker{Cmd: asSayso(context.Background(), "worker", "-j", "1", "--db", db)}
 	w.Stderr = &w.said
 	out, err := w.StdoutPipe()
 	if err != nil {
@@ -61,21 +63,23 @@ func startWorker(t *testing.T, db string) *worker {
 	}
 	t.Cleanup(func() { w.Process.Kill() })
 	go func() {
-		once := false
-		for s := bufio.NewScanner(out); s.Scan(); {
-			if !once {
-				close(w.first)
-			}
-			once = true
+		s := bufio.NewScanner(out)
+		if s.Scan() {
+			spoke <- w
+		}
+		for s.Scan() {
 		}
 	}()
 	return w
 }
 
-// stop ends a worker as Ctrl-C does and is the processor time it took.
+// stop ends a worker as Ctrl-C does and is the processor time it took. One
+// that does not end says what it is busy with.
 func (w *worker) stop(t *testing.T) time.Duration {
 	t.Helper()
 	w.Process.Signal(os.Interrupt)
+	stuck := time.AfterFunc(2*time.Minute, func() { w.Process.Signal(syscall.SIGQUIT) })
+	defer stuck.Stop()
 	if err := w.Wait(); err != nil {
 		t.Errorf("worker: %v: %s", err, &w.said)
 	}
@@ -187,14 +191,20 @@ func TestWorkers(t *testing.T) {
 			db := ledgertest.Postgres(t, s)
 			reports := queued(t, db, rows)
 			var all []*worker
+			spoke := make(chan *worker, n)
 			for range n {
-				all = append(all, startWorker(t, db))
+				all = append(all, startWorker(t, db, spoke))
 			}
 			if faults {
-				<-all[0].first
-				all[0].Process.Kill()
-				all[0].Wait()
-				all = all[1:]
+				var victim *worker
+				select {
+				case victim = <-spoke: // not a certain one: on a fast machine the others may leave it nothing
+				case <-time.After(5 * time.Minute):
+					t.Fatal("no worker read a report")
+				}
+				victim.Process.Kill()
+				victim.Wait()
+				all = slices.DeleteFunc(all, func(w *worker) bool { return w == victim })
 				time.Sleep(200 * time.Millisecond)
 				if err := s.Down(true); err != nil {
 					t.Fatal(err)
@@ -211,7 +221,7 @@ func TestWorkers(t *testing.T) {
 			got := facts(t, db, reports)
 			if n == 1 {
 				want = got
-				w := startWorker(t, db)
+				w := startWorker(t, db, make(chan *worker, 1))
 				time.Sleep(2 * time.Second)
 				start = w.stop(t) // with nothing to do
 			}
