@@ -216,6 +216,10 @@ func (r *resolver) verb(i int) {
 		}
 	}
 	// "The bridge fell, police said": the cue hangs on its content.
+	if k := r.inserted(i); !done && k >= 0 && !clauseOnly[lemma] {
+		r.add(i, source, k)
+		done = true
+	}
 	if !done && r.Base(i) == "parataxis" && t.Head >= 0 && !clauseOnly[lemma] {
 		if r.Kid(i, "obj") < 0 || lemma == "tell" || r.Kid(i, "iobj") >= 0 {
 			r.add(i, source, t.Head)
@@ -227,6 +231,26 @@ func (r *resolver) verb(i int) {
 	if len(r.found) > before {
 		r.cited(i)
 	}
+}
+
+// inserted is the predicate of the subordinate clause into which the cue at i
+// is set right after the word that opens it, -1 where it is not: "a rebate on
+// which, he said, farms depend".
+func (r *resolver) inserted(i int) int {
+	first := i
+	if s, ok := r.Subject(i); ok && s >= 0 && s < i {
+		first = r.Under(s, nil)[0]
+	}
+	sent := r.doc.Sentences[r.Sentence(i)]
+	if first-2 < sent.First || i+1 >= sent.Last || r.doc.Tokens[first-1].Text != "," || r.doc.Tokens[i+1].Text != "," || !opening[r.Low(first-2)] {
+		return -1
+	}
+	for k := i + 2; k < sent.Last; k++ {
+		if r.anchors[k] {
+			return k
+		}
+	}
+	return -1
 }
 
 // colon tells whether a colon after the verb at i introduces the clause of k:
@@ -377,6 +401,9 @@ func (r *resolver) head(i int) int {
 			return n.Last - 1
 		}
 	}
+	if n := r.nameBehind(i); n >= 0 {
+		return n
+	}
 	if r.doc.Tokens[i].UPOS == "PROPN" && r.nameAt(i) == nil {
 		return r.run(i)
 	}
@@ -385,6 +412,32 @@ func (r *resolver) head(i int) int {
 		last = k
 	}
 	return last
+}
+
+// nameBehind is the last word of a person's name between commas, or before the
+// clause's end, behind the noun phrase of one person at i, -1 where there is
+// none: "said the head of the clinic in Ambolu, Jane Roe."
+func (r *resolver) nameBehind(i int) int {
+	t := r.doc.Tokens[i]
+	if t.UPOS != "NOUN" || !strings.Contains(t.Feats, "Number=Sing") {
+		return -1
+	}
+	sent := r.doc.Sentences[r.Sentence(i)]
+	k := i + 1
+	for ; k < sent.Last && k < i+12 && r.doc.Tokens[k].Text != ","; k++ {
+		switch r.doc.Tokens[k].UPOS {
+		case "VERB", "AUX", "PUNCT", "SCONJ":
+			return -1
+		}
+	}
+	n := r.nameAt(k + 1)
+	if k+1 >= sent.Last || n == nil || n.Kind != "PER" || n.First > k+2 || n.First == k+2 && r.doc.Tokens[k+1].UPOS != "PROPN" {
+		return -1
+	}
+	if n.Last >= sent.Last || r.doc.Tokens[n.Last].UPOS == "PUNCT" {
+		return n.Last - 1
+	}
+	return -1
 }
 
 // personUnder is the last word of a person's name that stands in apposition to
@@ -586,7 +639,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -606,6 +659,29 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 func (r *resolver) unanswered(i, voice int) bool {
 	w := r.Low(i)
 	return (w == "reached" || w == "respond" || w == "comment" || w == "return") && r.negated(i) && r.quoteOf[i] < 0 && r.Sentence(i) != r.Sentence(voice)
+}
+
+// withheld tells whether the clause at token i is what a voice keeps to itself:
+// "the firm did not say how many left", "she declined to say whether".
+func (r *resolver) withheld(i, voice int) bool {
+	for range 4 {
+		h := r.doc.Tokens[i].Head
+		if h < 0 {
+			return false
+		}
+		if r.Base(i) == "ccomp" && saying[r.cueLemma(h)] && r.cueLemma(h) != "deny" {
+			by := h
+			if up := r.doc.Tokens[h].Head; r.Base(h) == "xcomp" && up >= 0 && (refusing[r.Low(up)] || r.negated(up)) {
+				by = up
+			} else if !r.negated(h) {
+				return false
+			}
+			s, _ := r.Subject(by)
+			return s >= 0 && (s == voice || r.head(s) == voice)
+		}
+		i = h
+	}
+	return false
 }
 
 // describes tells whether the clause at token i tells who a named person is:

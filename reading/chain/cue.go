@@ -44,6 +44,10 @@ var (
 	others  = words(verb.Said)
 	// mute are pronouns that speak for nobody.
 	mute = words("this that these those you which what there something anything nothing everything")
+	// refusing are the forms of verbs for not telling.
+	refusing = words("decline declines declined declining refuse refuses refused refusing")
+	// opening are the words that open a subordinate clause.
+	opening = words("who whom which that because where when if although though whether since while")
 	// hearsay are adverbs that name no voice.
 	hearsay = words("reportedly allegedly purportedly supposedly ostensibly")
 )
