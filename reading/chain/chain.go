@@ -63,10 +63,11 @@ type resolver struct {
 // print it: "((Jane Roe)) ...", "JANE ROE: ...".
 func (r *resolver) labels() {
 	r.label = make([]int, len(r.doc.Sentences))
+	often := r.openings()
 	now := nlp.Author
 	for n, s := range r.doc.Sentences {
 		if s.Paragraph {
-			if now = r.labelAt(s); now == nlp.Author {
+			if now = r.labelAt(s, often); now == nlp.Author {
 				now = r.headline(s)
 			}
 		}
@@ -74,7 +75,32 @@ func (r *resolver) labels() {
 	}
 }
 
-func (r *resolver) labelAt(s nlp.Sentence) int {
+// openings counts the words before a colon with which paragraphs begin.
+func (r *resolver) openings() map[string]int {
+	often := map[string]int{}
+	for _, s := range r.doc.Sentences {
+		if k := r.beforeColon(s); s.Paragraph && k >= 0 {
+			often[r.Low(k)]++
+		}
+	}
+	return often
+}
+
+// beforeColon is the last of the capitalised words, at most four, that open a
+// sentence before a colon, -1 where none do.
+func (r *resolver) beforeColon(s nlp.Sentence) int {
+	for k := s.First; k+1 < s.Last && k < s.First+5; k++ {
+		if r.doc.Tokens[k].Text == ":" && k > s.First {
+			return k - 1
+		}
+		if c := r.doc.Tokens[k].Text[0]; (c < 'A' || c > 'Z') && c < 0x80 && r.doc.Tokens[k].Text != "." {
+			return -1
+		}
+	}
+	return -1
+}
+
+func (r *resolver) labelAt(s nlp.Sentence, often map[string]int) int {
 	text := func(i int) string {
 		if i < s.Last {
 			return r.doc.Tokens[i].Text
@@ -95,6 +121,9 @@ func (r *resolver) labelAt(s nlp.Sentence) int {
 			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First && !sections[r.Low(k-1)] {
 				return k - 1
 			}
+			if r.beforeColon(s) == k-1 && often[r.Low(k-1)] > 2 { // who speaks by turns is a speaker, known as a person or not
+				return k - 1
+			}
 			return nlp.Author
 		}
 	}
@@ -105,7 +134,7 @@ func (r *resolver) labelAt(s nlp.Sentence) int {
 func (r *resolver) cues() {
 	for i, t := range r.doc.Tokens {
 		switch {
-		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP":
+		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP" && t.Head >= 0 && r.speaks(r.head(t.Head)):
 			r.according(i)
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
 			r.verb(i)
@@ -141,7 +170,30 @@ func (r *resolver) add(at, source, root int) {
 		content[k] = true
 	}
 	delete(content, at)
+	if root < at && r.quoteOf[at] < 0 || r.Low(at) == "according" {
+		r.within(content, at)
+	}
 	r.found = append(r.found, cue{at, source, content, root})
+}
+
+// within keeps of a content what stands between the semicolons around its cue.
+func (r *resolver) within(content map[int]bool, at int) {
+	s := r.doc.Sentences[r.Sentence(at)]
+	first, last := s.First, s.Last
+	for k := s.First; k < s.Last; k++ {
+		if r.doc.Tokens[k].Text == ";" && r.quoteOf[k] < 0 {
+			if k < at {
+				first = k
+			} else if last == s.Last {
+				last = k
+			}
+		}
+	}
+	for k := range content {
+		if r.Sentence(k) == r.Sentence(at) && (k < first || k > last) {
+			delete(content, k)
+		}
+	}
 }
 
 // apart tells whether the clause at k stands beside what is passed on rather
@@ -184,6 +236,7 @@ func (r *resolver) verb(i int) {
 	done, before := false, len(r.found)
 	for _, k := range r.Kids(i) {
 		switch rel := r.Base(k); {
+		case rel == "ccomp" && r.demanded(k):
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
 			r.add(i, source, k)
 			done = true
@@ -196,7 +249,7 @@ func (r *resolver) verb(i int) {
 		case rel == "xcomp" && judging[lemma] && !r.Passive(i) && (r.Kid(i, "obj") >= 0 || r.Kid(k, "nsubj") >= 0):
 			r.add(i, source, k)
 			done = true
-		case rel == "xcomp" && (passed[lemma] && r.Passive(i) || lemma == "claim" && !r.Passive(i)):
+		case rel == "xcomp" && (passed[lemma] && r.Passive(i) && r.Kid(k, "mark") >= 0 || lemma == "claim" && !r.Passive(i)):
 			r.add(i, source, k)
 			done = true
 		case (rel == "advcl" || rel == "acl" || rel == "xcomp" || rel == "obl") && accused[lemma] && r.Kid(k, "mark", "case") >= 0 && r.Low(r.Kid(k, "mark", "case")) == "of":
@@ -206,6 +259,10 @@ func (r *resolver) verb(i int) {
 			r.add(i, source, k)
 			done = true
 		}
+	}
+	if k := r.deed(i); !done && accused[lemma] && k >= 0 {
+		r.add(i, source, k)
+		done = true
 	}
 	if o := r.Kid(i, "obj"); !done && o > i && r.quoteOf[i] < 0 {
 		for _, k := range r.Kids(o) {
@@ -231,6 +288,22 @@ func (r *resolver) verb(i int) {
 	if len(r.found) > before {
 		r.cited(i)
 	}
+}
+
+// deed is the gerund after "of" of which the verb at i accuses its object,
+// hung on a word of the object: "accused the bureau of trade of breaking", -1
+// for none.
+func (r *resolver) deed(i int) int {
+	o := r.Kid(i, "obj")
+	if o < i {
+		return -1
+	}
+	for _, k := range r.Under(o, nil) {
+		if m := r.Kid(k, "mark", "case"); r.anchors[k] && m > o && r.Low(m) == "of" && strings.HasSuffix(r.Low(k), "ing") {
+			return k
+		}
+	}
+	return -1
 }
 
 // inserted is the predicate of the subordinate clause into which the cue at i
@@ -297,7 +370,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		return 0, false
 	case "who", "which", "that":
 		if r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0 {
-			return r.head(r.doc.Tokens[i].Head), true
+			return s, true
 		}
 	}
 	if n := r.nameBefore(i); n >= 0 && n > s && (r.Within(n, s) || r.secondSubject(n, i)) {
@@ -447,7 +520,7 @@ func (r *resolver) personUnder(i, depth int) int {
 		if rel := r.Base(k); rel != "appos" && rel != "flat" || depth > 2 {
 			continue
 		}
-		if n := r.nameAt(k); n != nil && n.Kind == "PER" {
+		if n := r.nameAt(k); n != nil && (n.Kind == "PER" || n.Kind == "ORG" && r.set(n)) {
 			return n.Last - 1
 		}
 		if n := r.personUnder(k, depth+1); n >= 0 {
@@ -458,6 +531,11 @@ func (r *resolver) personUnder(i, depth int) int {
 		}
 	}
 	return -1
+}
+
+// set tells whether a name stands between commas.
+func (r *resolver) set(n *nlp.Name) bool {
+	return n.First > 0 && n.Last < len(r.doc.Tokens) && r.doc.Tokens[n.First-1].Text == "," && r.doc.Tokens[n.Last].Text == ","
 }
 
 // run is the last of the proper nouns that follow each other from i on.
@@ -505,10 +583,23 @@ func (r *resolver) speakers() {
 	// A quoted paragraph without a cue goes on the speaker before it.
 	for q := 1; q < len(r.quotes); q++ {
 		if r.speaker[q] == nlp.Author && r.whole(q) && r.speaker[q-1] != nlp.Author &&
-			r.Sentence(r.quotes[q].Open)-r.Sentence(min(r.quotes[q-1].Close, len(r.doc.Tokens)-1)) <= 1 {
+			r.between(r.quotes[q-1], r.quotes[q]) <= 1 {
 			r.speaker[q] = r.speaker[q-1]
 		}
 	}
+}
+
+// between is how many sentences lie from one quote to the next, questions that
+// are paragraphs of their own not counted: an interview is one speech.
+func (r *resolver) between(a, b Quote) int {
+	first, last := r.Sentence(min(a.Close, len(r.doc.Tokens)-1)), r.Sentence(b.Open)
+	n := last - first
+	for k := first + 1; k < last; k++ {
+		if s := r.doc.Sentences[k]; s.Paragraph && r.doc.Sentences[k+1].Paragraph && r.doc.Tokens[s.Last-1].Text == "?" {
+			n--
+		}
+	}
+	return n
 }
 
 // subjectBefore is the person whom the sentence before a quote is about, where
@@ -639,7 +730,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || silent[r.Low(p.Voice)]) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -682,6 +773,21 @@ func (r *resolver) withheld(i, voice int) bool {
 		i = h
 	}
 	return false
+}
+
+// demanded tells whether the clause at token i is what somebody wants to be
+// done, in the form that English keeps for it: "insisted that every sack be
+// opened". It is ordered, not said.
+func (r *resolver) demanded(i int) bool {
+	h := r.doc.Tokens[i].Head
+	if h < 0 || r.Base(i) != "ccomp" || !demanding[lemmaOf[r.Low(h)]] && !demanding[r.doc.Tokens[h].Lemma] {
+		return false
+	}
+	if a := r.Kid(i, "aux", "cop"); a >= 0 {
+		return r.Low(a) == "be"
+	}
+	s := r.Kid(i, "nsubj")
+	return s >= 0 && r.doc.Tokens[i].UPOS == "VERB" && r.Low(i) == r.doc.Tokens[i].Lemma && strings.Contains(r.doc.Tokens[s].Feats, "Number=Sing")
 }
 
 // describes tells whether the clause at token i tells who a named person is:
@@ -743,7 +849,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 	type link struct{ source, size, at int }
 	var links []link
 	for _, c := range r.found {
-		if c.content[p.Token] && c.source != p.Token {
+		if c.content[p.Token] && c.source != p.Token && !r.aside(p.Token, c.source) {
 			links = append(links, link{c.source, len(c.content), c.at})
 		}
 	}
@@ -778,15 +884,40 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 	return out
 }
 
+// aside tells whether the predicate at i stands in a relative clause right
+// behind the words of a voice: "said one, who asked not to be named".
+func (r *resolver) aside(i, voice int) bool {
+	if voice < 0 || i <= voice || r.Sentence(i) != r.Sentence(voice) || r.quoteOf[i] >= 0 {
+		return false
+	}
+	k := voice + 1
+	if k+1 >= i || r.doc.Tokens[k].Text != "," || !relative[r.Low(k+1)] {
+		return false
+	}
+	for k += 2; k < i; k++ {
+		if r.doc.Tokens[k].Text == "," {
+			return false
+		}
+	}
+	return true
+}
+
 // himself tells whether a voice is a pronoun for the person who relays it:
 // "Roe said she believes" has one voice.
 func (r *resolver) himself(inner, outer int) bool {
 	if inner < 0 || outer < 0 {
 		return false
 	}
-	w := r.Low(inner)
 	n := r.nameAt(outer)
-	return (w == "he" || w == "she") && n != nil && n.Kind == "PER"
+	switch r.Low(inner) {
+	case "he", "she":
+		return n != nil && n.Kind == "PER"
+	case "it":
+		return n != nil && n.Kind != "PER" || n == nil && r.doc.Tokens[outer].UPOS == "NOUN" && strings.Contains(r.doc.Tokens[outer].Feats, "Number=Sing")
+	case "they":
+		return n == nil && strings.Contains(r.doc.Tokens[outer].Feats, "Number=Plur")
+	}
+	return false
 }
 
 // speech tells whether a quote puts a claim into somebody's mouth, rather than

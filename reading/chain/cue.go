@@ -34,7 +34,7 @@ var (
 	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
 		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer`)
 	// passed are verbs that, passive, leave the voice unnamed: "is said to".
-	passed = words(`say believe think report allege rumor rumour suppose presume suspect consider understand assume estimate claim tell forecast announce declare find deem`)
+	passed = words(`say believe think report state allege rumor rumour presume suspect consider understand assume estimate claim announce declare find deem`)
 	// judging take an object with what is said of it: "found it to be unlawful".
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
@@ -42,6 +42,12 @@ var (
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
+	// demanding are verbs that want something done.
+	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
+	// relative are the words that open a clause about the noun before.
+	relative = words("who whom whose which")
+	// silent are words for nobody at all.
+	silent = words("nobody none neither no-one nothing")
 	// mute are pronouns that speak for nobody.
 	mute = words("this that these those you which what there something anything nothing everything")
 	// refusing are the forms of verbs for not telling.
