@@ -243,13 +243,13 @@ func (r *resolver) verb(i int) {
 		case rel == "parataxis" && (!clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i) || r.colon(i, k)):
 			r.add(i, source, k)
 			done = true
-		case (rel == "xcomp" || rel == "advcl") && lemma == "deny" && !r.Passive(i) && i < k && k < i+3 && strings.HasSuffix(r.Low(k), "ing"):
+		case (rel == "xcomp" || rel == "advcl") && lemma == "deny" && !r.Passive(i) && i < k && r.gerund(k, i+3):
 			r.add(i, source, k)
 			done = true
 		case rel == "xcomp" && judging[lemma] && !r.Passive(i) && (r.Kid(i, "obj") >= 0 || r.Kid(k, "nsubj") >= 0):
 			r.add(i, source, k)
 			done = true
-		case rel == "xcomp" && (passed[lemma] && r.Passive(i) && r.Kid(k, "mark") >= 0 || lemma == "claim" && !r.Passive(i)):
+		case rel == "xcomp" && (r.Passive(i) && r.Kid(k, "mark") >= 0 && (passed[lemma] || lemma == "suppose" && r.perfect(k)) || lemma == "claim" && !r.Passive(i)):
 			r.add(i, source, k)
 			done = true
 		case (rel == "advcl" || rel == "acl" || rel == "xcomp" || rel == "obl") && accused[lemma] && r.Kid(k, "mark", "case") >= 0 && r.Low(r.Kid(k, "mark", "case")) == "of":
@@ -306,6 +306,21 @@ func (r *resolver) deed(i int) int {
 	return -1
 }
 
+// gerund tells whether the predicate at k begins before token end with a form
+// in -ing: "using", "ever having used".
+func (r *resolver) gerund(k, end int) bool {
+	if a := r.Kid(k, "aux"); a >= 0 {
+		return a < end && r.Low(a) == "having"
+	}
+	return k < end && strings.HasSuffix(r.Low(k), "ing")
+}
+
+// perfect tells whether the infinitive at k is of the past: "to have fallen".
+func (r *resolver) perfect(k int) bool {
+	a := r.Kid(k, "aux")
+	return a >= 0 && r.Low(a) == "have"
+}
+
 // inserted is the predicate of the subordinate clause into which the cue at i
 // is set right after the word that opens it, -1 where it is not: "a rebate on
 // which, he said, farms depend".
@@ -359,7 +374,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		}
 		return 0, false
 	}
-	if r.negated(i) && lemma != "deny" {
+	if r.negated(i) && lemma != "deny" && !raising[lemma] {
 		return 0, false
 	}
 	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {
@@ -421,6 +436,9 @@ func (r *resolver) negated(i int) bool {
 // the content.
 func (r *resolver) according(i int) {
 	x := r.doc.Tokens[i].Head
+	if x >= 0 && measures[r.Low(x)] {
+		return
+	}
 	if x < 0 || r.Base(i) != "case" && r.Base(i) != "mark" {
 		// "according" read as a verb: its oblique is the source
 		if x = r.Kid(i, "obl", "nmod", "obj"); x < 0 || r.doc.Tokens[i].Head < 0 {
@@ -780,8 +798,11 @@ func (r *resolver) withheld(i, voice int) bool {
 // opened". It is ordered, not said.
 func (r *resolver) demanded(i int) bool {
 	h := r.doc.Tokens[i].Head
-	if h < 0 || r.Base(i) != "ccomp" || !demanding[lemmaOf[r.Low(h)]] && !demanding[r.doc.Tokens[h].Lemma] {
+	if h < 0 || r.Base(i) != "ccomp" || !demanding[r.doc.Tokens[h].Lemma] {
 		return false
+	}
+	if directing[r.doc.Tokens[h].Lemma] {
+		return true
 	}
 	if a := r.Kid(i, "aux", "cop"); a >= 0 {
 		return r.Low(a) == "be"
@@ -790,16 +811,16 @@ func (r *resolver) demanded(i int) bool {
 	return s >= 0 && r.doc.Tokens[i].UPOS == "VERB" && r.Low(i) == r.doc.Tokens[i].Lemma && strings.Contains(r.doc.Tokens[s].Feats, "Number=Sing")
 }
 
-// describes tells whether the clause at token i tells who a named person is:
-// "said Jon Falk, who lives nearby".
+// describes tells whether the clause at token i tells who a voice is: "said Jon
+// Falk, who lives nearby", "divers who examined the hull".
 func (r *resolver) describes(i, voice int) bool {
-	if n := r.nameAt(voice); n == nil || n.Kind != "PER" {
-		return false
-	}
-	for h := r.doc.Tokens[i].Head; h >= 0; h = r.doc.Tokens[h].Head {
-		if h == voice {
-			return true
+	n := r.nameAt(voice)
+	for k := i; r.doc.Tokens[k].Head >= 0; k = r.doc.Tokens[k].Head {
+		if r.doc.Tokens[k].Head != voice {
+			continue
 		}
+		s, _ := r.Subject(k)
+		return n != nil && n.Kind == "PER" || r.doc.Tokens[k].Rel == "acl:relcl" && s >= 0 && (r.Low(s) == "who" || r.Low(s) == "that" || r.Low(s) == "which") && (k == i || r.Base(i) != "ccomp")
 	}
 	return false
 }

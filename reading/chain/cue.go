@@ -44,6 +44,12 @@ var (
 	others  = words(verb.Said)
 	// demanding are verbs that want something done.
 	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
+	// directing are those of them that pass nothing on in any form.
+	directing = words("demand order recommend request require urge")
+	// raising are verbs whose negation is of what follows: "does not think that".
+	raising = words("think believe expect suppose")
+	// measures follow "according to" and say nothing.
+	measures = words("need needs plan plans schedule size age ability merit weight rank taste season demand circumstance circumstances conditions")
 	// relative are the words that open a clause about the noun before.
 	relative = words("who whom whose which")
 	// silent are words for nobody at all.
