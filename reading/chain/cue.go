@@ -44,6 +44,11 @@ var (
 	others  = words(verb.Said)
 	// demanding are verbs that want something done.
 	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
+	// inserts are the verbs of saying that can stand between commas in what they pass on.
+	inserts = words(`say state announce declare report claim assert allege maintain contend insist argue add note remark observe explain reveal disclose
+		confirm acknowledge admit concede complain reply answer conclude stress emphasize emphasise reiterate write testify warn caution predict forecast
+		suggest hint recall recount boast joke believe think suppose suspect reckon figure estimate calculate find show indicate expect hope fear object
+		conclude tell learn hear promise vow pledge read go`)
 	// directing are those of them that pass nothing on in any form.
 	directing = words("demand order recommend request require urge")
 	// raising are verbs whose negation is of what follows: "does not think that".

@@ -1,0 +1,71 @@
+package chain
+
+import (
+	"github.com/sayso/sayso/nlp"
+)
+
+func (r *resolver) labels() {
+	r.label = make([]int, len(r.doc.Sentences))
+	often := r.openings()
+	now := nlp.Author
+	for n, s := range r.doc.Sentences {
+		if s.Paragraph {
+			if now = r.labelAt(s, often); now == nlp.Author {
+				now = r.headline(s)
+			}
+		}
+		r.label[n] = now
+	}
+}
+
+func (r *resolver) openings() map[string]int {
+	often := map[string]int{}
+	for _, s := range r.doc.Sentences {
+		if k := r.beforeColon(s); s.Paragraph && k >= 0 {
+			often[r.Low(k)]++
+		}
+	}
+	return often
+}
+
+func (r *resolver) beforeColon(s nlp.Sentence) int {
+	for k := s.First; k+1 < s.Last && k < s.First+5; k++ {
+		if r.doc.Tokens[k].Text == ":" && k > s.First {
+			return k - 1
+		}
+		if c := r.doc.Tokens[k].Text[0]; (c < 'A' || c > 'Z') && c < 0x80 && r.doc.Tokens[k].Text != "." {
+			return -1
+		}
+	}
+	return -1
+}
+
+func (r *resolver) labelAt(s nlp.Sentence, often map[string]int) int {
+	text := func(i int) string {
+		if i < s.Last {
+			return r.doc.Tokens[i].Text
+		}
+		return ""
+	}
+	k := s.First
+	if text(k) == "(" && text(k+1) == "(" {
+		for k += 2; k < s.Last && k < s.First+10; k++ {
+			if text(k) == ")" && text(k+1) == ")" {
+				return k - 1
+			}
+		}
+		return nlp.Author
+	}
+	for ; k < s.Last && k < s.First+5; k++ {
+		if text(k) == ":" && k > s.First && k+1 < s.Last {
+			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First && !sections[r.Low(k-1)] {
+				return k - 1
+			}
+			if r.beforeColon(s) == k-1 && often[r.Low(k-1)] > 2 { // who speaks by turns is a speaker, known as a person or not
+				return k - 1
+			}
+			return nlp.Author
+		}
+	}
+	return nlp.Author
+}

@@ -1,0 +1,142 @@
+package chain
+
+import (
+	"strings"
+)
+
+func (r *resolver) within(content map[int]bool, at int) {
+	s := r.doc.Sentences[r.Sentence(at)]
+	first, last := s.First, s.Last
+	for k := s.First; k < s.Last; k++ {
+		if r.doc.Tokens[k].Text == ";" && r.quoteOf[k] < 0 {
+			if k < at {
+				first = k
+			} else if last == s.Last {
+				last = k
+			}
+		}
+	}
+	for k := range content {
+		if r.Sentence(k) == r.Sentence(at) && (k < first || k > last) {
+			delete(content, k)
+		}
+	}
+}
+
+func (r *resolver) apart(k int) bool {
+	switch r.Base(k) {
+	case "parataxis", "conj":
+		for i := k; i > 0 && r.Within(i, k); i-- {
+			if r.doc.Tokens[i-1].Text == ";" && r.quoteOf[i-1] < 0 {
+				return r.Kid(k, "nsubj") >= 0
+			}
+		}
+	case "advcl":
+		m := r.Kid(k, "mark")
+		return m >= 0 && (r.Low(m) == "while" || r.Low(m) == "whereas")
+	}
+	return false
+}
+
+func (r *resolver) unanswered(i, voice int) bool {
+	w := r.Low(i)
+	return (w == "reached" || w == "respond" || w == "comment" || w == "return") && r.negated(i) && r.quoteOf[i] < 0 && r.Sentence(i) != r.Sentence(voice)
+}
+
+func (r *resolver) withheld(i, voice int) bool {
+	for range 4 {
+		h := r.doc.Tokens[i].Head
+		if h < 0 {
+			return false
+		}
+		if r.Base(i) == "ccomp" && saying[r.cueLemma(h)] && r.cueLemma(h) != "deny" {
+			by := h
+			if up := r.doc.Tokens[h].Head; r.Base(h) == "xcomp" && up >= 0 && (refusing[r.Low(up)] || r.negated(up)) {
+				by = up
+			} else if !r.negated(h) {
+				return false
+			}
+			s, _ := r.Subject(by)
+			return s >= 0 && (s == voice || r.head(s) == voice)
+		}
+		i = h
+	}
+	return false
+}
+
+func (r *resolver) demanded(i int) bool {
+	h := r.doc.Tokens[i].Head
+	if h < 0 || r.Base(i) != "ccomp" || !demanding[r.doc.Tokens[h].Lemma] {
+		return false
+	}
+	if directing[r.doc.Tokens[h].Lemma] {
+		return true
+	}
+	if a := r.Kid(i, "aux", "cop"); a >= 0 {
+		return r.Low(a) == "be"
+	}
+	s := r.Kid(i, "nsubj")
+	return s >= 0 && r.doc.Tokens[i].UPOS == "VERB" && r.Low(i) == r.doc.Tokens[i].Lemma && strings.Contains(r.doc.Tokens[s].Feats, "Number=Sing")
+}
+
+func (r *resolver) describes(i, voice int) bool {
+	n := r.nameAt(voice)
+	for k := i; r.doc.Tokens[k].Head >= 0; k = r.doc.Tokens[k].Head {
+		if r.doc.Tokens[k].Head != voice {
+			continue
+		}
+		s, _ := r.Subject(k)
+		return n != nil && n.Kind == "PER" || r.doc.Tokens[k].Rel == "acl:relcl" && s >= 0 && (r.Low(s) == "who" || r.Low(s) == "that" || r.Low(s) == "which") && (k == i || r.Base(i) != "ccomp")
+	}
+	return false
+}
+
+func (r *resolver) acts(voice, i int) bool {
+	for range 4 {
+		h := r.doc.Tokens[i].Head
+		if h < 0 {
+			return false
+		}
+		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] || r.meanwhile(i) {
+			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
+				return true
+			}
+		}
+		i = h
+	}
+	return false
+}
+
+func (r *resolver) meanwhile(i int) bool {
+	m, s := r.Kid(i, "mark"), r.doc.Sentences[r.Sentence(i)]
+	return m >= 0 && r.Low(m) == "as" && r.Kid(i, "nsubj") >= 0 && s.Paragraph && r.doc.Tokens[s.Last-1].UPOS != "PUNCT"
+}
+
+func (r *resolver) far(i, j int) bool {
+	a, b := r.Sentence(min(i, j)), r.Sentence(max(i, j))
+	if b-a > 2 {
+		return true
+	}
+	for s := a + 1; s <= b; s++ {
+		if r.doc.Sentences[s].Paragraph && r.quoteOf[i] < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *resolver) aside(i, voice int) bool {
+	if voice < 0 || i <= voice || r.Sentence(i) != r.Sentence(voice) || r.quoteOf[i] >= 0 {
+		return false
+	}
+	k := voice + 1
+	if k+1 >= i || r.doc.Tokens[k].Text != "," || !relative[r.Low(k+1)] {
+		return false
+	}
+	for k += 2; k < i; k++ {
+		if r.doc.Tokens[k].Text == "," {
+			return false
+		}
+	}
+	return true
+}
