@@ -59,11 +59,6 @@ type resolver struct {
 	speaker []int // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
 }
 
-// labels finds paragraphs that begin with who speaks in them, as interviews
-// print it: "((Jane Roe)) ...", "JANE ROE: ...".
-// openings counts the words before a colon with which paragraphs begin.
-// beforeColon is the last of the capitalised words, at most four, that open a
-// sentence before a colon, -1 where none do.
 // cues collects the verbs and prepositions that pass content on.
 func (r *resolver) cues() {
 	for i, t := range r.doc.Tokens {
@@ -112,9 +107,6 @@ func (r *resolver) add(at, source, root int) {
 	r.found = append(r.found, cue{at, source, content, root})
 }
 
-// within keeps of a content what stands between the semicolons around its cue.
-// apart tells whether the clause at k stands beside what is passed on rather
-// than in it: after a semicolon, or set against it with "while".
 // verb looks for what the verb at i passes on and who says it.
 func (r *resolver) verb(i int) {
 	lemma := r.cueLemma(i)
@@ -257,13 +249,6 @@ func (r *resolver) colon(i, k int) bool {
 	return false
 }
 
-// source is the head token of who speaks by the verb at i; ok is false where
-// the verb passes nothing on.
-// secondSubject tells whether the name that ends at token n hangs on the verb
-// at i as a subject of its own, beside the title that it belongs to.
-// nameBefore is the last word of a person's name right before the verb at i
-// that no preposition governs, -1 when there is none: "Undersecretary for
-// Education Mr. Roe says".
 // according is "according to X": its head is the source, what that hangs on
 // the content.
 func (r *resolver) according(i int) {
@@ -302,28 +287,6 @@ func (r *resolver) without(x int) {
 	}
 }
 
-// head is the token that stands for a voice: of a person's name, alone, in
-// apposition or after a title, its last word; else the head of the phrase.
-// nameBehind is the last word of a person's name between commas, or before the
-// clause's end, behind the noun phrase of one person at i, -1 where there is
-// none: "said the head of the clinic in Ambolu, Jane Roe."
-// personUnder is the last word of a person's name that stands in apposition to
-// the noun at i, -1 when there is none.
-// set tells whether a name stands between commas.
-// run is the last of the proper nouns that follow each other from i on.
-// speakers finds who speaks each quote.
-// between is how many sentences lie from one quote to the next, questions that
-// are paragraphs of their own not counted: an interview is one speech.
-// subjectBefore is the person whom the sentence before a quote is about, where
-// the quote stands by itself in the same paragraph.
-// whole tells whether a quote is speech of its own: its sentence is nothing
-// but the quote.
-// speakerOf looks for the verb of saying around a quote: in its sentences
-// outside of it, then before a colon, then in the sentence before or after.
-// governs tells whether the verb at i and a word of the quote hang on each
-// other directly.
-// lastVoice is the subject of the last clause of a sentence before token end,
-// or the noun that ends it.
 // chain is the chain of one predicate.
 func (r *resolver) chain(p nlp.Predicate) []int {
 	if out := r.ruled(p); len(out) > 0 {
@@ -352,22 +315,6 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	return out
 }
 
-// unanswered tells whether the clause at token i, in another sentence than the
-// voice and in no quotation, says that somebody gave the outlet no answer:
-// "Holm could not be reached".
-// withheld tells whether the clause at token i is what a voice keeps to itself:
-// "the firm did not say how many left", "she declined to say whether".
-// demanded tells whether the clause at token i is what somebody wants to be
-// done, in the form that English keeps for it: "insisted that every sack be
-// opened". It is ordered, not said.
-// describes tells whether the clause at token i tells who a voice is: "said Jon
-// Falk, who lives nearby", "divers who examined the hull".
-// acts tells whether a voice only does what the clause at token i gives the
-// reason, time or condition of: "the firm closed because fuel was dear" tells
-// what the firm did, not what it said.
-// meanwhile tells whether the clause at i is a headline's second piece of news:
-// "Rebels claim the town as army vows to retake it".
-// far tells whether paragraphs or more than two sentences lie between tokens.
 // ruled is the chain by cues and quotes.
 func (r *resolver) ruled(p nlp.Predicate) []int {
 	type link struct{ source, size, at int }
@@ -407,10 +354,3 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 	}
 	return out
 }
-
-// aside tells whether the predicate at i stands in a relative clause right
-// behind the words of a voice: "said one, who asked not to be named".
-// himself tells whether a voice is a pronoun for the person who relays it:
-// "Roe said she believes" has one voice.
-// speech tells whether a quote puts a claim into somebody's mouth, rather than
-// quoting a name or a word of it.

@@ -4,6 +4,8 @@ import (
 	"github.com/sayso/sayso/nlp"
 )
 
+// labels finds paragraphs that begin with who speaks in them, as interviews
+// print it: "((Jane Roe)) ...", "JANE ROE: ...".
 func (r *resolver) labels() {
 	r.label = make([]int, len(r.doc.Sentences))
 	often := r.openings()
@@ -18,6 +20,7 @@ func (r *resolver) labels() {
 	}
 }
 
+// openings counts the words before a colon with which paragraphs begin.
 func (r *resolver) openings() map[string]int {
 	often := map[string]int{}
 	for _, s := range r.doc.Sentences {
@@ -28,6 +31,8 @@ func (r *resolver) openings() map[string]int {
 	return often
 }
 
+// beforeColon is the last of the capitalised words, at most four, that open a
+// sentence before a colon, -1 where none do.
 func (r *resolver) beforeColon(s nlp.Sentence) int {
 	for k := s.First; k+1 < s.Last && k < s.First+5; k++ {
 		if r.doc.Tokens[k].Text == ":" && k > s.First {

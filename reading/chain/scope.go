@@ -4,6 +4,7 @@ import (
 	"strings"
 )
 
+// within keeps of a content what stands between the semicolons around its cue.
 func (r *resolver) within(content map[int]bool, at int) {
 	s := r.doc.Sentences[r.Sentence(at)]
 	first, last := s.First, s.Last
@@ -23,6 +24,8 @@ func (r *resolver) within(content map[int]bool, at int) {
 	}
 }
 
+// apart tells whether the clause at k stands beside what is passed on rather
+// than in it: after a semicolon, or set against it with "while".
 func (r *resolver) apart(k int) bool {
 	switch r.Base(k) {
 	case "parataxis", "conj":
@@ -38,11 +41,16 @@ func (r *resolver) apart(k int) bool {
 	return false
 }
 
+// unanswered tells whether the clause at token i, in another sentence than the
+// voice and in no quotation, says that somebody gave the outlet no answer:
+// "Holm could not be reached".
 func (r *resolver) unanswered(i, voice int) bool {
 	w := r.Low(i)
 	return (w == "reached" || w == "respond" || w == "comment" || w == "return") && r.negated(i) && r.quoteOf[i] < 0 && r.Sentence(i) != r.Sentence(voice)
 }
 
+// withheld tells whether the clause at token i is what a voice keeps to itself:
+// "the firm did not say how many left", "she declined to say whether".
 func (r *resolver) withheld(i, voice int) bool {
 	for range 4 {
 		h := r.doc.Tokens[i].Head
@@ -64,6 +72,9 @@ func (r *resolver) withheld(i, voice int) bool {
 	return false
 }
 
+// demanded tells whether the clause at token i is what somebody wants to be
+// done, in the form that English keeps for it: "insisted that every sack be
+// opened". It is ordered, not said.
 func (r *resolver) demanded(i int) bool {
 	h := r.doc.Tokens[i].Head
 	if h < 0 || r.Base(i) != "ccomp" || !demanding[r.doc.Tokens[h].Lemma] {
@@ -79,6 +90,8 @@ func (r *resolver) demanded(i int) bool {
 	return s >= 0 && r.doc.Tokens[i].UPOS == "VERB" && r.Low(i) == r.doc.Tokens[i].Lemma && strings.Contains(r.doc.Tokens[s].Feats, "Number=Sing")
 }
 
+// describes tells whether the clause at token i tells who a voice is: "said Jon
+// Falk, who lives nearby", "divers who examined the hull".
 func (r *resolver) describes(i, voice int) bool {
 	n := r.nameAt(voice)
 	for k := i; r.doc.Tokens[k].Head >= 0; k = r.doc.Tokens[k].Head {
@@ -91,6 +104,9 @@ func (r *resolver) describes(i, voice int) bool {
 	return false
 }
 
+// acts tells whether a voice only does what the clause at token i gives the
+// reason, time or condition of: "the firm closed because fuel was dear" tells
+// what the firm did, not what it said.
 func (r *resolver) acts(voice, i int) bool {
 	for range 4 {
 		h := r.doc.Tokens[i].Head
@@ -107,11 +123,14 @@ func (r *resolver) acts(voice, i int) bool {
 	return false
 }
 
+// meanwhile tells whether the clause at i is a headline's second piece of news:
+// "Rebels claim the town as army vows to retake it".
 func (r *resolver) meanwhile(i int) bool {
 	m, s := r.Kid(i, "mark"), r.doc.Sentences[r.Sentence(i)]
 	return m >= 0 && r.Low(m) == "as" && r.Kid(i, "nsubj") >= 0 && s.Paragraph && r.doc.Tokens[s.Last-1].UPOS != "PUNCT"
 }
 
+// far tells whether paragraphs or more than two sentences lie between tokens.
 func (r *resolver) far(i, j int) bool {
 	a, b := r.Sentence(min(i, j)), r.Sentence(max(i, j))
 	if b-a > 2 {
@@ -125,6 +144,8 @@ func (r *resolver) far(i, j int) bool {
 	return false
 }
 
+// aside tells whether the predicate at i stands in a relative clause right
+// behind the words of a voice: "said one, who asked not to be named".
 func (r *resolver) aside(i, voice int) bool {
 	if voice < 0 || i <= voice || r.Sentence(i) != r.Sentence(voice) || r.quoteOf[i] >= 0 {
 		return false

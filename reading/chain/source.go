@@ -7,6 +7,8 @@ import (
 	"github.com/sayso/sayso/nlp"
 )
 
+// source is the head token of who speaks by the verb at i; ok is false where
+// the verb passes nothing on.
 func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.Passive(i) && !reached[lemma] {
 		for _, k := range r.Kids(i) {
@@ -47,10 +49,15 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	return r.head(s), true
 }
 
+// secondSubject tells whether the name that ends at token n hangs on the verb
+// at i as a subject of its own, beside the title that it belongs to.
 func (r *resolver) secondSubject(n, i int) bool {
 	return slices.ContainsFunc(r.Kids(i), func(k int) bool { return r.Base(k) == "nsubj" && r.Within(n, k) })
 }
 
+// nameBefore is the last word of a person's name right before the verb at i
+// that no preposition governs, -1 when there is none: "Undersecretary for
+// Education Mr. Roe says".
 func (r *resolver) nameBefore(i int) int {
 	k := i - 1
 	for k > 0 && (r.doc.Tokens[k].UPOS == "AUX" || r.doc.Tokens[k].UPOS == "ADV" || r.doc.Tokens[k].Text == ",") {
@@ -80,6 +87,8 @@ func (r *resolver) negated(i int) bool {
 	return false
 }
 
+// head is the token that stands for a voice: of a person's name, alone, in
+// apposition or after a title, its last word; else the head of the phrase.
 func (r *resolver) head(i int) int {
 	if r.doc.Tokens[i].UPOS == "PRON" {
 		return i
@@ -113,6 +122,9 @@ func (r *resolver) head(i int) int {
 	return last
 }
 
+// nameBehind is the last word of a person's name between commas, or before the
+// clause's end, behind the noun phrase of one person at i, -1 where there is
+// none: "said the head of the clinic in Ambolu, Jane Roe."
 func (r *resolver) nameBehind(i int) int {
 	t := r.doc.Tokens[i]
 	if t.UPOS != "NOUN" || !strings.Contains(t.Feats, "Number=Sing") {
@@ -136,6 +148,8 @@ func (r *resolver) nameBehind(i int) int {
 	return -1
 }
 
+// personUnder is the last word of a person's name that stands in apposition to
+// the noun at i, -1 when there is none.
 func (r *resolver) personUnder(i, depth int) int {
 	for _, k := range r.Kids(i) {
 		if rel := r.Base(k); rel != "appos" && rel != "flat" || depth > 2 {
@@ -154,10 +168,12 @@ func (r *resolver) personUnder(i, depth int) int {
 	return -1
 }
 
+// set tells whether a name stands between commas.
 func (r *resolver) set(n *nlp.Name) bool {
 	return n.First > 0 && n.Last < len(r.doc.Tokens) && r.doc.Tokens[n.First-1].Text == "," && r.doc.Tokens[n.Last].Text == ","
 }
 
+// run is the last of the proper nouns that follow each other from i on.
 func (r *resolver) run(i int) int {
 	for i+1 < len(r.doc.Tokens) && r.doc.Tokens[i+1].UPOS == "PROPN" && r.Sentence(i+1) == r.Sentence(i) {
 		i++
@@ -181,6 +197,8 @@ func (r *resolver) nameAt(i int) *nlp.Name {
 	return &r.doc.Names[k]
 }
 
+// himself tells whether a voice is a pronoun for the person who relays it:
+// "Roe said she believes" has one voice.
 func (r *resolver) himself(inner, outer int) bool {
 	if inner < 0 || outer < 0 {
 		return false

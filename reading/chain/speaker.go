@@ -6,6 +6,7 @@ import (
 	"github.com/sayso/sayso/nlp"
 )
 
+// speakers finds who speaks each quote.
 func (r *resolver) speakers() {
 	r.speaker = make([]int, len(r.quotes))
 	for q, s := range r.quotes {
@@ -32,6 +33,8 @@ func (r *resolver) speakers() {
 	}
 }
 
+// between is how many sentences lie from one quote to the next, questions that
+// are paragraphs of their own not counted: an interview is one speech.
 func (r *resolver) between(a, b Quote) int {
 	first, last := r.Sentence(min(a.Close, len(r.doc.Tokens)-1)), r.Sentence(b.Open)
 	n := last - first
@@ -43,6 +46,8 @@ func (r *resolver) between(a, b Quote) int {
 	return n
 }
 
+// subjectBefore is the person whom the sentence before a quote is about, where
+// the quote stands by itself in the same paragraph.
 func (r *resolver) subjectBefore(q int) int {
 	n := r.Sentence(r.quotes[q].Open)
 	if n == 0 || r.doc.Sentences[n].Paragraph {
@@ -65,11 +70,15 @@ func (r *resolver) subjectBefore(q int) int {
 	return nlp.Author
 }
 
+// whole tells whether a quote is speech of its own: its sentence is nothing
+// but the quote.
 func (r *resolver) whole(q int) bool {
 	s := r.doc.Sentences[r.Sentence(r.quotes[q].Open)]
 	return r.quotes[q].Open == s.First && r.quotes[q].Close-s.First > 3
 }
 
+// speakerOf looks for the verb of saying around a quote: in its sentences
+// outside of it, then before a colon, then in the sentence before or after.
 func (r *resolver) speakerOf(q int) int {
 	s := r.quotes[q]
 	first, last := r.Sentence(s.Open), r.Sentence(min(s.Close, len(r.doc.Tokens)-1))
@@ -123,6 +132,8 @@ func (r *resolver) speakerOf(q int) int {
 	return nlp.Author
 }
 
+// governs tells whether the verb at i and a word of the quote hang on each
+// other directly.
 func (r *resolver) governs(i, q int) bool {
 	for _, k := range r.Kids(i) {
 		if r.quoteOf[k] == q && r.Base(k) != "punct" {
@@ -133,6 +144,8 @@ func (r *resolver) governs(i, q int) bool {
 	return h >= 0 && r.quoteOf[h] == q
 }
 
+// lastVoice is the subject of the last clause of a sentence before token end,
+// or the noun that ends it.
 func (r *resolver) lastVoice(sentence, end int) int {
 	for i := end - 1; i >= r.doc.Sentences[sentence].First; i-- {
 		if u := r.doc.Tokens[i].UPOS; u == "VERB" {
@@ -147,6 +160,8 @@ func (r *resolver) lastVoice(sentence, end int) int {
 	return nlp.Author
 }
 
+// speech tells whether a quote puts a claim into somebody's mouth, rather than
+// quoting a name or a word of it.
 func (r *resolver) speech(q, token int) bool {
 	return r.quotes[q].Close-r.quotes[q].Open > 2 || strings.HasPrefix(r.doc.Tokens[token].UPOS, "VERB")
 }
