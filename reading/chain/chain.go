@@ -7,6 +7,7 @@
 package chain
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,11 +42,15 @@ func Resolve(doc *nlp.Document) [][]int {
 }
 
 // A cue passes on content: the claims among its tokens come through source.
+// Where last is not 0, words bound what it can pass on of its sentence to the
+// tokens first to last.
 type cue struct {
 	at      int // the verb, noun or preposition
 	source  int // head token or nlp.Unnamed
 	content map[int]bool
 	root    int // of the content
+	first   int
+	last    int
 }
 
 type resolver struct {
@@ -101,10 +106,12 @@ func (r *resolver) add(at, source, root int) {
 		content[k] = true
 	}
 	delete(content, at)
+	c := cue{at: at, source: source, content: content, root: root}
 	if root < at && r.quoteOf[at] < 0 || r.Low(at) == "according" {
-		r.within(content, at)
+		c.first, c.last = r.within(at)
+		maps.DeleteFunc(content, func(k int, _ bool) bool { return r.Sentence(k) == r.Sentence(at) && (k < c.first || k > c.last) })
 	}
-	r.found = append(r.found, cue{at, source, content, root})
+	r.found = append(r.found, c)
 }
 
 // verb looks for what the verb at i passes on and who says it.
@@ -169,6 +176,8 @@ func (r *resolver) verb(i int) {
 	// "The bridge fell, police said": the cue hangs on its content.
 	if k := r.inserted(i); !done && k >= 0 && !clauseOnly[lemma] {
 		r.add(i, source, k)
+		c := &r.found[len(r.found)-1]
+		c.first, c.last = min(i, k)-2, r.doc.Sentences[r.Sentence(i)].Last
 		done = true
 	}
 	if !done && r.Base(i) == "parataxis" && t.Head >= 0 && !clauseOnly[lemma] {
@@ -301,7 +310,7 @@ const sure = 0.7
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || silent[r.Low(p.Voice)]) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || silent[r.Low(p.Voice)] || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -314,6 +323,9 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	slices.Reverse(out)
 	return out
 }
+
+// labelled is the size of what is said by whom a paragraph begins with.
+const labelled = 1 << 20
 
 // ruled is the chain by cues and quotes.
 func (r *resolver) ruled(p nlp.Predicate) []int {
@@ -337,7 +349,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 		links = append(links, link{sp, size, r.quotes[q].Open})
 	}
 	if l := r.label[r.Sentence(p.Token)]; l >= 0 && r.quoteOf[p.Token] < 0 {
-		links = append(links, link{l, 1 << 20, l})
+		links = append(links, link{l, labelled, l})
 	}
 	slices.SortStableFunc(links, func(a, b link) int { return b.size - a.size })
 	var out []int
@@ -345,7 +357,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 		if l.source == nlp.Unnamed && slices.ContainsFunc(links, func(o link) bool { return o.source >= 0 }) {
 			continue
 		}
-		if len(out) > 0 && r.himself(l.source, out[len(out)-1]) {
+		if len(out) > 0 && l.size < labelled && links[0].size < labelled && r.himself(l.source, out[len(out)-1]) {
 			continue
 		}
 		if !slices.Contains(out, l.source) {

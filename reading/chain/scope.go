@@ -1,27 +1,25 @@
 package chain
 
 import (
+	"slices"
 	"strings"
 )
 
-// within keeps of a content what stands between the semicolons around its cue.
-func (r *resolver) within(content map[int]bool, at int) {
+// within are the first and the last token between the semicolons around the
+// cue at a token; one that opens its sentence reaches to the end.
+func (r *resolver) within(at int) (first, last int) {
 	s := r.doc.Sentences[r.Sentence(at)]
-	first, last := s.First, s.Last
+	first, last = s.First, s.Last-1
 	for k := s.First; k < s.Last; k++ {
 		if r.doc.Tokens[k].Text == ";" && r.quoteOf[k] < 0 {
 			if k < at {
 				first = k
-			} else if last == s.Last {
+			} else if last == s.Last-1 && at > s.First+1 {
 				last = k
 			}
 		}
 	}
-	for k := range content {
-		if r.Sentence(k) == r.Sentence(at) && (k < first || k > last) {
-			delete(content, k)
-		}
-	}
+	return first, last
 }
 
 // apart tells whether the clause at k stands beside what is passed on rather
@@ -160,4 +158,16 @@ func (r *resolver) aside(i, voice int) bool {
 		}
 	}
 	return true
+}
+
+// elsewhere tells whether the words of a cue of the voice keep it from the
+// token i of its sentence, or whether the voice is none that speaks.
+func (r *resolver) elsewhere(i, voice int) bool {
+	if c := r.Kid(voice, "case"); c >= 0 && r.Low(c) == "according" && measures[r.Low(voice)] {
+		return true
+	}
+	return slices.ContainsFunc(r.found, func(c cue) bool {
+		return c.last > 0 && (i < c.first || i > c.last) && r.Sentence(c.at) == r.Sentence(i) && r.quoteOf[i] < 0 &&
+			c.source >= 0 && (c.source == voice || c.source == r.head(voice))
+	})
 }

@@ -32,6 +32,9 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" && !raising[lemma] {
 		return 0, false
 	}
+	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] {
+		return 0, false
+	}
 	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {
 		return 0, false
 	}

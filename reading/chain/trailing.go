@@ -41,7 +41,7 @@ func (r *resolver) trailing(i, source int) bool {
 	if !told {
 		return false
 	}
-	r.found = append(r.found, cue{i, source, content, i})
+	r.found = append(r.found, cue{at: i, source: source, content: content, root: i})
 	return true
 }
 
