@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -46,15 +47,20 @@ func queued(t *testing.T, db string, rows string) (n int) {
 // worker is a sayso worker in a process of its own.
 type worker struct {
 	*exec.Cmd
-	said bytes.Buffer
+	said  bytes.Buffer
+	ready chan struct{} // closed when it says that it is
+	ended sync.WaitGroup
 }
 
 // startWorker starts a worker, which sends itself to spoke with its first report.
 func startWorker(t *testing.T, db string, spoke chan<- *worker) *worker {
 	t.Helper()
-	w := &worker{Cmd: asSayso(context.Background(), "worker", "-j", "1", "--db", db)}
-	w.Stderr = &w.said
+	w := &worker{Cmd: asSayso(context.Background(), "worker", "-j", "1", "--db", db), ready: make(chan struct{})}
 	out, err := w.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := w.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,14 +68,21 @@ func startWorker(t *testing.T, db string, spoke chan<- *worker) *worker {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.Process.Kill() })
-	go func() {
+	w.ended.Go(func() {
+		once := sync.OnceFunc(func() { close(w.ready) })
+		defer once()
+		for s := bufio.NewScanner(said); s.Scan(); once() {
+			fmt.Fprintln(&w.said, s.Text())
+		}
+	})
+	w.ended.Go(func() {
 		s := bufio.NewScanner(out)
 		if s.Scan() {
 			spoke <- w
 		}
 		for s.Scan() {
 		}
-	}()
+	})
 	return w
 }
 
@@ -80,6 +93,7 @@ func (w *worker) stop(t *testing.T) time.Duration {
 	w.Process.Signal(os.Interrupt)
 	stuck := time.AfterFunc(2*time.Minute, func() { w.Process.Signal(syscall.SIGQUIT) })
 	defer stuck.Stop()
+	w.ended.Wait()
 	if err := w.Wait(); err != nil {
 		t.Errorf("worker: %v: %s", err, &w.said)
 	}
@@ -194,6 +208,9 @@ func TestWorkers(t *testing.T) {
 			spoke := make(chan *worker, n)
 			for range n {
 				all = append(all, startWorker(t, db, spoke))
+			}
+			for _, w := range all {
+				<-w.ready
 			}
 			if faults {
 				var victim *worker
