@@ -19,12 +19,13 @@ import (
 // fails, nothing. It sees what it appended.
 type Tx struct {
 	View
-	now     func() time.Time
-	size    int64 // records in the log, -1 before the first append
-	started bool
-	tree    treeWriter
-	num     int64            // the last claim's number
-	fresh   *reading.Reading // the one that is being appended
+	now      func() time.Time
+	size     int64 // records in the log, -1 before the first append
+	started  bool
+	tree     treeWriter
+	num      int64            // the last claim's number
+	fresh    *reading.Reading // the one that is being appended
+	unpaired bool             // the index has no pairs of words yet
 }
 
 // reportBody is the body of a report's record. The bytes and the text are kept

@@ -86,6 +86,9 @@ func (t *Tx) project(ctx context.Context, info ReportInfo, r *reading.Reading) e
 	for i := range rows {
 		t.num++
 		rows[i].num = t.num
+		if t.unpaired {
+			rows[i].pairs = nil
+		}
 	}
 	if err := t.d.putClaims(ctx, t.q, rows); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -79,7 +80,7 @@ func (lite) putClaims(ctx context.Context, q querier, rows []claimRow) error {
 	var state, words []any
 	for _, r := range rows {
 		state = append(state, r.columns()...)
-		words = append(words, r.num, strings.Join(r.words, " "))
+		words = append(words, r.num, strings.Join(slices.Concat(r.words, r.pairs), " "))
 	}
 	if err := insert(ctx, lite{}, q, "INSERT INTO claim ("+claimColumns+") VALUES", 12, "", "", state); err != nil {
 		return err
