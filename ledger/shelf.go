@@ -25,6 +25,8 @@ type Shelved struct {
 	Read        int64 // the reading's record
 	Topic, Keys []int64
 	Terms       []ShelfTerm // by their keys
+	Published   string      // the date that the reading was filed under, in EDTF
+	Card        []byte      // what relating needs of the reading; not read back with the rest
 }
 
 // ShelfTerm is something that a report is about, with its weight.
@@ -382,6 +384,7 @@ const (
 	sumKeys    = "sum of keys"
 	sumTies    = "sum of ties"
 	sumLinks   = "sum of proposals"
+	sumCards   = "sum of cards"
 )
 
 // stateUndated counts the reports without a day: where there are none, they are
@@ -430,6 +433,13 @@ func (v *View) checkShelf(ctx context.Context) (bad []string, err error) {
 			err := r.Scan(&a, &b, &t.Strength, &t.Story, &t.Content, &t.Rests, &t.Via)
 			return tieRow(a, b, t), err
 		}},
+		{sumCards, "SELECT report, read, published, body FROM shelf_card", func(r *sql.Rows) ([]int64, error) {
+			var id, read int64
+			var published string
+			var body []byte
+			err := r.Scan(&id, &read, &published, &body)
+			return cardRow(id, read, published, body), err
+		}},
 		{sumLinks, "SELECT a, n, b, body FROM shelf_link", func(r *sql.Rows) ([]int64, error) {
 			var a, n, b int64
 			var body []byte
@@ -475,7 +485,8 @@ func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
 func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	var heads []any
 	var filed [][3]int64
-	var reports, sum, undated shelfSum
+	var cards []any
+	var reports, sum, undated, carded shelfSum
 	for _, s := range all {
 		id, err := shelfID(s.Report)
 		if err != nil {
@@ -483,6 +494,9 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 		}
 		reports.add(s.row(id)...)
 		heads = append(heads, id, s.First, s.Last, s.Read, packInts(s.Topic), packInts(s.Keys), packInts(numbers(s.Terms)))
+		card := pack(s.Card)
+		carded.add(cardRow(id, s.Read, s.Published, card)...)
+		cards = append(cards, id, s.Read, s.Published, card)
 		for _, k := range s.Keys {
 			filed = append(filed, [3]int64{k, int64(s.First), id})
 		}
@@ -496,6 +510,9 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys, terms) VALUES", 7, "", "", heads); err != nil {
 		return fail(err, "shelve")
 	}
+	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_card (report, read, published, body) VALUES", 4, "", "", cards); err != nil {
+		return fail(err, "shelve")
+	}
 	// In the order of the index, pages are written once.
 	slices.SortFunc(filed, func(a, b [3]int64) int { return slices.Compare(a[:], b[:]) })
 	keys := make([]any, 0, 3*len(filed))
@@ -506,7 +523,28 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
 		return fail(err, "shelve")
 	}
-	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum))
+	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum), t.addShelfSum(ctx, sumCards, carded))
+}
+
+// ShelfCard is the card of a report on the shelf, or ErrNotFound where it is not
+// that of the current reading and date.
+func (v *View) ShelfCard(ctx context.Context, report string) ([]byte, error) {
+	id, err := shelfID(report)
+	if err != nil {
+		return nil, err
+	}
+	var body []byte
+	err = v.row(ctx, "SELECT c.body FROM shelf_card c WHERE c.report = $1 AND EXISTS (SELECT 1 FROM report r WHERE r.id = $2 AND r.reading = c.read AND r.published = c.published)",
+		[]any{id, report}, &body)
+	if err == nil {
+		body, err = unpack(body)
+	}
+	return body, fail(err, "card of %s", report)
+}
+
+func cardRow(id, read int64, published string, body []byte) []int64 {
+	h := sha256.Sum256(append([]byte(published+"\n"), body...))
+	return append([]int64{id, read}, unpackInts(h[:])...)
 }
 
 // Unshelve takes a report off the shelf, with its ties.
@@ -515,8 +553,16 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 	if err != nil {
 		return err
 	}
-	var reports, filed, tied shelfSum
+	var reports, filed, tied, carded shelfSum
 	reports.sub(s.row(id)...)
+	var read int64
+	var published string
+	var body []byte
+	if err := t.row(ctx, "SELECT read, published, body FROM shelf_card WHERE report = $1", []any{id}, &read, &published, &body); err == nil {
+		carded.sub(cardRow(id, read, published, body)...)
+	} else if !errors.Is(err, sql.ErrNoRows) {
+		return fail(err, "unshelve %s", s.Report)
+	}
 	for _, k := range s.Keys {
 		filed.sub(k, int64(s.First), id)
 	}
@@ -536,7 +582,7 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 		tied.sub(tieRow(a, b, x)...)
 		tied.sub(tieRow(b, a, x)...)
 	}
-	if err := errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, filed), t.addShelfSum(ctx, sumTies, tied)); err != nil {
+	if err := errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, filed), t.addShelfSum(ctx, sumTies, tied), t.addShelfSum(ctx, sumCards, carded)); err != nil {
 		return err
 	}
 	if s.First == ShelfUndated {
@@ -548,7 +594,7 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 	if _, err := t.q.ExecContext(ctx, "DELETE FROM shelf_key WHERE key "+in+" AND day = $2 AND report = $3", keys, s.First, id); err != nil {
 		return fail(err, "unshelve %s", s.Report)
 	}
-	for _, q := range [...]string{"DELETE FROM shelf_tie WHERE b = $1 AND a IN (SELECT x.b FROM shelf_tie x WHERE x.a = $1)", "DELETE FROM shelf_tie WHERE a = $1", "DELETE FROM shelf_report WHERE id = $1"} {
+	for _, q := range [...]string{"DELETE FROM shelf_tie WHERE b = $1 AND a IN (SELECT x.b FROM shelf_tie x WHERE x.a = $1)", "DELETE FROM shelf_tie WHERE a = $1", "DELETE FROM shelf_report WHERE id = $1", "DELETE FROM shelf_card WHERE report = $1"} {
 		if _, err := t.q.ExecContext(ctx, q, id); err != nil {
 			return fail(err, "unshelve %s", s.Report)
 		}
@@ -608,7 +654,7 @@ func (t *Tx) UnmarkShelf(ctx context.Context, mark int, reports []string) error 
 
 // ClearShelf empties the shelf.
 func (t *Tx) ClearShelf(ctx context.Context) error {
-	for _, table := range [...]string{"shelf_report", "shelf_key", "shelf_tie", "shelf_link", "shelf_mark", "shelf_state"} {
+	for _, table := range [...]string{"shelf_report", "shelf_card", "shelf_key", "shelf_tie", "shelf_link", "shelf_mark", "shelf_state"} {
 		if _, err := t.q.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return fail(err, "clear the shelf")
 		}

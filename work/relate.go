@@ -45,6 +45,7 @@ type Relator struct {
 	ledger *ledger.Ledger
 	mu     sync.Mutex
 	kept   *kept
+	groups *groups
 	seen   int64 // the first record that may make a kept profile stale
 	tell   func(left int64)
 	took   atomic.Int64 // of the last pass, in nanoseconds; apart from mu, for a batch asks while it holds the ledger
@@ -367,7 +368,8 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 			return err
 		}
 		h := f.profile.Head()
-		rows = append(rows, ledger.Shelved{Report: f.profile.ID, First: h.Day, Last: h.Until, Read: f.read, Topic: numbers(h.Topic), Keys: numbers(f.profile.Keys()), Terms: shelfTerms(f.profile.Terms())})
+		rows = append(rows, ledger.Shelved{Report: f.profile.ID, First: h.Day, Last: h.Until, Read: f.read, Topic: numbers(h.Topic), Keys: numbers(f.profile.Keys()), Terms: shelfTerms(f.profile.Terms()),
+			Published: f.profile.Reading.Report.Published.EDTF, Card: f.profile.Card()})
 		r.kept.put(f.profile)
 	}
 	if err := t.Shelve(ctx, rows); err != nil {
