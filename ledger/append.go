@@ -24,7 +24,8 @@ type Tx struct {
 	started  bool
 	tree     treeWriter
 	num      int64            // the last claim's number
-	fresh    *reading.Reading // the one that is being appended
+	fresh    *reading.Reading // the one that is being appended, with its text
+	freshOf  ReportInfo       // its report
 	unpaired bool             // the index has no pairs of words yet
 }
 
@@ -98,7 +99,8 @@ func (t *Tx) Read(ctx context.Context, id string, r *reading.Reading) (fresh boo
 	body := *r
 	body.Text, body.Report.ID = "", id
 	state := body
-	t.fresh = &state
+	state.Text = r.Text
+	t.fresh, t.freshOf = &state, info
 	_, err = t.appendJSON(ctx, KindReading, id, t.now(), r.Reader.Version, body)
 	t.fresh = nil
 	return err == nil, fail(err, "read %s", id)

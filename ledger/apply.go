@@ -50,23 +50,22 @@ func (t *Tx) applyReport(ctx context.Context, r Record) error {
 }
 
 func (t *Tx) applyReading(ctx context.Context, r Record) error {
-	b := t.fresh
+	b, info, err := t.fresh, t.freshOf, error(nil)
 	if t.fresh = nil; b == nil {
 		b = &reading.Reading{}
 		if err := json.Unmarshal(r.Body, b); err != nil {
 			return err
 		}
+		if info, err = t.Report(ctx, r.Key); err != nil {
+			return err
+		}
+		if b.Text, err = t.TextOf(ctx, info); err != nil {
+			return err
+		}
 	}
-	_, err := t.exec(ctx, "INSERT INTO reading (seq, report, version, model, published) VALUES ($1, $2, $3, $4, $5)",
+	_, err = t.exec(ctx, "INSERT INTO reading (seq, report, version, model, published) VALUES ($1, $2, $3, $4, $5)",
 		r.Seq, r.Key, b.Reader.Version, b.Reader.Model, b.Report.Published.EDTF)
 	if err != nil {
-		return err
-	}
-	info, err := t.Report(ctx, r.Key)
-	if err != nil {
-		return err
-	}
-	if b.Text, err = t.Text(ctx, r.Key); err != nil {
 		return err
 	}
 	if _, err := t.exec(ctx, "UPDATE report SET reading = $1, claims = $2 WHERE id = $3", r.Seq, len(b.Claims), r.Key); err != nil {

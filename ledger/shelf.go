@@ -25,8 +25,6 @@ type Shelved struct {
 	Read        int64 // the reading's record
 	Topic, Keys []int64
 	Terms       []ShelfTerm // by their keys
-	Published   string      // the date that the reading was filed under, in EDTF
-	Card        []byte      // what relating needs of the reading; not read back with the rest
 }
 
 // ShelfTerm is something that a report is about, with its weight.
@@ -485,8 +483,7 @@ func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
 func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	var heads []any
 	var filed [][3]int64
-	var cards []any
-	var reports, sum, undated, carded shelfSum
+	var reports, sum, undated shelfSum
 	for _, s := range all {
 		id, err := shelfID(s.Report)
 		if err != nil {
@@ -494,9 +491,6 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 		}
 		reports.add(s.row(id)...)
 		heads = append(heads, id, s.First, s.Last, s.Read, packInts(s.Topic), packInts(s.Keys), packInts(numbers(s.Terms)))
-		card := pack(s.Card)
-		carded.add(cardRow(id, s.Read, s.Published, card)...)
-		cards = append(cards, id, s.Read, s.Published, card)
 		for _, k := range s.Keys {
 			filed = append(filed, [3]int64{k, int64(s.First), id})
 		}
@@ -510,9 +504,6 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys, terms) VALUES", 7, "", "", heads); err != nil {
 		return fail(err, "shelve")
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_card (report, read, published, body) VALUES", 4, "", "", cards); err != nil {
-		return fail(err, "shelve")
-	}
 	// In the order of the index, pages are written once.
 	slices.SortFunc(filed, func(a, b [3]int64) int { return slices.Compare(a[:], b[:]) })
 	keys := make([]any, 0, 3*len(filed))
@@ -523,7 +514,7 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
 		return fail(err, "shelve")
 	}
-	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum), t.addShelfSum(ctx, sumCards, carded))
+	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum))
 }
 
 // ShelfCard is the card of a report on the shelf, or ErrNotFound where it is not
@@ -542,6 +533,40 @@ func (v *View) ShelfCard(ctx context.Context, report string) ([]byte, error) {
 	return body, fail(err, "card of %s", report)
 }
 
+// PutShelfCards keeps what relating needs of reports' current readings, by
+// report, under the dates that they have.
+func (t *Tx) PutShelfCards(ctx context.Context, cards map[string][]byte) error {
+	var sum shelfSum
+	var args []any
+	for report, card := range cards {
+		id, err := shelfID(report)
+		if err != nil {
+			return err
+		}
+		var read int64
+		var published string
+		var body []byte
+		err = t.row(ctx, "SELECT read, published, body FROM shelf_card WHERE report = $1", []any{id}, &read, &published, &body)
+		if err == nil {
+			sum.sub(cardRow(id, read, published, body)...)
+			_, err = t.exec(ctx, "DELETE FROM shelf_card WHERE report = $1", id)
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return fail(err, "card of %s", report)
+		}
+		if err := t.row(ctx, "SELECT reading, published FROM report WHERE id = $1", []any{report}, &read, &published); err != nil {
+			return fail(err, "card of %s", report)
+		}
+		body = pack(card)
+		sum.add(cardRow(id, read, published, body)...)
+		args = append(args, id, read, published, body)
+	}
+	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_card (report, read, published, body) VALUES", 4, "", "", args); err != nil {
+		return fail(err, "cards")
+	}
+	return t.addShelfSum(ctx, sumCards, sum)
+}
+
 func cardRow(id, read int64, published string, body []byte) []int64 {
 	h := sha256.Sum256(append([]byte(published+"\n"), body...))
 	return append([]int64{id, read}, unpackInts(h[:])...)
@@ -553,16 +578,8 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 	if err != nil {
 		return err
 	}
-	var reports, filed, tied, carded shelfSum
+	var reports, filed, tied shelfSum
 	reports.sub(s.row(id)...)
-	var read int64
-	var published string
-	var body []byte
-	if err := t.row(ctx, "SELECT read, published, body FROM shelf_card WHERE report = $1", []any{id}, &read, &published, &body); err == nil {
-		carded.sub(cardRow(id, read, published, body)...)
-	} else if !errors.Is(err, sql.ErrNoRows) {
-		return fail(err, "unshelve %s", s.Report)
-	}
 	for _, k := range s.Keys {
 		filed.sub(k, int64(s.First), id)
 	}
@@ -582,7 +599,7 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 		tied.sub(tieRow(a, b, x)...)
 		tied.sub(tieRow(b, a, x)...)
 	}
-	if err := errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, filed), t.addShelfSum(ctx, sumTies, tied), t.addShelfSum(ctx, sumCards, carded)); err != nil {
+	if err := errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, filed), t.addShelfSum(ctx, sumTies, tied)); err != nil {
 		return err
 	}
 	if s.First == ShelfUndated {
@@ -594,7 +611,7 @@ func (t *Tx) Unshelve(ctx context.Context, s Shelved) error {
 	if _, err := t.q.ExecContext(ctx, "DELETE FROM shelf_key WHERE key "+in+" AND day = $2 AND report = $3", keys, s.First, id); err != nil {
 		return fail(err, "unshelve %s", s.Report)
 	}
-	for _, q := range [...]string{"DELETE FROM shelf_tie WHERE b = $1 AND a IN (SELECT x.b FROM shelf_tie x WHERE x.a = $1)", "DELETE FROM shelf_tie WHERE a = $1", "DELETE FROM shelf_report WHERE id = $1", "DELETE FROM shelf_card WHERE report = $1"} {
+	for _, q := range [...]string{"DELETE FROM shelf_tie WHERE b = $1 AND a IN (SELECT x.b FROM shelf_tie x WHERE x.a = $1)", "DELETE FROM shelf_tie WHERE a = $1", "DELETE FROM shelf_report WHERE id = $1"} {
 		if _, err := t.q.ExecContext(ctx, q, id); err != nil {
 			return fail(err, "unshelve %s", s.Report)
 		}

@@ -90,9 +90,11 @@ type meeting struct {
 type pairing struct {
 	*meeting
 	x, y   *statement
-	shared float64   // weight of what the statements share
-	sim    float64   // the same, as a part of the lighter one
-	about  float64   // weight of what x shares with all of b
+	shared float64 // weight of what the statements share
+	sim    float64 // the same, as a part of the lighter one
+	about  float64 // weight of what x shares with all of b
+	rareX  float64 // weights of the statements' terms, by their rarity
+	rareY  float64
 	told   []float64 // weights of b's terms in y
 }
 
@@ -249,7 +251,10 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	}
 	rare := rarityAmong(p, placed)
 	given, told := p.givenIn()
-	shared := make([]float64, len(p.statements))
+	shared, rarely := make([]float64, len(p.statements)), make([]float64, len(p.statements))
+	for i := range p.statements {
+		rarely[i] = rare.weight(&p.statements[i])
+	}
 	look := func(q *Profile, at []int32, same bool) {
 		m := meeting{a: q, b: p, same: same, rare: &rare, at: at}
 		for i, k := range at {
@@ -262,11 +267,12 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 			pr := pairing{meeting: &m, x: &q.statements[i]}
 			clear(shared)
 			for n, t := range pr.x.at {
-				k := at[t]
+				k, w := at[t], pr.x.terms.weights[n]
 				if k < 0 {
+					pr.rareX += w
 					continue
 				}
-				w := pr.x.terms.weights[n]
+				pr.rareX += w * rare.of[k]
 				pr.about += min(w, p.terms.weights[k]) * rare.of[k]
 				for _, g := range given[k] {
 					shared[g.statement] += min(w, g.weight) * rare.of[k]
@@ -277,7 +283,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				first = i + 1
 			}
 			for j := first; j < len(p.statements); j++ {
-				pr.y, pr.told, pr.shared, pr.sim = &p.statements[j], told[j], shared[j], 0
+				pr.y, pr.told, pr.shared, pr.sim, pr.rareY = &p.statements[j], told[j], shared[j], 0, rarely[j]
 				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}

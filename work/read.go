@@ -15,6 +15,7 @@ import (
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
+	"github.com/sayso/sayso/story"
 )
 
 const (
@@ -169,8 +170,10 @@ type readWorker struct {
 func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 	q := w.queue
 	type result struct {
-		id string
-		r  *reading.Reading
+		id    string
+		r     *reading.Reading
+		names ledger.Fact
+		card  []byte
 	}
 	var read []result
 	var failed []string
@@ -184,7 +187,9 @@ func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 			failed = append(failed, id)
 			continue
 		}
-		read = append(read, result{id, r})
+		named := *r
+		named.Report.ID = id
+		read = append(read, result{id, r, namesOf(&named), story.Slim(&named).Card()})
 	}
 	db, _ := q.ledger.Pool()
 	tx, err := db.BeginTx(ctx, nil)
@@ -193,12 +198,18 @@ func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 	}
 	defer tx.Rollback()
 	err = q.ledger.Within(ctx, tx, func(t *ledger.Tx) error {
+		var names []ledger.Fact
+		cards := map[string][]byte{}
 		for _, x := range read {
-			if _, err := t.Read(ctx, x.id, x.r); err != nil {
+			fresh, err := t.Read(ctx, x.id, x.r)
+			if err != nil {
 				return err
 			}
+			if fresh {
+				names, cards[x.id] = append(names, x.names), x.card
+			}
 		}
-		return nil
+		return errors.Join(t.Put(ctx, namer, names...), t.PutShelfCards(ctx, cards))
 	})
 	if err != nil {
 		return err
@@ -252,7 +263,7 @@ func Report(ctx context.Context, l *ledger.Ledger, id string) (rep *report.Repor
 		if err != nil {
 			return err
 		}
-		text, err := v.Text(ctx, id)
+		text, err := v.TextOf(ctx, i)
 		rep = &report.Report{ID: i.ID, URL: i.URL, Title: i.Title, Outlet: i.Outlet, Byline: i.Byline, Language: i.Language, Published: i.Published,
 			SHA256: i.SHA256, TextSHA256: i.TextSHA256, Text: text, Zones: i.Zones}
 		return err

@@ -81,8 +81,9 @@ const (
 
 // How many reports are done in one transaction.
 const (
-	shelveBatch = 128
+	shelveBatch = 512 // the more, the fewer times a page of the index is written
 	relateBatch = 96
+	settleBatch = 384 // the more, the fewer times the same proposals are looked up
 )
 
 // Pass brings stories, origins, links and standings up to the ledger's state.
@@ -226,6 +227,7 @@ type news struct {
 // fresh is a report that is new to the shelf or was read again.
 type fresh struct {
 	profile *story.Profile
+	made    bool // from its reading: it has no card
 	read    int64
 }
 
@@ -333,10 +335,7 @@ func (r *Relator) freshen(ctx context.Context, v *ledger.View, id string, always
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) || err == nil && !always && had.Read == f.read {
 		return f, err
 	}
-	one, err := v.Reading(ctx, id)
-	if err == nil {
-		f.profile = story.Slim(one)
-	}
+	f.profile, f.made, err = profile(ctx, v, id)
 	return f, err
 }
 
@@ -346,6 +345,7 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 		return nil
 	}
 	rough := len(all) > 16
+	cards := map[string][]byte{}
 	marks := newMarks()
 	var rows []ledger.Shelved
 	for _, f := range all {
@@ -367,12 +367,14 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 		if err != nil {
 			return err
 		}
+		if f.made {
+			cards[f.profile.ID] = f.profile.Card()
+		}
 		h := f.profile.Head()
-		rows = append(rows, ledger.Shelved{Report: f.profile.ID, First: h.Day, Last: h.Until, Read: f.read, Topic: numbers(h.Topic), Keys: numbers(f.profile.Keys()), Terms: shelfTerms(f.profile.Terms()),
-			Published: f.profile.Reading.Report.Published.EDTF, Card: f.profile.Card()})
+		rows = append(rows, ledger.Shelved{Report: f.profile.ID, First: h.Day, Last: h.Until, Read: f.read, Topic: numbers(h.Topic), Keys: numbers(f.profile.Keys()), Terms: shelfTerms(f.profile.Terms())})
 		r.kept.put(f.profile)
 	}
-	if err := t.Shelve(ctx, rows); err != nil {
+	if err := errors.Join(t.Shelve(ctx, rows), t.PutShelfCards(ctx, cards)); err != nil {
 		return err
 	}
 	s := newShelf(ctx, &t.View, r.kept)

@@ -76,7 +76,7 @@ func (s *shelf) Profile(id string) *story.Profile {
 	if p := s.kept.get(id); p != nil {
 		return p
 	}
-	p, err := profile(s.ctx, s.v, id)
+	p, _, err := profile(s.ctx, s.v, id)
 	if err != nil {
 		s.fail(err)
 		return void
@@ -85,20 +85,21 @@ func (s *shelf) Profile(id string) *story.Profile {
 	return p
 }
 
-// profile is a report's, from its card where that is of the current reading.
-func profile(ctx context.Context, v *ledger.View, id string) (*story.Profile, error) {
+// profile is a report's, from its card where that is of the current reading, else
+// made from that.
+func profile(ctx context.Context, v *ledger.View, id string) (p *story.Profile, made bool, err error) {
 	if card, err := v.ShelfCard(ctx, id); err == nil {
 		if p, err := story.ReadCard(card); err == nil {
-			return p, nil
+			return p, false, nil
 		}
 	} else if !errors.Is(err, ledger.ErrNotFound) {
-		return nil, err
+		return nil, false, err
 	}
 	r, err := v.Reading(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return story.Slim(r), nil
+	return story.Slim(r), true, nil
 }
 
 func (s *shelf) Head(id string) story.Head {
