@@ -209,7 +209,7 @@ func (t *Tx) start(ctx context.Context) error {
 }
 
 // flush writes what append gathered.
-func (t *Tx) flush(ctx context.Context) error { return t.tree.flush(ctx, t.d, t.q) }
+func (t *Tx) flush(ctx context.Context) error { return t.tree.flush(ctx, t.d, t.ready()) }
 
 func (t *Tx) putBlob(ctx context.Context, b []byte) error {
 	_, err := t.exec(ctx, "INSERT INTO blob (sha256, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", report.Hash(b), pack(b))

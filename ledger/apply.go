@@ -89,7 +89,7 @@ func (t *Tx) project(ctx context.Context, info ReportInfo, r *reading.Reading) e
 			rows[i].pairs = nil
 		}
 	}
-	if err := t.d.putClaims(ctx, t.q, rows); err != nil {
+	if err := t.d.putClaims(ctx, t.ready(), rows); err != nil {
 		return err
 	}
 	return t.applyStandings(ctx, info)
@@ -152,11 +152,11 @@ func (t *Tx) applyFacts(ctx context.Context, r Record) error {
 			}
 		}
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO fact (kind, key, seq, body, terms) VALUES", 5, "",
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO fact (kind, key, seq, body, terms) VALUES", 5, "",
 		"ON CONFLICT (kind, key) DO UPDATE SET seq = excluded.seq, body = excluded.body, terms = excluded.terms", upserts); err != nil {
 		return err
 	}
-	return insert(ctx, t.d, t.q, "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", terms)
+	return insert(ctx, t.d, t.ready(), "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", terms)
 }
 
 func (t *Tx) applyStanding(ctx context.Context, f Fact) error {

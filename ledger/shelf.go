@@ -330,7 +330,7 @@ func (t *Tx) PutShelfLinks(ctx context.Context, report string, links []ShelfLink
 		sum.add(linkRow(from, int64(n), to, body)...)
 		args = append(args, from, n, to, body)
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_link (a, n, b, body) VALUES", 4, "", "", args); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_link (a, n, b, body) VALUES", 4, "", "", args); err != nil {
 		return fail(err, "proposals of %s", report)
 	}
 	return t.addShelfSum(ctx, sumLinks, sum)
@@ -501,7 +501,7 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	if err := t.addShelfSum(ctx, stateUndated, undated); err != nil {
 		return err
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys, terms) VALUES", 7, "", "", heads); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_report (id, first, last, read, topic, keys, terms) VALUES", 7, "", "", heads); err != nil {
 		return fail(err, "shelve")
 	}
 	// In the order of the index, pages are written once.
@@ -511,7 +511,7 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 		keys = append(keys, f[0], f[1], f[2])
 		sum.add(f[:]...)
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
 		return fail(err, "shelve")
 	}
 	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum))
@@ -561,7 +561,7 @@ func (t *Tx) PutShelfCards(ctx context.Context, cards map[string][]byte) error {
 		sum.add(cardRow(id, read, published, body)...)
 		args = append(args, id, read, published, body)
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_card (report, read, published, body) VALUES", 4, "", "", args); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_card (report, read, published, body) VALUES", 4, "", "", args); err != nil {
 		return fail(err, "cards")
 	}
 	return t.addShelfSum(ctx, sumCards, sum)
@@ -636,7 +636,7 @@ func (t *Tx) PutShelfTies(ctx context.Context, ties []ShelfTie) error {
 		sum.add(tieRow(b, a, x)...)
 		args = append(args, a, b, x.Strength, x.Story, x.Content, x.Rests, x.Via, b, a, x.Strength, x.Story, x.Content, x.Rests, x.Via)
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_tie (a, b, strength, story, content, rests, via) VALUES", 7, "", "", args); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_tie (a, b, strength, story, content, rests, via) VALUES", 7, "", "", args); err != nil {
 		return fail(err, "keep ties")
 	}
 	return t.addShelfSum(ctx, sumTies, sum)
@@ -652,7 +652,7 @@ func (t *Tx) MarkShelf(ctx context.Context, mark int, reports []ShelfPlace) erro
 		}
 		args = append(args, mark, p.Day, id)
 	}
-	return fail(insert(ctx, t.d, t.q, "INSERT INTO shelf_mark (kind, day, report) VALUES", 3, "", "ON CONFLICT (kind, report) DO NOTHING", args), "mark")
+	return fail(insert(ctx, t.d, t.ready(), "INSERT INTO shelf_mark (kind, day, report) VALUES", 3, "", "ON CONFLICT (kind, report) DO NOTHING", args), "mark")
 }
 
 // UnmarkShelf takes marks off.
@@ -669,14 +669,16 @@ func (t *Tx) UnmarkShelf(ctx context.Context, mark int, reports []string) error 
 	return fail(err, "unmark")
 }
 
-// ClearShelf empties the shelf.
+// ClearShelf empties the shelf. Cards stay: they tell by themselves by which rules
+// they were made.
 func (t *Tx) ClearShelf(ctx context.Context) error {
-	for _, table := range [...]string{"shelf_report", "shelf_card", "shelf_key", "shelf_tie", "shelf_link", "shelf_mark", "shelf_state"} {
+	for _, table := range [...]string{"shelf_report", "shelf_key", "shelf_tie", "shelf_link", "shelf_mark"} {
 		if _, err := t.q.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return fail(err, "clear the shelf")
 		}
 	}
-	return nil
+	_, err := t.q.ExecContext(ctx, "DELETE FROM shelf_state WHERE name <> $1", sumCards)
+	return fail(err, "clear the shelf")
 }
 
 // Gain is a record of the log without its body.
