@@ -40,6 +40,7 @@ type Queue struct {
 	done     func(report string, err error)
 	keeps    bool            // it runs on, so that batches may leave relating to a job
 	stopping context.Context // done when long work is to come to an end
+	clock    clock
 }
 
 // Reader reads a report, as *reading.Reader does.

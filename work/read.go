@@ -70,6 +70,7 @@ func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int, 
 
 // Take is Capture with facts that depend on which of the captures are new.
 func (q *Queue) Take(ctx context.Context, by string, all []ledger.Capture, workers int, facts func(fresh []bool) []ledger.Fact) (fresh, known []ledger.ReportInfo, err error) {
+	defer q.clock.record()()
 	db, _ := q.ledger.Pool()
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -131,6 +132,7 @@ func (q *Queue) Drain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer q.clock.relate()()
 	if err := q.relator.Pass(ctx); err != nil {
 		return err
 	}
@@ -187,9 +189,13 @@ func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 			failed = append(failed, id)
 			continue
 		}
-		named := *r
-		named.Report.ID = id
-		read = append(read, result{id, r, namesOf(&named), story.Slim(&named).Card()})
+		read = append(read, result{id: id, r: r})
+	}
+	defer q.clock.record()()
+	for i := range read {
+		named := *read[i].r
+		named.Report.ID = read[i].id
+		read[i].names, read[i].card = namesOf(&named), story.Slim(&named).Card()
 	}
 	db, _ := q.ledger.Pool()
 	tx, err := db.BeginTx(ctx, nil)
