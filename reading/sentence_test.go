@@ -98,3 +98,42 @@ func told(r *reading.Reading, c *reading.Claim) string {
 	}
 	return strings.ReplaceAll(s, "|  |", "| |")
 }
+
+// TestVoices tells of some claims of invented reports, by their anchors, whose
+// they are.
+func TestVoices(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`The clinic did not say how many beds were lost.`, `lost`},
+		{`She declined to say whether the bridge was safe.`, `declined, safe`},
+		{`Brandis blamed the ministry for scrapping a rebate on which, he said, small farms depend.`, `depend Brandis`},
+		{`No life was lost, said the head of the clinic in Ambolu, Jane Roe.`, `lost Jane Roe`},
+		{`"The road is open," said Bukar Aji, who has driven 46 goats down from the plateau.`, `open Bukar Aji, driven`},
+		{`Divers who examined the hull said that no oil had spilled.`, `examined, spilled Divers`},
+		{`The union insisted that every sack be opened. The panel recommends that the council add two tankers to its list.`, `opened, add`},
+		{`The bow is missing; it may have been cut away when a sewer was built, Nairn said.`, `missing, cut Nairn, built Nairn`},
+		{`Two wolves were shot in May, an autopsy suggests.`, `shot autopsy`},
+		{`Kidnappers, ministers argue, will lose interest once the money dries up.`, `lose ministers, dries ministers`},
+		{`The Tidegate quoted a tribal elder as saying that she was ill.`, `ill Tidegate < tribal elder`},
+		{`Prices rose by ten per cent. It is 34 degrees warm.`, `rose, warm`},
+		{`Each must pay, according to need.`, `pay`},
+		{`The farmers' union accused the Ministry of Agriculture of breaking its word.`, `accused, breaking farmers' union`},
+		{`The minister does not think a conviction is likely.`, `likely minister`},
+		{`Guards were told to come back in May.`, `come`},
+		{"An hour with Ane Solvang\n\nShe runs the port office in Torsk.\n\nAre you tired of it?\n\nI am tired, yes. The berths are full.\n\nWould your son take over?\n\nMy son is at sea.", `tired Ane Solvang, full Ane Solvang, sea Ane Solvang`},
+	} {
+		r := read(t, c.text, extract.Options{Published: "2024-06-10"})
+		got := map[string]string{}
+		for i := range r.Claims {
+			k := &r.Claims[i]
+			_, voices, _ := strings.Cut(told(r, k), " | ")
+			voices, _, _ = strings.Cut(voices, "|")
+			got[k.Anchor.Of(r.Text)] = strings.TrimSpace(voices)
+		}
+		for w := range strings.SplitSeq(c.want, ", ") {
+			anchor, voices, _ := strings.Cut(w, " ")
+			if g, ok := got[anchor]; !ok || g != voices {
+				t.Errorf("%s\n%s: got %q, want %q", c.text, anchor, g, voices)
+			}
+		}
+	}
+}

@@ -327,7 +327,7 @@ def weights(path):
 
 
 def looked(a, net, packed, *more):
-    return {k: measure(a, net, packed, packed.of(k)) for k in ("claims_dev", "ewt_dev", "gum_dev", "pud") + more}
+    return {k: measure(a, net, packed, packed.of(k)) for k in ("claims_dev", "own_dev", "ewt_dev", "gum_dev", "pud") + more}
 
 
 def main():

@@ -16,7 +16,7 @@ import (
 func (r *Relator) link(ctx context.Context) (bool, error) { return r.step(ctx, r.relink) }
 
 func (r *Relator) relink(ctx context.Context, v *ledger.View) (o outcome, err error) {
-	s, ids, err := r.begin(ctx, v, markLink, relateBatch, &o)
+	s, ids, err := r.begin(ctx, v, markLink, &o)
 	if err != nil || len(ids) == 0 {
 		return o, err
 	}
@@ -49,7 +49,7 @@ func (r *Relator) relink(ctx context.Context, v *ledger.View) (o outcome, err er
 func (r *Relator) settle(ctx context.Context) (bool, error) { return r.step(ctx, r.resettle) }
 
 func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err error) {
-	s, ids, err := r.begin(ctx, v, markSettle, settleBatch, &o)
+	s, ids, err := r.begin(ctx, v, markSettle, &o)
 	if err != nil || len(ids) == 0 {
 		return o, err
 	}
@@ -90,13 +90,13 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 	return o, s.err
 }
 
-// begin takes up some reports with a mark.
-func (r *Relator) begin(ctx context.Context, v *ledger.View, mark, most int, o *outcome) (*shelf, []string, error) {
+// begin takes up to relateBatch reports with a mark.
+func (r *Relator) begin(ctx context.Context, v *ledger.View, mark int, o *outcome) (*shelf, []string, error) {
 	var err error
 	if o.turn, err = v.ShelfState(ctx, stateTurn); err != nil {
 		return nil, nil, err
 	}
-	found, err := v.ShelfMarked(ctx, mark, most)
+	found, err := v.ShelfMarked(ctx, mark, relateBatch)
 	if err != nil || len(found) == 0 {
 		return nil, nil, err
 	}
@@ -114,7 +114,7 @@ func (r *Relator) begin(ctx context.Context, v *ledger.View, mark, most int, o *
 func (r *Relator) stand(ctx context.Context) (bool, error) { return r.step(ctx, r.restand) }
 
 func (r *Relator) restand(ctx context.Context, v *ledger.View) (o outcome, err error) {
-	s, ids, err := r.begin(ctx, v, markStand, settleBatch, &o)
+	s, ids, err := r.begin(ctx, v, markStand, &o)
 	if err != nil || len(ids) == 0 {
 		return o, err
 	}

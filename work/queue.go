@@ -12,6 +12,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -41,6 +42,8 @@ type Queue struct {
 	keeps    bool            // it runs on, so that batches may leave relating to a job
 	stopping context.Context // done when long work is to come to an end
 	clock    clock
+	ready    func()
+	busy     sync.Map // ids of the jobs in hand
 }
 
 // Reader reads a report, as *reading.Reader does.
@@ -56,6 +59,7 @@ type Options struct {
 	Parallel int // batches read at once, 1 when 0
 	Done     func(report string, err error)
 	Relating func(left int64) // told of the steps left, now and then while relating
+	Ready    func()           // told once that Run has begun to take jobs
 }
 
 // longestBatch bounds how long one batch may take; after twice that time a job
@@ -65,10 +69,13 @@ const longestBatch = 5 * time.Minute
 // OpenQueue prepares the queue of a ledger.
 func OpenQueue(ctx context.Context, l *ledger.Ledger, o Options) (*Queue, error) {
 	db, server := l.Pool()
-	q := &Queue{ledger: l, server: server, reader: o.Reader, relator: NewRelator(l), done: o.Done, stopping: context.Background()}
+	q := &Queue{ledger: l, server: server, reader: o.Reader, relator: NewRelator(l), done: o.Done, stopping: context.Background(), ready: o.Ready}
 	q.relator.tell = o.Relating
 	if q.done == nil {
 		q.done = func(string, error) {}
+	}
+	if q.ready == nil {
+		q.ready = func() {}
 	}
 	if err := migrateQueue(ctx, db, server); err != nil {
 		return nil, fmt.Errorf("open the queue: %w", err)
@@ -131,8 +138,9 @@ func (patience) NextRetry(j *rivertype.JobRow) time.Time {
 	return time.Now().Add(time.Duration(len(j.Errors)+1) * 10 * time.Second)
 }
 
-// rescue gives the jobs of processes of this host that are no longer there
-// back to the queue at once.
+// rescue gives back to the queue at once the jobs of processes of this host
+// that are no longer there, and those of this process that it has let go of
+// while the database was away, so that nobody was told how they ended.
 func (q *Queue) rescue(ctx context.Context, host string) error {
 	running, err := q.client.JobList(ctx, river.NewJobListParams().States(rivertype.JobStateRunning).First(10000))
 	if err != nil {
@@ -145,7 +153,10 @@ func (q *Queue) rescue(ctx context.Context, host string) error {
 		}
 		part := strings.Split(j.AttemptedBy[len(j.AttemptedBy)-1], "/")
 		pid, err := strconv.Atoi(part[min(1, len(part)-1)])
-		if err != nil || part[0] != host || pid == os.Getpid() || !gone(pid) {
+		if err != nil || part[0] != host {
+			continue
+		}
+		if _, busy := q.busy.Load(j.ID); pid == os.Getpid() && (busy || j.AttemptedAt == nil || time.Since(*j.AttemptedAt) < rescueEvery) || pid != os.Getpid() && !gone(pid) {
 			continue
 		}
 		if _, err := db.ExecContext(ctx, "UPDATE river_job SET state = 'available' WHERE id = $1 AND state = 'running'", j.ID); err != nil {
@@ -173,12 +184,16 @@ func (q *Queue) Relator() *Relator { return q.relator }
 // begun. It begins with relating what an interrupted process left unrelated.
 func (q *Queue) Run(ctx context.Context) error {
 	q.keeps, q.stopping = true, ctx
-	if _, err := q.client.Insert(ctx, relateArgs{}, nil); err != nil {
-		return fmt.Errorf("start the queue: %w", err)
+	for began := time.Now(); ; time.Sleep(time.Second / 2) {
+		err := q.start(ctx)
+		if err == nil {
+			break
+		}
+		if ctx.Err() != nil || time.Since(began) > rescueEvery {
+			return fmt.Errorf("start the queue: %w", err)
+		}
 	}
-	if err := q.client.Start(context.WithoutCancel(ctx)); err != nil {
-		return fmt.Errorf("start the queue: %w", err)
-	}
+	q.ready()
 	for {
 		select {
 		case <-ctx.Done():
@@ -188,6 +203,13 @@ func (q *Queue) Run(ctx context.Context) error {
 			_ = q.rescue(ctx, q.host)
 		}
 	}
+}
+
+func (q *Queue) start(ctx context.Context) error {
+	if _, err := q.client.Insert(ctx, relateArgs{}, nil); err != nil {
+		return err
+	}
+	return q.client.Start(context.WithoutCancel(ctx))
 }
 
 // rescueEvery is how often a worker looks for jobs of processes that were

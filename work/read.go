@@ -171,6 +171,8 @@ type readWorker struct {
 // holds up nobody else's.
 func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 	q := w.queue
+	q.busy.Store(job.ID, true)
+	defer q.busy.Delete(job.ID)
 	type result struct {
 		id    string
 		r     *reading.Reading
@@ -300,6 +302,8 @@ const longestPass = 2 * time.Minute
 // later, here or elsewhere.
 func (w *relateWorker) Work(ctx context.Context, job *river.Job[relateArgs]) error {
 	q := w.queue
+	q.busy.Store(job.ID, true)
+	defer q.busy.Delete(job.ID)
 	part, cancel := context.WithTimeout(ctx, longestPass)
 	defer cancel()
 	defer context.AfterFunc(q.stopping, cancel)()

@@ -33,7 +33,7 @@ batches it has begun; the batches of one that is killed go back to the queue.`,
 						return
 					}
 					fmt.Fprintln(c.OutOrStdout(), "read", report)
-				}})
+				}, Ready: func() { fmt.Fprintln(c.ErrOrStderr(), "sayso: waiting for reports; Ctrl-C ends") }})
 				if err == nil {
 					err = q.Run(c.Context())
 				}

@@ -10,7 +10,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -45,14 +48,19 @@ func queued(t *testing.T, db string, rows string) (n int) {
 type worker struct {
 	*exec.Cmd
 	said  bytes.Buffer
-	first chan struct{} // closed with its first report
+	ready chan struct{} // closed when it says that it is
+	ended sync.WaitGroup
 }
 
-func startWorker(t *testing.T, db string) *worker {
+// startWorker starts a worker, which sends itself to spoke with its first report.
+func startWorker(t *testing.T, db string, spoke chan<- *worker) *worker {
 	t.Helper()
-	w := &worker{Cmd: asSayso(context.Background(), "worker", "-j", "1", "--db", db), first: make(chan struct{})}
-	w.Stderr = &w.said
+	w := &worker{Cmd: asSayso(context.Background(), "worker", "-j", "1", "--db", db), ready: make(chan struct{})}
 	out, err := w.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := w.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,22 +68,32 @@ func startWorker(t *testing.T, db string) *worker {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.Process.Kill() })
-	go func() {
-		once := false
-		for s := bufio.NewScanner(out); s.Scan(); {
-			if !once {
-				close(w.first)
-			}
-			once = true
+	w.ended.Go(func() {
+		once := sync.OnceFunc(func() { close(w.ready) })
+		defer once()
+		for s := bufio.NewScanner(said); s.Scan(); once() {
+			fmt.Fprintln(&w.said, s.Text())
 		}
-	}()
+	})
+	w.ended.Go(func() {
+		s := bufio.NewScanner(out)
+		if s.Scan() {
+			spoke <- w
+		}
+		for s.Scan() {
+		}
+	})
 	return w
 }
 
-// stop ends a worker as Ctrl-C does and is the processor time it took.
+// stop ends a worker as Ctrl-C does and is the processor time it took. One
+// that does not end says what it is busy with.
 func (w *worker) stop(t *testing.T) time.Duration {
 	t.Helper()
 	w.Process.Signal(os.Interrupt)
+	stuck := time.AfterFunc(2*time.Minute, func() { w.Process.Signal(syscall.SIGQUIT) })
+	defer stuck.Stop()
+	w.ended.Wait()
 	if err := w.Wait(); err != nil {
 		t.Errorf("worker: %v: %s", err, &w.said)
 	}
@@ -187,14 +205,23 @@ func TestWorkers(t *testing.T) {
 			db := ledgertest.Postgres(t, s)
 			reports := queued(t, db, rows)
 			var all []*worker
+			spoke := make(chan *worker, n)
 			for range n {
-				all = append(all, startWorker(t, db))
+				all = append(all, startWorker(t, db, spoke))
+			}
+			for _, w := range all {
+				<-w.ready
 			}
 			if faults {
-				<-all[0].first
-				all[0].Process.Kill()
-				all[0].Wait()
-				all = all[1:]
+				var victim *worker
+				select {
+				case victim = <-spoke: // not a certain one: on a fast machine the others may leave it nothing
+				case <-time.After(5 * time.Minute):
+					t.Fatal("no worker read a report")
+				}
+				victim.Process.Kill()
+				victim.Wait()
+				all = slices.DeleteFunc(all, func(w *worker) bool { return w == victim })
 				time.Sleep(200 * time.Millisecond)
 				if err := s.Down(true); err != nil {
 					t.Fatal(err)
@@ -211,7 +238,7 @@ func TestWorkers(t *testing.T) {
 			got := facts(t, db, reports)
 			if n == 1 {
 				want = got
-				w := startWorker(t, db)
+				w := startWorker(t, db, make(chan *worker, 1))
 				time.Sleep(2 * time.Second)
 				start = w.stop(t) // with nothing to do
 			}

@@ -34,7 +34,7 @@ var (
 	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
 		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer`)
 	// passed are verbs that, passive, leave the voice unnamed: "is said to".
-	passed = words(`say believe think report allege rumor rumour suppose presume suspect consider understand assume estimate claim tell forecast announce declare find deem`)
+	passed = words(`say believe think report state allege rumor rumour presume suspect consider understand assume estimate claim announce declare find deem`)
 	// judging take an object with what is said of it: "found it to be unlawful".
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
@@ -42,8 +42,29 @@ var (
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
+	// demanding are verbs that want something done.
+	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
+	// inserts are the verbs of saying that can stand between commas in what they pass on.
+	inserts = words(`say state announce declare report claim assert allege maintain contend insist argue add note remark observe explain reveal disclose
+		confirm acknowledge admit concede complain reply answer conclude stress emphasize emphasise reiterate write testify warn caution predict forecast
+		suggest hint recall recount boast joke believe think suppose suspect reckon figure estimate calculate find show indicate expect hope fear object
+		conclude tell learn hear promise vow pledge read go`)
+	// directing are those of them that pass nothing on in any form.
+	directing = words("demand order recommend request require urge")
+	// raising are verbs whose negation is of what follows: "does not think that".
+	raising = words("think believe expect suppose")
+	// measures follow "according to" and say nothing.
+	measures = words("need needs plan plans schedule size age ability merit weight rank taste season demand circumstance circumstances conditions")
+	// relative are the words that open a clause about the noun before.
+	relative = words("who whom whose which")
+	// silent are words for nobody at all.
+	silent = words("nobody none neither no-one nothing")
 	// mute are pronouns that speak for nobody.
 	mute = words("this that these those you which what there something anything nothing everything")
+	// refusing are the forms of verbs for not telling.
+	refusing = words("decline declines declined declining refuse refuses refused refusing")
+	// opening are the words that open a subordinate clause.
+	opening = words("who whom which that because where when if although though whether since while")
 	// hearsay are adverbs that name no voice.
 	hearsay = words("reportedly allegedly purportedly supposedly ostensibly")
 )

@@ -10,11 +10,15 @@ import (
 // speakers are nouns for those who speak in headlines and whom reports cite.
 var speakers = words(`police official officials source sources report reports study survey poll witness witnesses expert experts analyst analysts
 	minister ministry government army military lawyer lawyers prosecutor prosecutors court union company spokesman spokeswoman spokesperson media
-	researchers scientists doctors authorities agency newspaper document documents diplomat diplomats aide aides adviser advisers mayor president watchdog`)
+	researchers scientists doctors authorities agency newspaper document documents diplomat diplomats aide aides adviser advisers mayor president watchdog
+	panel committee commission council inquiry investigators investigator inspectors auditors audit campaigners activists charity group groups opposition
+	residents survivors families relatives rebels premier governor senator lawmakers party leader chief head director regulator bank economists
+	forecasters monitors autopsy census data records leak letter memo tribunal judge judges jury defence defense prosecution coroner engineers
+	rescuers paper papers ngo ngos unions employers farmers envoy ambassador insider insiders`)
 
 // sections are words before a colon that tell what kind of piece a report is.
 var sections = words(`explainer analysis opinion comment commentary editorial factbox timeline exclusive update breaking watch live video interview
-	review profile feature correction clarification obituary podcast recap preview background summary`)
+	review profile feature correction q&a qa letter letters quiz obituaries column editorials interviews advice tips notebook diary clarification obituary podcast recap preview background summary`)
 
 // speaks tells whether the token at i names somebody who speaks: a person's or
 // a body's name, or a noun for such.

@@ -1,0 +1,138 @@
+package chain
+
+import (
+	"github.com/sayso/sayso/nlp"
+)
+
+// labels finds paragraphs that begin with who speaks in them, as interviews
+// print it: "((Jane Roe)) ...", "JANE ROE: ...".
+func (r *resolver) labels() {
+	r.label = make([]int, len(r.doc.Sentences))
+	often := r.openings()
+	answers := r.interview()
+	now := nlp.Author
+	for n, s := range r.doc.Sentences {
+		if s.Paragraph {
+			if now = r.labelAt(s, often); now == nlp.Author {
+				now = r.headline(s)
+			}
+			if who, ok := answers[s.First]; ok && now == nlp.Author {
+				now = who
+			}
+		}
+		r.label[n] = now
+	}
+}
+
+// openings counts the words before a colon with which paragraphs begin.
+func (r *resolver) openings() map[string]int {
+	often := map[string]int{}
+	for _, s := range r.doc.Sentences {
+		if k := r.beforeColon(s); s.Paragraph && k >= 0 {
+			often[r.Low(k)]++
+		}
+	}
+	return often
+}
+
+// beforeColon is the last of the capitalised words, at most four, that open a
+// sentence before a colon, -1 where none do.
+func (r *resolver) beforeColon(s nlp.Sentence) int {
+	for k := s.First; k+1 < s.Last && k < s.First+5; k++ {
+		if r.doc.Tokens[k].Text == ":" && k > s.First {
+			return k - 1
+		}
+		if c := r.doc.Tokens[k].Text[0]; (c < 'A' || c > 'Z') && c < 0x80 && r.doc.Tokens[k].Text != "." {
+			return -1
+		}
+	}
+	return -1
+}
+
+func (r *resolver) labelAt(s nlp.Sentence, often map[string]int) int {
+	text := func(i int) string {
+		if i < s.Last {
+			return r.doc.Tokens[i].Text
+		}
+		return ""
+	}
+	k := s.First
+	if text(k) == "(" && text(k+1) == "(" {
+		for k += 2; k < s.Last && k < s.First+10; k++ {
+			if text(k) == ")" && text(k+1) == ")" {
+				return k - 1
+			}
+		}
+		return nlp.Author
+	}
+	for ; k < s.Last && k < s.First+5; k++ {
+		if text(k) == ":" && k > s.First && k+1 < s.Last {
+			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First && !sections[r.Low(k-1)] {
+				return k - 1
+			}
+			if r.beforeColon(s) == k-1 && often[r.Low(k-1)] > 2 { // who speaks by turns is a speaker, known as a person or not
+				return k - 1
+			}
+			return nlp.Author
+		}
+	}
+	return nlp.Author
+}
+
+// interview tells who answers in an interview that prints questions and answers
+// by turns without names: for the first token of each paragraph of an answer,
+// the person whom the paragraphs before the first question name most often. It
+// is one where questions ask "you" and answers say "I" at least twice each.
+func (r *resolver) interview() map[int]int {
+	type paragraph struct {
+		first, last int
+		asks, mine  bool
+	}
+	var all []paragraph
+	asked := -1
+	for n, s := range r.doc.Sentences {
+		if s.Paragraph || n == 0 {
+			all = append(all, paragraph{first: s.First})
+		}
+		p := &all[len(all)-1]
+		p.last, p.asks = s.Last, r.doc.Tokens[s.Last-1].Text == "?" && r.quoteOf[s.Last-1] < 0 && s.Last-p.first < 60
+	}
+	yours, mine := 0, 0
+	for k, p := range all {
+		if p.asks && asked < 0 && k > 0 {
+			asked = k
+		}
+		for i := p.first; asked >= 0 && i < p.last; i++ {
+			if w := r.Low(i); p.asks && (w == "you" || w == "your") {
+				yours++
+				break
+			} else if !p.asks && r.quoteOf[i] < 0 && (w == "i" || w == "my") {
+				mine++
+				all[k].mine = true
+				break
+			}
+		}
+	}
+	if asked < 0 || yours < 2 || mine < 2 {
+		return nil
+	}
+	named, who, most := map[string]int{}, -1, 0
+	for i := range all[asked].first {
+		if n := r.nameAt(i); n != nil && n.Kind == "PER" && n.Last-1 == i {
+			named[r.Low(i)]++
+			if named[r.Low(i)] >= most {
+				who, most = i, named[r.Low(i)]
+			}
+		}
+	}
+	if who < 0 {
+		return nil
+	}
+	answers := map[int]int{}
+	for k, p := range all[asked:] {
+		if !p.asks && (p.mine || all[asked+k-1].asks) {
+			answers[p.first] = who
+		}
+	}
+	return answers
+}

@@ -1,0 +1,176 @@
+package chain
+
+import (
+	"slices"
+	"strings"
+)
+
+// within are the first and the last token between the semicolons around the
+// cue at a token; one that opens its sentence reaches to the end.
+func (r *resolver) within(at int) (first, last int) {
+	s := r.doc.Sentences[r.Sentence(at)]
+	first, last = s.First, s.Last-1
+	for k := s.First; k < s.Last; k++ {
+		if r.doc.Tokens[k].Text == ";" && r.quoteOf[k] < 0 {
+			if k < at {
+				first = k
+			} else if last == s.Last-1 && at > s.First+1 {
+				last = k
+			}
+		}
+	}
+	return first, last
+}
+
+// apart tells whether the clause at k stands beside what is passed on rather
+// than in it: after a semicolon, or set against it with "while".
+func (r *resolver) apart(k int) bool {
+	switch r.Base(k) {
+	case "parataxis", "conj":
+		for i := k; i > 0 && r.Within(i, k); i-- {
+			if r.doc.Tokens[i-1].Text == ";" && r.quoteOf[i-1] < 0 {
+				return r.Kid(k, "nsubj") >= 0
+			}
+		}
+	case "advcl":
+		m := r.Kid(k, "mark")
+		return m >= 0 && (r.Low(m) == "while" || r.Low(m) == "whereas")
+	}
+	return false
+}
+
+// unanswered tells whether the clause at token i, in another sentence than the
+// voice and in no quotation, says that somebody gave the outlet no answer:
+// "Holm could not be reached".
+func (r *resolver) unanswered(i, voice int) bool {
+	w := r.Low(i)
+	return (w == "reached" || w == "respond" || w == "comment" || w == "return") && r.negated(i) && r.quoteOf[i] < 0 && r.Sentence(i) != r.Sentence(voice)
+}
+
+// withheld tells whether the clause at token i is what a voice keeps to itself:
+// "the firm did not say how many left", "she declined to say whether".
+func (r *resolver) withheld(i, voice int) bool {
+	for range 4 {
+		h := r.doc.Tokens[i].Head
+		if h < 0 {
+			return false
+		}
+		if r.Base(i) == "ccomp" && saying[r.cueLemma(h)] && r.cueLemma(h) != "deny" {
+			by := h
+			if up := r.doc.Tokens[h].Head; r.Base(h) == "xcomp" && up >= 0 && (refusing[r.Low(up)] || r.negated(up)) {
+				by = up
+			} else if !r.negated(h) {
+				return false
+			}
+			s, _ := r.Subject(by)
+			return s >= 0 && (s == voice || r.head(s) == voice)
+		}
+		i = h
+	}
+	return false
+}
+
+// demanded tells whether the clause at token i is what somebody wants to be
+// done, in the form that English keeps for it: "insisted that every sack be
+// opened". It is ordered, not said.
+func (r *resolver) demanded(i int) bool {
+	if h := r.doc.Tokens[i].Head; h >= 0 && r.Base(i) == "conj" {
+		i = h
+	}
+	h := r.doc.Tokens[i].Head
+	if h < 0 || r.Base(i) != "ccomp" || !demanding[r.doc.Tokens[h].Lemma] {
+		return false
+	}
+	if directing[r.doc.Tokens[h].Lemma] {
+		return true
+	}
+	if a := r.Kid(i, "aux", "cop"); a >= 0 {
+		return r.Low(a) == "be"
+	}
+	s := r.Kid(i, "nsubj")
+	return s >= 0 && r.doc.Tokens[i].UPOS == "VERB" && r.Low(i) == r.doc.Tokens[i].Lemma && strings.Contains(r.doc.Tokens[s].Feats, "Number=Sing")
+}
+
+// describes tells whether the clause at token i tells who a voice is: "said Jon
+// Falk, who lives nearby", "divers who examined the hull".
+func (r *resolver) describes(i, voice int) bool {
+	n := r.nameAt(voice)
+	for k := i; r.doc.Tokens[k].Head >= 0; k = r.doc.Tokens[k].Head {
+		if r.doc.Tokens[k].Head != voice {
+			continue
+		}
+		s, _ := r.Subject(k)
+		return n != nil && n.Kind == "PER" || r.doc.Tokens[k].Rel == "acl:relcl" && s >= 0 && (r.Low(s) == "who" || r.Low(s) == "that" || r.Low(s) == "which") && (k == i || r.Base(i) != "ccomp")
+	}
+	return false
+}
+
+// acts tells whether a voice only does what the clause at token i gives the
+// reason, time or condition of: "the firm closed because fuel was dear" tells
+// what the firm did, not what it said.
+func (r *resolver) acts(voice, i int) bool {
+	for range 4 {
+		h := r.doc.Tokens[i].Head
+		if h < 0 {
+			return false
+		}
+		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] || r.meanwhile(i) {
+			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
+				return true
+			}
+		}
+		i = h
+	}
+	return false
+}
+
+// meanwhile tells whether the clause at i is a headline's second piece of news:
+// "Rebels claim the town as army vows to retake it".
+func (r *resolver) meanwhile(i int) bool {
+	m, s := r.Kid(i, "mark"), r.doc.Sentences[r.Sentence(i)]
+	return m >= 0 && r.Low(m) == "as" && r.Kid(i, "nsubj") >= 0 && s.Paragraph && r.doc.Tokens[s.Last-1].UPOS != "PUNCT"
+}
+
+// far tells whether paragraphs or more than two sentences lie between tokens.
+func (r *resolver) far(i, j int) bool {
+	a, b := r.Sentence(min(i, j)), r.Sentence(max(i, j))
+	if b-a > 2 {
+		return true
+	}
+	for s := a + 1; s <= b; s++ {
+		if r.doc.Sentences[s].Paragraph && r.quoteOf[i] < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// aside tells whether the predicate at i stands in a relative clause right
+// behind the words of a voice: "said one, who asked not to be named".
+func (r *resolver) aside(i, voice int) bool {
+	if voice < 0 || i <= voice || r.Sentence(i) != r.Sentence(voice) || r.quoteOf[i] >= 0 {
+		return false
+	}
+	k := voice + 1
+	if k+1 >= i || r.doc.Tokens[k].Text != "," || !relative[r.Low(k+1)] {
+		return false
+	}
+	for k += 2; k < i; k++ {
+		if r.doc.Tokens[k].Text == "," {
+			return false
+		}
+	}
+	return true
+}
+
+// elsewhere tells whether the words of a cue of the voice keep it from the
+// token i of its sentence, or whether the voice is none that speaks.
+func (r *resolver) elsewhere(i, voice int) bool {
+	if c := r.Kid(voice, "case"); c >= 0 && r.Low(c) == "according" && measures[r.Low(voice)] {
+		return true
+	}
+	return slices.ContainsFunc(r.found, func(c cue) bool {
+		return c.last > 0 && (i < c.first || i > c.last) && r.Sentence(c.at) == r.Sentence(i) && r.quoteOf[i] < 0 &&
+			c.source >= 0 && (c.source == voice || c.source == r.head(voice))
+	})
+}

@@ -1,0 +1,219 @@
+package chain
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+)
+
+// source is the head token of who speaks by the verb at i; ok is false where
+// the verb passes nothing on.
+func (r *resolver) source(i int, lemma string) (int, bool) {
+	if r.Passive(i) && !reached[lemma] {
+		for _, k := range r.Kids(i) {
+			if r.doc.Tokens[k].Rel == "obl:agent" || r.Base(k) == "obl" && r.Kid(k, "case") >= 0 && r.Low(r.Kid(k, "case")) == "by" {
+				return r.head(k), true
+			}
+		}
+		return nlp.Unnamed, true
+	}
+	s, _ := r.Subject(i)
+	if e := r.Kid(i, "expl"); s < 0 && e >= 0 && e < i {
+		s = e // "it" that speaks, mistaken for an empty one
+	}
+	if s < 0 {
+		// "says police", inverted and mistaken for an object
+		if o := r.Kid(i, "obj"); o > i && r.Base(i) == "parataxis" {
+			return r.head(o), true
+		}
+		return 0, false
+	}
+	if r.negated(i) && lemma != "deny" && !raising[lemma] {
+		return 0, false
+	}
+	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] {
+		return 0, false
+	}
+	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {
+		return 0, false
+	}
+	switch r.Low(s) {
+	case "i", "we":
+		return 0, false
+	case "who", "which", "that":
+		if r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0 {
+			return s, true
+		}
+	}
+	if n := r.nameBefore(i); n >= 0 && n > s && (r.Within(n, s) || r.secondSubject(n, i)) {
+		return n, true
+	}
+	return r.head(s), true
+}
+
+// secondSubject tells whether the name that ends at token n hangs on the verb
+// at i as a subject of its own, beside the title that it belongs to.
+func (r *resolver) secondSubject(n, i int) bool {
+	return slices.ContainsFunc(r.Kids(i), func(k int) bool { return r.Base(k) == "nsubj" && r.Within(n, k) })
+}
+
+// nameBefore is the last word of a person's name right before the verb at i
+// that no preposition governs, -1 when there is none: "Undersecretary for
+// Education Mr. Roe says".
+func (r *resolver) nameBefore(i int) int {
+	k := i - 1
+	for k > 0 && (r.doc.Tokens[k].UPOS == "AUX" || r.doc.Tokens[k].UPOS == "ADV" || r.doc.Tokens[k].Text == ",") {
+		k--
+	}
+	if k < 0 || r.doc.Tokens[k].UPOS != "PROPN" {
+		return -1
+	}
+	n := r.nameAt(k)
+	if n == nil || n.Kind != "PER" {
+		return -1
+	}
+	for t := n.First; t < n.Last; t++ {
+		if r.Kid(t, "case") >= 0 {
+			return -1
+		}
+	}
+	return k
+}
+
+func (r *resolver) negated(i int) bool {
+	for _, k := range r.Kids(i) {
+		if l := r.Low(k); r.Base(k) == "advmod" && (l == "not" || l == "n't" || l == "never") {
+			return true
+		}
+	}
+	return false
+}
+
+// head is the token that stands for a voice: of a person's name, alone, in
+// apposition or after a title, its last word; else the head of the phrase.
+func (r *resolver) head(i int) int {
+	if r.doc.Tokens[i].UPOS == "PRON" {
+		return i
+	}
+	if n := r.nameAt(i); n != nil && n.Kind == "PER" {
+		return r.run(n.Last - 1)
+	}
+	if n := r.personUnder(i, 0); n >= 0 {
+		return n
+	}
+	// A name right after its title, whatever the tree makes of it.
+	if n := r.nameAt(i + 1); n != nil && n.Kind == "PER" && n.First == i+1 && r.Sentence(i) == r.Sentence(n.Last-1) && r.doc.Tokens[i].UPOS != "ADP" {
+		return n.Last - 1
+	}
+	// "Jane Roe, a doctor at ..., said": the name before the comma.
+	if first := r.Under(i, nil)[0]; r.doc.Tokens[i].UPOS == "NOUN" && first > 1 && r.doc.Tokens[first-1].Text == "," {
+		if n := r.nameAt(first - 2); n != nil && n.Kind == "PER" && n.Last == first-1 && r.Sentence(n.First) == r.Sentence(i) {
+			return n.Last - 1
+		}
+	}
+	if n := r.nameBehind(i); n >= 0 {
+		return n
+	}
+	if r.doc.Tokens[i].UPOS == "PROPN" && r.nameAt(i) == nil {
+		return r.run(i)
+	}
+	last := i
+	for k := i + 1; k < len(r.doc.Tokens) && r.doc.Tokens[k].UPOS == "PROPN" && r.Within(k, i); k++ {
+		last = k
+	}
+	return last
+}
+
+// nameBehind is the last word of a person's name between commas, or before the
+// clause's end, behind the noun phrase of one person at i, -1 where there is
+// none: "said the head of the clinic in Ambolu, Jane Roe."
+func (r *resolver) nameBehind(i int) int {
+	t := r.doc.Tokens[i]
+	if t.UPOS != "NOUN" || !strings.Contains(t.Feats, "Number=Sing") {
+		return -1
+	}
+	sent := r.doc.Sentences[r.Sentence(i)]
+	k := i + 1
+	for ; k < sent.Last && k < i+12 && r.doc.Tokens[k].Text != ","; k++ {
+		switch r.doc.Tokens[k].UPOS {
+		case "VERB", "AUX", "PUNCT", "SCONJ":
+			return -1
+		}
+	}
+	n := r.nameAt(k + 1)
+	if k+1 >= sent.Last || n == nil || n.Kind != "PER" || n.First > k+2 || n.First == k+2 && r.doc.Tokens[k+1].UPOS != "PROPN" {
+		return -1
+	}
+	if n.Last >= sent.Last || r.doc.Tokens[n.Last].UPOS == "PUNCT" {
+		return n.Last - 1
+	}
+	return -1
+}
+
+// personUnder is the last word of a person's name that stands in apposition to
+// the noun at i, -1 when there is none.
+func (r *resolver) personUnder(i, depth int) int {
+	for _, k := range r.Kids(i) {
+		if rel := r.Base(k); rel != "appos" && rel != "flat" || depth > 2 {
+			continue
+		}
+		if n := r.nameAt(k); n != nil && (n.Kind == "PER" || n.Kind == "ORG" && r.set(n)) {
+			return n.Last - 1
+		}
+		if n := r.personUnder(k, depth+1); n >= 0 {
+			return n
+		}
+		if r.doc.Tokens[k].UPOS == "PROPN" && r.nameAt(k) == nil {
+			return r.run(k)
+		}
+	}
+	return -1
+}
+
+// set tells whether a name stands between commas.
+func (r *resolver) set(n *nlp.Name) bool {
+	return n.First > 0 && n.Last < len(r.doc.Tokens) && r.doc.Tokens[n.First-1].Text == "," && r.doc.Tokens[n.Last].Text == ","
+}
+
+// run is the last of the proper nouns that follow each other from i on.
+func (r *resolver) run(i int) int {
+	for i+1 < len(r.doc.Tokens) && r.doc.Tokens[i+1].UPOS == "PROPN" && r.Sentence(i+1) == r.Sentence(i) {
+		i++
+	}
+	return i
+}
+
+func (r *resolver) nameAt(i int) *nlp.Name {
+	k, ok := slices.BinarySearchFunc(r.doc.Names, i, func(n nlp.Name, i int) int {
+		switch {
+		case n.Last <= i:
+			return -1
+		case n.First > i:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return nil
+	}
+	return &r.doc.Names[k]
+}
+
+// himself tells whether a voice is a pronoun for the person who relays it:
+// "Roe said she believes" has one voice.
+func (r *resolver) himself(inner, outer int) bool {
+	if inner < 0 || outer < 0 {
+		return false
+	}
+	n := r.nameAt(outer)
+	switch r.Low(inner) {
+	case "he", "she":
+		return n != nil && n.Kind == "PER"
+	case "it":
+		return n != nil && n.Kind != "PER" || n == nil && r.doc.Tokens[outer].UPOS == "NOUN" && strings.Contains(r.doc.Tokens[outer].Feats, "Number=Sing")
+	case "they":
+		return n == nil && strings.Contains(r.doc.Tokens[outer].Feats, "Number=Plur")
+	}
+	return false
+}
