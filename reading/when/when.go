@@ -81,7 +81,9 @@ type Options struct {
 // is the EDTF date of the report, empty when nobody gave one.
 func Find(doc *nlp.Document, published string) []Expression {
 	g := newGrammar(doc.Text, parseDate(published))
-	g.tense = tenses(doc)
+	tenses := tenses(doc)
+	g.tense = func(offset int) Tense { t, _ := tenses(offset); return t }
+	g.mood = func(offset int) mood { _, m := tenses(offset); return m }
 	g.sentence = sentences(doc)
 	g.inName = names(doc)
 	out := g.all()
@@ -111,6 +113,7 @@ type grammar struct {
 	ps        []lex.Piece
 	ref       date // the report's, zero when unknown
 	tense     func(offset int) Tense
+	mood      func(offset int) mood
 	sentence  func(offset int) int
 	inName    func(report.Span) bool
 	narrative bool
@@ -124,6 +127,7 @@ type grammar struct {
 func newGrammar(text string, ref date) *grammar {
 	g := &grammar{text: text, ps: lex.Cut(text), ref: ref}
 	g.tense = func(offset int) Tense { return wordsTense(text, sentenceAround(text, offset), offset) }
+	g.mood = func(int) mood { return plain }
 	g.sentence = func(offset int) int { return sentenceAround(text, offset).Start }
 	g.inName = func(report.Span) bool { return false }
 	return g
