@@ -525,8 +525,8 @@ func (g *grammar) plainYear(i int) atom {
 	y = old
 	if digits != 4 || y < 1000 || y > 2199 || g.tight(end) && g.is(end, "%", ":", "/", "'") && !g.is(end+1, "s") ||
 		end < len(g.ps) && g.tight(end) && (g.ps[end].Kind == lex.Letters || g.is(end, "-") && g.number(end+1) && g.tight(end+1)) ||
-		g.is(end, "-") && g.tight(end) && g.is(end+1, "year", "page", "mile", "foot", "person", "meter", "metre") {
-		return atom{}
+		g.is(end, "-") && g.tight(end) && g.tight(end+1) && end+1 < len(g.ps) && g.ps[end+1].Kind == lex.Letters && !g.is(end+1, "present", "now", "to", "era") && months[g.low(end+1)] == 0 {
+		return atom{} // "a 2000-page report", "2019-nCoV"
 	}
 	if !named && !g.yearPlace(j) {
 		return atom{}

@@ -91,7 +91,7 @@ func (a *attacher) place(es []Expression, e int, out []int) {
 // comma to the next clause ("open until June, closing early").
 func (a *attacher) governor(e *Expression, t int) int {
 	h := tree.Governor(a.doc.Tokens, t)
-	if h <= t {
+	if h <= t || !clausal(a.doc.Tokens[h].Rel) {
 		return h
 	}
 	start := tokenAt(a.doc, e.Full.Start)
@@ -142,7 +142,7 @@ func (a *attacher) aside(es []Expression, e int) bool {
 	if before := low(start - 1); before == "than" && low(start-2) != "later" && low(start-2) != "earlier" || before == "with" && low(start-2) == "compared" {
 		return true
 	}
-	for k := start - 1; k > start-9 && k > first && a.doc.Tokens[k].UPOS != "PUNCT" && a.doc.Tokens[k].UPOS != "VERB"; k-- {
+	for k := start - 1; k > start-9 && k > first && a.doc.Tokens[k].UPOS != "PUNCT"; k-- {
 		if low(k) == "to" && low(k-1) == "according" {
 			return true
 		}

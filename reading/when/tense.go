@@ -114,7 +114,7 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 		modal = modal || modals[low]
 		have = have || low == "have" || low == "has" || low == "'ve" || low == "’ve"
 		past = past || strings.Contains(k.Feats, "Tense=Past") && strings.Contains(k.Feats, "VerbForm=Fin")
-		present = present || strings.Contains(k.Feats, "Tense=Pres") && strings.Contains(k.Feats, "VerbForm=Fin") && !have
+		present = present || strings.Contains(k.Feats, "Tense=Pres") && strings.Contains(k.Feats, "VerbForm=Fin")
 	}
 	switch {
 	case could && not:
@@ -124,7 +124,7 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 	case have && byOthers && !modal && awaited[tok.Lemma]:
 		return Future, due // "has been planned"
 	case modal && have, have, past && !modal && !awaited[tok.Lemma]:
-		if deferring[tok.Lemma] {
+		if deferring[tok.Lemma] && (!have || present) {
 			return Past, deferred
 		}
 		return Past, plain
