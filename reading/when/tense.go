@@ -255,3 +255,15 @@ func names(doc *nlp.Document) func(report.Span) bool {
 		return whole.Contains(s) && whole != s
 	}
 }
+
+// counts tells of the number at an offset whether it modifies a noun behind it;
+// it is nil when doc has no trees.
+func counts(doc *nlp.Document) func(int) bool {
+	if dependants(doc) == nil {
+		return nil
+	}
+	return func(offset int) bool {
+		t := tokenAt(doc, offset)
+		return t >= 0 && strings.HasPrefix(doc.Tokens[t].Rel, "nummod") && doc.Tokens[t].Head > t
+	}
+}

@@ -85,6 +85,7 @@ func Find(doc *nlp.Document, published string) []Expression {
 	g.tense = func(offset int) Tense { t, _ := tenses(offset); return t }
 	g.mood = func(offset int) mood { _, m := tenses(offset); return m }
 	g.sentence = sentences(doc)
+	g.counts = counts(doc)
 	g.inName = names(doc)
 	out := g.all()
 	inherit(doc, out)
@@ -122,6 +123,11 @@ type grammar struct {
 	mentioned unit
 	mentionAt int
 	explicit  bool // with its year, or as "last year"
+	// last is the one last mentioned, be it the end of a stretch.
+	last     stretch
+	lastUnit unit
+	// counts tells whether a number counts a noun behind it; nil without trees.
+	counts func(offset int) bool
 }
 
 func newGrammar(text string, ref date) *grammar {
@@ -168,6 +174,9 @@ func (g *grammar) all() []Expression {
 		if a.typ != Set && a.at.known() && bound == Exact {
 			g.mention, g.mentioned, g.mentionAt = a.at, a.unit, g.sentence(span.Start)
 			g.explicit = a.explicit || a.unit == year
+		}
+		if a.typ != Set && a.at.known() {
+			g.last, g.lastUnit = a.at, a.unit
 		}
 		out = append(out, e)
 		i += a.n
