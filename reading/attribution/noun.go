@@ -132,10 +132,10 @@ func human(lemma string) bool {
 	if _, ok := people[lemma]; ok || holders[lemma] {
 		return true
 	}
-	if bodies[lemma] || media[lemma] || thing(lemma) || shares[lemma] {
+	if bodies[lemma] || media[lemma] || thing(lemma) || shares[lemma] || matters[lemma] {
 		return false
 	}
-	for _, end := range []string{"er", "or", "ist", "ian", "man", "woman", "person", "eer", "ee", "ant", "ic", "ess", "ate", "ot", "ern", "an"} {
+	for _, end := range []string{"er", "or", "ist", "ian", "man", "woman", "person", "ee"} {
 		if strings.HasSuffix(lemma, end) && len(lemma) > len(end)+2 {
 			return true
 		}
@@ -180,7 +180,17 @@ var (
 	// holders are whom an office has one of.
 	holders = set(`president minister premier chancellor governor mayor king queen prince emperor sultan emir pope prefect ombudsman
 		ombudswoman speaker attorney-general commissioner ambassador nuncio coroner prosecutor chief`)
-	people = sexes(`source official spokesperson mother+ father- son- daughter+ brother- sister+ husband- wife+ widow+ widower- uncle- aunt+
+	// matters end like nouns for people and are none.
+	matters = set(`register river water order power corner border winter summer matter theater tanker freighter trawler boiler fever
+		cancer disaster barrier counter danger shoulder finger door floor factor sector motor tractor reactor corridor error harbour harbor
+		odor humor labor color vector december september october november weather container paper answer quarter chapter
+		flower layer offer shelter silver timber tiger tower transfer trailer trigger cover dinner fiber filter folder gutter
+		helicopter ladder leather letter lumber meter number oyster pepper printer router rubber server shower sweater
+		thunder traffic tumor mirror terror anchor armor indoor outdoor rumor vapor coffee committee fee knee tree degree
+		guarantee refinery centre center property airliner liner steamer cruiser destroyer cutter`)
+	people = sexes(`secretary accountant assistant attendant consultant defendant merchant applicant participant inhabitant servant
+		descendant immigrant claimant commandant attendant occupant skipper mother-in-law+ father-in-law- son-in-law- daughter-in-law+
+		brother-in-law- sister-in-law+ source official spokesperson mother+ father- son- daughter+ brother- sister+ husband- wife+ widow+ widower- uncle- aunt+
 		grandmother+ grandfather- niece+ nephew- boy- girl+ man- woman+ lady+ gentleman- king- queen+ prince- princess+ lord- dame+ sir- mr- mrs+ ms+ miss+
 		spokesman- spokeswoman+ chairman- chairwoman+ businessman- businesswoman+ fisherman- policeman- policewoman+ congressman- congresswoman+
 		ombudswoman+ seamstress+ stewardess+ actress+ actor monk- nun+ abbot- bishop priest imam- nurse midwife+ emperor- empress+ baron- baroness+ duke- duchess+

@@ -114,7 +114,7 @@ func (v *voicer) antecedent(h int, w want) (voice, at int) {
 		switch {
 		case speaker >= 0 && (s != own || subject < speaker):
 			return v.of[speaker], speaker
-		case subject >= 0 && (s != own || v.quotes.of[h] >= 0 || !v.spokeIn(s-1, h, w) || v.clausal(subject, h)):
+		case subject >= 0:
 			if e, ok := v.entity(subject); ok {
 				if k, ok := v.byEntity[e]; ok {
 					return k, subject
@@ -139,16 +139,35 @@ func (v *voicer) quoted(i, h int, w want) bool {
 	return w.sex != either && v.quotes.of[i] >= 0 && v.quotes.of[h] < 0 && v.Is(i, "nsubj") && people[v.Low(i)] == w.sex
 }
 
-// clausal tells whether the noun at token i is the subject of a clause of its
-// own before that of h.
-func (v *voicer) clausal(i, h int) bool {
-	up := v.Tokens[i].Head
-	return up >= 0 && up < h && !v.Within(h, i)
+// aside tells whether the noun at token i is a subject within what the pronoun
+// at h says or thinks ("the register will be cleaned, he added"): that is all of
+// the sentence but a clause before its own that it is joined to.
+func (v *voicer) aside(i, h int) bool {
+	said, told := v.Tokens[h].Head, v.Tokens[i].Head
+	if said < 0 || told < 0 || v.Sentence(i) != v.Sentence(h) {
+		return false
+	}
+	for at := said; at >= 0; at = v.Tokens[at].Head {
+		if up := v.Tokens[at].Head; up == told && (v.Is(at, "conj", "advcl") || v.Is(at, "parataxis") && v.marked(i, h)) {
+			return false
+		}
+	}
+	for at := told; at >= 0; at = v.Tokens[at].Head {
+		if v.Tokens[at].Head == said && v.Is(at, "advcl") && at < said {
+			return false
+		}
+	}
+	return true
 }
 
-// spokeIn tells whether somebody who fits has spoken in sentence s.
-func (v *voicer) spokeIn(s, h int, w want) bool {
-	return slices.ContainsFunc(v.spoken, func(i int) bool { return v.Sentence(i) == s && v.speaks(i, h, w) })
+// marked tells whether a colon or semicolon stands between tokens i and h.
+func (v *voicer) marked(i, h int) bool {
+	for k := i; k < h; k++ {
+		if v.Tokens[k].Text == ":" || v.Tokens[k].Text == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks tells whether token i heads a source that the pronoun at h may stand
@@ -175,11 +194,14 @@ func (v *voicer) speaks(i, h int, w want) bool {
 // subject tells whether token i heads a name or noun, the subject of its
 // clause, that the pronoun at h may stand for.
 func (v *voicer) subject(i, h int, w want) bool {
-	if q := v.quotes.of[i]; q >= 0 && q != v.quotes.of[h] || v.Within(h, i) || v.Tokens[i].Head >= 0 && v.Tokens[i].Head == v.Tokens[h].Head {
+	if v.quotes.of[i] != v.quotes.of[h] || v.Within(h, i) || v.Tokens[i].Head >= 0 && v.Tokens[i].Head == v.Tokens[h].Head || v.aside(i, h) {
 		return false
 	}
-	if _, ok := v.of[i]; ok && slices.Contains(v.spoken, i) && v.quotes.of[h] >= 0 {
-		return false
+	if e, ok := v.presented(i); ok {
+		return v.Is(i, "nsubj") && slices.Contains(w.named, name.Person) && v.sexFits(w.sex, v.sexOfName(e))
+	}
+	if up := v.Tokens[i].Head; up >= 0 && v.Is(i, "nsubj") && v.entityOf(up) >= 0 && v.entityOf(i) < 0 {
+		return false // "the man who does it is Harm Holm": the name is meant
 	}
 	agent := v.Is(i, "obl:agent") || v.Is(i, "obl") && v.Kid(i, "case") >= 0 && v.Low(v.Kid(i, "case")) == "by"
 	if e, ok := v.Of[i]; ok {
@@ -244,7 +266,7 @@ func (v *voicer) sexOfName(e int) int {
 
 // subjectLike tells whether a name stands where the talk is about it.
 func (v *voicer) subjectLike(i int) bool {
-	return v.Is(i, "nsubj", "root") || v.Is(i, "flat", "compound") && v.Tokens[i].Head >= 0 && v.Is(v.Tokens[i].Head, "nsubj", "root")
+	return v.Is(i, "nsubj", "root") || v.Tokens[i].Head >= 0 && v.Is(i, "appos") && v.Is(v.Tokens[i].Head, "nsubj") || v.Is(i, "flat", "compound") && v.Tokens[i].Head >= 0 && v.Is(v.Tokens[i].Head, "nsubj", "root")
 }
 
 // singular is a noun's singular, by its ending.

@@ -8,8 +8,12 @@ import (
 
 // traits are the words of a noun phrase that tell which one it speaks of:
 // which by sort, owner or body ("finance minister", "her lawyer", "official of
-// the bank"), where by place.
-type traits struct{ which, where []string }
+// the bank"), where by place; more that it tells still more ("close to the
+// talks").
+type traits struct {
+	which, where []string
+	more         bool
+}
 
 func (t *traits) merge(u traits) {
 	for _, w := range u.which {
@@ -20,6 +24,7 @@ func (t *traits) merge(u traits) {
 	if len(t.where) == 0 {
 		t.where = u.where
 	}
+	t.more = t.more || u.more
 }
 
 // bare tells that no word says which one.
@@ -55,7 +60,7 @@ func (v *voicer) traitsOf(h int) traits {
 				t.where = append(t.where, w)
 			}
 		case k > h && v.Is(k, "acl", "amod") && v.Tokens[k].Rel != "acl:relcl":
-			t.which = append(t.which, v.Low(k))
+			t.more = true
 		}
 	}
 	return t
@@ -100,17 +105,35 @@ func (v *voicer) agree(h int, t traits, k int) bool {
 		return false
 	}
 	u := v.traits[k]
+	if v.headline(k) {
+		return true
+	}
 	if !within(t.which, u.which) && !within(u.which, t.which) || !within(t.where, u.where) && !within(u.where, t.where) {
 		return false
 	}
 	definite, several := v.definite(h), v.voices[k].Kind == "collective"
 	switch {
 	case v.indefinite(h):
-		return (several || echoes[singular(v.Low(h))] || v.voices[k].Kind == "document") && len(t.which) <= len(u.which) && len(t.where) <= len(u.where)
+		return (several || echoes[singular(v.Low(h))] || v.voices[k].Kind == "document") && len(t.which) <= len(u.which) && len(t.where) <= len(u.where) && (u.more || !t.more)
 	case u.bare() && !t.bare():
 		return definite || !several
 	case t.bare():
 		return definite || !several || u.bare()
+	}
+	return true
+}
+
+// headline tells whether voice k has been met in the headline alone, where nouns
+// stand without articles: who tells the story there is named in the body.
+func (v *voicer) headline(k int) bool {
+	heads := v.heads[k]
+	if len(heads) == 0 {
+		return false
+	}
+	for _, h := range heads {
+		if v.Sentence(h) > 0 || v.Kid(h, "det", "nmod:poss", "nummod") >= 0 || len(v.Sentences) < 2 || !v.Sentences[1].Paragraph {
+			return false
+		}
 	}
 	return true
 }

@@ -69,6 +69,7 @@ type voicer struct {
 	spoken   []int       // heads so far
 	lemmas   []string    // of each voice's head noun
 	traits   []traits    // of each voice without a name
+	heads    [][]int     // of each voice
 	titles   []title     // that named people have been given
 }
 
@@ -79,12 +80,14 @@ func (v *voicer) add(voice Voice, lemma string) int {
 	v.voices = append(v.voices, voice)
 	v.lemmas = append(v.lemmas, lemma)
 	v.traits = append(v.traits, traits{})
+	v.heads = append(v.heads, nil)
 	return len(v.voices) - 1
 }
 
 // mention adds the words of head h to the mentions of voice k.
 func (v *voicer) mention(k, h int) {
 	voice := &v.voices[k]
+	v.heads[k] = append(v.heads[k], h)
 	if s := v.words(h); !slices.Contains(voice.Mentions, s) {
 		at := slices.IndexFunc(voice.Mentions, func(m report.Span) bool { return m.Start > s.Start })
 		if at < 0 {
@@ -263,11 +266,28 @@ func (v *voicer) named(h, e int) int {
 			voice.Kind = "outlet"
 		}
 	}
+	for k := range v.voices { // the headline's "minister", "tax office"
+		if v.headline(k) && v.voices[k].Entity < 0 && v.voices[k].Kind != "document" && v.calls(e, h, v.lemmas[k]) {
+			voice.Mentions = v.voices[k].Mentions
+			v.voices[k], v.byEntity[e], v.traits[k] = voice, k, nameTraits(ent.Name)
+			return k
+		}
+	}
 	k := v.add(voice, v.Lemma(h))
 	if v.byEntity[e] = k; voice.Kind == "office" {
 		v.traits[k] = nameTraits(ent.Name)
 	}
 	return k
+}
+
+// calls tells whether a noun is the last word of a body's name or the title
+// with which a person's name stands at token h.
+func (v *voicer) calls(e, h int, lemma string) bool {
+	if v.Entities[e].Kind != name.Person {
+		w := strings.Fields(strings.ToLower(v.Entities[e].Name))
+		return bodies[lemma] && w[len(w)-1] == lemma
+	}
+	return singular(v.Low(h)) == lemma || v.introduced(h, lemma) >= 0
 }
 
 // ours tells whether an entity is the report's own outlet or author.
@@ -311,7 +331,8 @@ func (v *voicer) common(h int) int {
 	about := v.traitsOf(h)
 	if !v.apart(h) {
 		for k := len(v.voices) - 1; k >= 0; k-- {
-			if v.lemmas[k] == lemma && v.voices[k].Kind == kind && v.agree(h, about, k) {
+			if v.lemmas[k] == lemma && (v.voices[k].Kind == kind || v.headline(k)) && v.agree(h, about, k) {
+				v.voices[k].Kind = kind
 				v.better(k, h)
 				v.traits[k].merge(about)
 				if v.voices[k].Count == nil {
@@ -335,7 +356,7 @@ const none = -3
 // titled is the voice of the person whom the report has given the title that
 // "the minister" repeats, with nothing in t that says another minister.
 func (v *voicer) titled(h int, lemma string, t traits) int {
-	if !v.definite(h) {
+	if !v.definite(h) || strings.Contains(v.Tokens[h].Feats, "Number=Plur") {
 		return none
 	}
 	for n := len(v.titles) - 1; n >= 0; n-- {
