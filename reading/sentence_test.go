@@ -122,6 +122,10 @@ func TestVoices(t *testing.T) {
 		{`The driver stayed in the cab and rang the bell while the bus burned, witnesses said.`, `stayed witnesses, rang witnesses, burned witnesses`},
 		{`Guests can count as residents, a court has ruled.`, `count court`},
 		{`The manager, they point out, was born in Torsk.`, `born they`},
+		{`"Our postman said a bus driver had been shown a map with our street coloured red," said Jane Ollerton.`, `shown Jane Ollerton < Our postman`},
+		{`"He told me the list was full," Anna Weld said.`, `full Anna Weld < He`},
+		{`The paper, citing a mediator, said the talks had failed.`, `failed paper < mediator`},
+		{`The talks had failed, the paper quoted a mediator as saying on Friday.`, `failed paper < mediator`},
 		{`Guards were told to come back in May.`, `come`},
 		{"An hour with Ane Solvang\n\nShe runs the port office in Torsk.\n\nAre you tired of it?\n\nI am tired, yes. The berths are full.\n\nWould your son take over?\n\nMy son is at sea.", `tired Ane Solvang, full Ane Solvang, sea Ane Solvang`},
 	} {

@@ -8,8 +8,9 @@ import (
 
 // trailing reads a cue that is set off by a comma by the order of the words
 // alone, where the tree has not shown what it passes on: "The ice came down, a
-// study finds", "Kidnappers, ministers argue, will lose interest".
-func (r *resolver) trailing(i, source int) bool {
+// study finds", "Kidnappers, ministers argue, will lose interest". End is the last word of the
+// cue, its verb at i where it has no more.
+func (r *resolver) trailing(i, end, source int) bool {
 	if r.quoteOf[i] >= 0 || r.Kid(i, "ccomp", "xcomp") >= 0 {
 		return false
 	}
@@ -21,7 +22,7 @@ func (r *resolver) trailing(i, source int) bool {
 	if first < 0 || source >= 0 && (source < first || source >= i) {
 		return false
 	}
-	last := r.adverbials(i, sent.Last)
+	last := r.adverbials(end, sent.Last)
 	if last < 0 {
 		return false
 	}
@@ -138,7 +139,7 @@ func (r *resolver) quoting(i int) {
 	n := len(r.found)
 	if k := r.Kid(i, "ccomp"); k >= 0 {
 		r.add(i, r.head(inner), k)
-	} else if !r.trailing(v, outer) {
+	} else if !r.trailing(v, i, outer) {
 		return
 	} else {
 		r.found[n].source = r.head(inner)
