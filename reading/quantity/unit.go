@@ -222,7 +222,7 @@ func (f *finder) noun(i, j int) string {
 	first := ""
 	for k := j; k < j+4 && f.letters(k); k++ {
 		w := f.ps[k].Span.Of(f.text)
-		if notCounted[f.low(k)] {
+		if notCounted[f.low(k)] || f.ps[k].Break || f.verb(k) {
 			break
 		}
 		if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || f.is(k, "people", "men", "women", "children") {
