@@ -46,10 +46,20 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 	}
 }
 
+// shares are nouns that come from nothing: "to shrink by half from May".
+var shares = map[string]bool{"half": true, "third": true, "quarter": true, "percent": true, "cent": true, "times": true, "week": true, "month": true, "year": true, "day": true}
+
 // origin tells whether the time at token t is where a noun comes from.
 func origin(doc *nlp.Document, children [][]int, t int) bool {
-	if !strings.HasPrefix(doc.Tokens[t].Rel, "nmod") {
+	h := doc.Tokens[t].Head
+	if !strings.HasPrefix(doc.Tokens[t].Rel, "nmod") || h < 0 || h > t || doc.Tokens[h].UPOS != "NOUN" && doc.Tokens[h].UPOS != "PROPN" || shares[strings.ToLower(doc.Tokens[h].Text)] {
 		return false
+	}
+	if t+1 < len(doc.Tokens) {
+		switch strings.ToLower(doc.Tokens[t+1].Text) {
+		case "on", "onward", "onwards", "to", "until":
+			return false
+		}
 	}
 	for _, c := range children[t] {
 		if doc.Tokens[c].Rel == "case" && strings.EqualFold(doc.Tokens[c].Text, "from") {
