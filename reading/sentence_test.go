@@ -118,6 +118,10 @@ func TestVoices(t *testing.T) {
 		{`Each must pay, according to need.`, `pay`},
 		{`The farmers' union accused the Ministry of Agriculture of breaking its word.`, `accused, breaking farmers' union`},
 		{`The minister does not think a conviction is likely.`, `likely minister`},
+		{"\"Sell the trees\": forester on thirty years of pines\n\nThe wood at Torsk is old.", `Sell forester`},
+		{`The driver stayed in the cab and rang the bell while the bus burned, witnesses said.`, `stayed witnesses, rang witnesses, burned witnesses`},
+		{`Guests can count as residents, a court has ruled.`, `count court`},
+		{`The manager, they point out, was born in Torsk.`, `born they`},
 		{`Guards were told to come back in May.`, `come`},
 		{"An hour with Ane Solvang\n\nShe runs the port office in Torsk.\n\nAre you tired of it?\n\nI am tired, yes. The berths are full.\n\nWould your son take over?\n\nMy son is at sea.", `tired Ane Solvang, full Ane Solvang, sea Ane Solvang`},
 	} {

@@ -188,7 +188,7 @@ func (r *resolver) verb(i int) {
 	if !done && r.Base(i) == "advcl" && t.Head >= 0 && r.Kid(i, "mark") >= 0 && r.Low(r.Kid(i, "mark")) == "as" && !clauseOnly[lemma] && r.Kid(i, "obj", "ccomp", "obl") < 0 {
 		r.add(i, source, t.Head)
 	}
-	if !done && len(r.found) == before && inserts[lemma] && !r.Passive(i) {
+	if inserts[lemma] && !r.Passive(i) {
 		r.trailing(i, source)
 	}
 	if len(r.found) > before {

@@ -13,7 +13,7 @@ func (r *resolver) trailing(i, source int) bool {
 	if r.quoteOf[i] >= 0 || r.Kid(i, "ccomp", "xcomp") >= 0 {
 		return false
 	}
-	if next := min(i+2, len(r.doc.Tokens)-1); r.cueLemma(i) == "go" && (r.Low(next-1) != "on" || r.doc.Tokens[next].Text != ",") {
+	if l := r.cueLemma(i); (l == "go" || l == "point") && !particle[r.Low(min(i+1, len(r.doc.Tokens)-1))] {
 		return false
 	}
 	sent := r.doc.Sentences[r.Sentence(i)]
@@ -44,6 +44,9 @@ func (r *resolver) trailing(i, source int) bool {
 	r.found = append(r.found, cue{at: i, source: source, content: content, root: i})
 	return true
 }
+
+// particle are the words that make verbs of saying of "go" and "point".
+var particle = words("on out")
 
 // speakerBefore is the first token of the noun phrase between a comma and the
 // verb at i, -1 where none stands there. A name in apposition belongs to it.
@@ -85,6 +88,9 @@ func (r *resolver) adverbials(i, end int) int {
 		t := r.doc.Tokens[k]
 		if t.UPOS == "PUNCT" {
 			break
+		}
+		if k == i+1 && particle[r.Low(k)] {
+			continue
 		}
 		if k == i+1 && t.UPOS != "ADP" && t.UPOS != "ADV" && t.UPOS != "PROPN" && t.UPOS != "SCONJ" && r.Low(k) != "to" || r.anchors[k] && t.UPOS != "VERB" {
 			return -1
