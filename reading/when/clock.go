@@ -107,8 +107,8 @@ func (g *grammar) hour(i int) bool {
 		_, n := lex.Cardinal(g.ps, i+2)
 		return n == 1 && !g.number(i+2)
 	}
-	if _, n := lex.Cardinal(g.ps, i+2); n > 0 && g.is(i+1, "in") {
-		return false // "puts it at one in five"
+	if _, n := lex.Cardinal(g.ps, i+2); n > 0 && g.is(i+1, "in", "to", "and") && !(g.is(i+3, "o") && g.is(i+4, "'")) {
+		return false // "puts it at one in five", "at six to eight degrees"
 	}
 	if !g.is(i-1, "at", "until", "till") || g.is(i-2, "good", "bad", "better", "look", "looked", "looking", "fired", "shot", "put") {
 		return false
