@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tree"
@@ -151,7 +152,7 @@ func (a *attacher) aside(es []Expression, e int) bool {
 		}
 	}
 	text := a.doc.Text
-	if place, next := text[a.doc.Sentences[s].Span.Start:es[e].Full.Start], strings.TrimLeft(text[es[e].Span.End:], " "); place == strings.ToUpper(place) && strings.HasSuffix(place, ", ") && next != "" && strings.ContainsAny(next[:1], ":-(\xe2") {
+	if place, next := text[a.doc.Sentences[s].Span.Start:es[e].Full.Start], strings.TrimLeft(text[es[e].Span.End:], " "); place == strings.ToUpper(place) && strings.HasSuffix(place, ", ") && next != "" && strings.ContainsRune(":-(–—", firstRune(next)) {
 		return true // "KOLDING, Sept 11: "
 	}
 	if e > 0 && es[e-1].Type == Set && within[low(start)] {
@@ -451,4 +452,9 @@ func inherit(doc *nlp.Document, es []Expression) {
 			h = doc.Tokens[h].Head
 		}
 	}
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
