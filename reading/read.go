@@ -331,7 +331,7 @@ func (b *builder) times() {
 			Unit: q.Unit, Of: q.Of, Approx: q.Approx, Ratio: q.Ratio})
 	}
 	for i, k := range quantity.Attach(b.doc, quantities, anchors) {
-		if k >= 0 && !b.speaks(&b.out.Claims[k], quantities[i].Span) {
+		if k >= 0 && !b.speaks(&b.out.Claims[k], quantities[i].Span, quantities[i].Unit == "a") && !b.counts(k, quantities[i].HeadToken) {
 			b.out.Claims[k].Quantities = append(b.out.Claims[k].Quantities, id("q", i))
 		}
 	}
@@ -355,12 +355,27 @@ func (b *builder) ahead() {
 }
 
 // speaks tells whether the words at s stand where a voice of the claim is
-// named as its source: two officials who say something are no measure of it.
-func (b *builder) speaks(c *Claim, s report.Span) bool {
+// named as its source: two officials who say something are no measure of it,
+// nor is the age behind a speaker's name.
+func (b *builder) speaks(c *Claim, s report.Span, age bool) bool {
 	return slices.ContainsFunc(c.Sources, func(l Link) bool {
 		v := slices.IndexFunc(b.out.Voices, func(v Voice) bool { return v.ID == l.Voice })
-		return v >= 0 && l.Span != nil && slices.ContainsFunc(b.out.Voices[v].Mentions, func(m report.Span) bool { return m.Contains(s) && m.Contains(*l.Span) })
+		return v >= 0 && l.Span != nil && slices.ContainsFunc(b.out.Voices[v].Mentions, func(m report.Span) bool {
+			aged := age && m.End < s.Start && b.rep.Text[m.End:s.Start] == ", " // "said Ida Holm, 70,"
+			return (m.Contains(s) || aged) && m.Contains(*l.Span)
+		})
 	})
+}
+
+// counts tells whether the number at token t counts a voice of claim k.
+func (b *builder) counts(k, t int) bool {
+	if t < 0 || t >= len(b.doc.Tokens) {
+		return false
+	}
+	if n := b.doc.Tokens[t]; n.Rel == "nummod" && n.Head >= 0 {
+		t = n.Head
+	}
+	return slices.Contains(b.chains[k], t)
 }
 
 func (b *builder) attributions(found []attribution.Attribution) {

@@ -1,11 +1,18 @@
 package quantity
 
-import "github.com/sayso/sayso/nlp"
+import (
+	"strings"
+
+	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/tree"
+)
 
 // Attach tells for each quantity the index of the anchor (the token a claim's
 // predicate stands on) in whose clause it stands: the nearest one above it in
-// the tree, or whose passive it is the subject of; -1 when there is none or the
-// document has no trees. What counts the speakers ("two officials said ...") measures nothing they say.
+// the tree, or whose passive it is the subject of, unless the order of the words
+// gives it to another one right beside it; -1 when there is none or the document
+// has no trees. A conversion in brackets goes with what it converts. What counts
+// the speakers ("two officials said ...") measures nothing they say.
 func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 	claim := map[int]int{}
 	for i, t := range anchors {
@@ -13,6 +20,10 @@ func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 	}
 	out := make([]int, len(quantities))
 	for i, q := range quantities {
+		if i > 0 && converts(doc.Text, quantities[i-1], q) {
+			out[i] = out[i-1]
+			continue
+		}
 		out[i] = -1
 		t := q.HeadToken
 		for steps := 0; t >= 0 && t < len(doc.Tokens) && steps < 60; steps++ {
@@ -20,14 +31,62 @@ func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 				out[i] = c
 				break
 			}
-			t = doc.Tokens[t].Head
+			t = tree.Governor(doc.Tokens, t)
 		}
 		if out[i] < 0 {
 			out[i] = raised(doc, q.HeadToken, anchors)
 		}
+		if out[i] < 0 || anchors[out[i]] < q.HeadToken {
+			if c := beside(doc, q, claim); c >= 0 {
+				out[i] = c
+			}
+		}
 	}
 	return out
 }
+
+// converts tells whether b, in brackets right behind a, says a in another unit.
+func converts(text string, a, b Quantity) bool {
+	return a.Unit != "" && b.Unit != "" && a.Span.End < b.Span.Start && strings.TrimSpace(text[a.Span.End:b.Span.Start]) == "("
+}
+
+// beside is the claim that the order of the words gives q to: that of the verb
+// right before it ("killed nine and injured at least 50"), or of the one that it
+// opens the clause of ("seven die, 40 injured"); -1 for none.
+func beside(doc *nlp.Document, q Quantity, claim map[int]int) int {
+	ts, start := doc.Tokens, q.HeadToken
+	if start < 0 || start >= len(ts) || ts[start].Head < 0 && len(claim) == 0 {
+		return -1
+	}
+	for start > 0 && ts[start-1].Span.Start >= q.Span.Start {
+		start--
+	}
+	if v := start - 1; v >= 0 && ts[v].UPOS == "VERB" {
+		if c, ok := claim[v]; ok {
+			return c
+		}
+	}
+	if start > 0 && !opens[strings.ToLower(ts[start-1].Text)] {
+		return -1
+	}
+	for k := q.HeadToken + 1; k < len(ts) && k < q.HeadToken+6; k++ {
+		if c, ok := claim[k]; ok && ts[k].UPOS == "VERB" {
+			return c
+		}
+		if ts[k].Span.Start < q.Span.End {
+			continue
+		}
+		switch ts[k].UPOS {
+		case "NOUN", "ADJ", "ADV", "AUX", "NUM":
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// opens are the words that a clause begins behind.
+var opens = map[string]bool{",": true, ";": true, "and": true, "with": true, "while": true, "but": true}
 
 // raised is the claim whose subject, counted at token t, has become that of the
 // passive above it: "three officers were suspected of selling fuel". Nothing

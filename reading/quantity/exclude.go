@@ -25,18 +25,46 @@ func (f *finder) modifier(i int) bool {
 // spelled are labels whose number may be a word: "phase two", "World War Two".
 var spelled = map[string]bool{
 	"phase": true, "stage": true, "round": true, "part": true, "chapter": true, "category": true, "war": true, "act": true, "level": true, "game": true, "week": true, "day": true, "season": true,
+	"platform": true, "article": true, "gate": true, "room": true, "channel": true, "tier": true, "grade": true, "section": true, "line": true, "zone": true, "number": true,
 }
 
 // plural tells whether a plural noun stands at i.
 func (f *finder) plural(i int) bool {
 	w := f.low(i)
-	return f.letters(i) && (len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || w == "people")
+	return f.letters(i) && !f.verb(i) && (len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || w == "people")
+}
+
+// verb tells whether the tree has a verb at piece i.
+func (f *finder) verb(i int) bool {
+	if i >= len(f.ps) {
+		return false
+	}
+	t := f.token(f.ps[i].Span.Start)
+	return t >= 0 && (f.doc.Tokens[t].UPOS == "VERB" || f.doc.Tokens[t].UPOS == "AUX")
+}
+
+// dialled tells whether the number at i is one that somebody calls.
+func (f *finder) dialled(i int) bool {
+	return f.number(i) && len(f.low(i)) == 3 && !f.plural(i+1) && !f.is(i+1, "people", "times") &&
+		f.is(i-1, "dial", "dials", "dialled", "dialed", "dialling", "dialing", "phone", "phoned", "phoning", "ring", "rang", "call", "called", "calling")
+}
+
+// title tells whether the number word at i is a part of a name by its capital:
+// "Depression Three", "the weekly Seven Rivers".
+func (f *finder) title(i int) bool {
+	if !f.letters(i) || !f.ps[i].Upper || i == 0 || f.ps[i].Break || !f.letters(i-1) || !startsNumber(f, i) {
+		return false
+	}
+	if f.ps[i-1].Upper {
+		return !f.ps[i-1].Break && !function[f.low(i-1)] && !f.plural(i+1) && !(f.letters(i+1) && f.ps[i+1].Upper)
+	}
+	return f.letters(i+1) && f.ps[i+1].Upper
 }
 
 // excluded tells whether a number that begins at i is no quantity: a time, a
 // part of a name, an ordinal, an identifier, a score.
 func (f *finder) excluded(i int) bool {
-	if f.timed(i) || f.named(i) {
+	if f.timed(i) || f.named(i) || f.dialled(i) || f.title(i) {
 		return true
 	}
 	if _, n := lex.Ordinal(f.ps, i); n > 0 && (f.number(i) || n > 1) && !f.is(i+n, "-") {
@@ -62,7 +90,7 @@ func (f *finder) excluded(i int) bool {
 		return true
 	case f.is(i-1, "+") && !f.gap(i), f.street(i), f.yearLike(i), f.is(i+1, "points") && f.is(i+2, "to"), f.is(i-1, "to") && f.is(i-2, "points"):
 		return true
-	case f.catalogued(i):
+	case f.catalogued(i), f.model(i):
 		return true
 	case !f.gap(i) && f.is(i-1, "#", "@", "_", "/", ".", ":"):
 		return true
@@ -96,6 +124,17 @@ func (f *finder) catalogued(i int) bool {
 	return w == strings.ToUpper(w)
 }
 
+// model tells whether the number at i begins the name of a thing: "the 737 Max",
+// "2019-nCoV".
+func (f *finder) model(i int) bool {
+	if !f.gap(i+1) && f.is(i+1, "-") && !f.gap(i+2) && f.letters(i+2) {
+		w := f.ps[i+2].Span.Of(f.text)
+		return strings.ToLower(w[1:]) != w[1:]
+	}
+	return len(f.low(i)) >= 3 && !strings.ContainsAny(f.low(i), ",.") && f.is(i-1, "the", "a", "an", "new") &&
+		f.letters(i+1) && f.ps[i+1].Upper && !f.plural(i+1) && !f.plural(i+2) && !measure(f, i+1)
+}
+
 // street tells whether the number at i is that of a house.
 func (f *finder) street(i int) bool {
 	for k := i + 1; k < i+4 && f.letters(k) && f.ps[k].Upper; k++ {
@@ -117,7 +156,7 @@ func (f *finder) yearLike(i int) bool {
 		return true
 	}
 	counts := f.plural(i+1) || f.plural(i+2) || measure(f, i+1)
-	return f.letters(i+1) && (f.ps[i+1].Upper || f.is(i+1, "levels", "prices") || !counts) || f.is(i-1, ",") && !f.letters(i+1)
+	return f.letters(i+1) && (f.ps[i+1].Upper || f.is(i+1, "levels", "prices") || !counts) || f.is(i-1, ",") && (!f.letters(i+1) || f.letters(i-2) && f.ps[i-2].Upper && f.verb(i+1))
 }
 
 // duration tells whether the number at i is how far a time lies from another

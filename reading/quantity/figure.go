@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"math"
+	"strings"
 
 	"github.com/sayso/sayso/reading/internal/lex"
 )
@@ -239,6 +240,9 @@ func (f *finder) fraction(i int) figure {
 		}
 		return figure{}
 	}
+	if a := f.oneIn(i); a.n > 0 {
+		return a
+	}
 	if f.is(j, "a", "one", "an") {
 		share, j = 1, j+1
 	} else if f.letters(j) || f.number(j) {
@@ -276,6 +280,39 @@ func (f *finder) fraction(i int) figure {
 	}
 	v := round1(100 * share / d)
 	return figure{low: v, high: v, n: j + 1 - i, unit: "%", of: "percent"}
+}
+
+// oneIn reads "one in five", "one lorry in thirty", as percent.
+func (f *finder) oneIn(i int) figure {
+	if !f.is(i, "one") || f.is(i-1, "-") {
+		return figure{}
+	}
+	j := i + 1
+	if f.letters(j) && !notCounted[f.low(j)] && !f.is(j, "in", "out") && !f.plural(j) {
+		j++
+	}
+	if f.is(j, "out") && f.is(j+1, "of") {
+		j++
+	} else if !f.is(j, "in") {
+		return figure{}
+	}
+	d, n := lex.Cardinal(f.ps, j+1)
+	if f.is(j+1, "a") && n == 0 {
+		if m, ok := lex.Magnitude(f.low(j + 2)); ok {
+			d, n = m, 2
+		}
+	}
+	if n == 0 || d < 2 || d > 1e6 || f.timed(j+1) || d >= 1900 && d < 2100 {
+		return figure{}
+	}
+	if u, ok := units[f.low(j+1+n)]; ok && strings.Contains(" a mo wk d h min s ", " "+u.code+" ") {
+		return figure{} // "one in ten years" is a rate
+	}
+	share := round1(100 / d)
+	if d > 100 {
+		share = 100 / d
+	}
+	return figure{low: share, high: share, n: j + 1 + n - i, unit: "%", of: "percent"}
 }
 
 func round1(v float64) float64 { return math.Round(v*10) / 10 }

@@ -47,6 +47,13 @@ func TestFind(t *testing.T) {
 		{"The rope is 2½ feet long, the board 10 1/2 inches.", []string{"2.5 2.5 2.5 [ft_i] feet", "10.5 10.5 10.5 [in_i] inches"}},
 		{"Fifty or fewer clerks stayed.", []string{"- - 50 {clerks} clerks"}},
 		{"It cost 12,34,567 rupees; they owe three lakh crore rupees.", []string{"1234567 1234567 1234567 INR rupees", "3e+12 3e+12 3e+12 INR rupees"}},
+		{"One driver in four turned back, one in thirty stopped.", []string{"25 25 25 % percent", "3.3 3.3 3.3 % percent"}},
+		{"One in ten minutes was lost.", []string{"10 10 10 min minutes"}},
+		{"If you see smoke, dial 112.", nil},
+		{"The weekly Three Bridges was shut, and so was platform four.", nil},
+		{"They flew the 737 Max home with 2019-nCoV on board.", nil},
+		{"The beam is thicker than 15 centimetres.", []string{"15 - - cm centimeters"}},
+		{"Hurricane to hit Torsk; it grew from two to six\nHarbours close.", []string{"2 2 2  ", "6 6 6  "}},
 		{"Hundreds of thousands marched.", []string{"200000 - -   ~"}},
 	}
 	for _, tt := range tests {
@@ -90,6 +97,39 @@ func TestAttach(t *testing.T) {
 	}
 	if got := quantity.Attach(doc, qs, []int{1, 5}); !reflect.DeepEqual(got, []int{0, 1}) {
 		t.Errorf("Attach = %v, want [0 1]", got)
+	}
+}
+
+func TestAttachBeside(t *testing.T) {
+	type word struct {
+		form, upos, rel string
+		head            int
+	}
+	tests := []struct {
+		name    string
+		words   []word
+		anchors []int
+		want    []int
+	}{
+		{"behind the second verb", []word{{"Fire", "NOUN", "nsubj", 1}, {"killed", "VERB", "root", -1}, {"nine", "NUM", "obj", 1}, {"and", "CCONJ", "cc", 4}, {"injured", "VERB", "conj", 1},
+			{"at", "ADP", "case", 6}, {"least", "ADJ", "nmod", 7}, {"50", "NUM", "obj", 1}, {"more", "ADJ", "advmod", 1}}, []int{1, 4}, []int{0, 1}},
+		{"before the second verb", []word{{"Seven", "NUM", "nsubj", 1}, {"die", "VERB", "root", -1}, {",", "PUNCT", "punct", 4}, {"40", "NUM", "nsubj", 1}, {"injured", "VERB", "advcl", 1}},
+			[]int{1, 4}, []int{0, 1}},
+		{"counted and described", []word{{"Police", "NOUN", "nsubj", 1}, {"held", "VERB", "root", -1}, {"20", "NUM", "nummod", 3}, {"men", "NOUN", "obj", 1}, {"suspected", "VERB", "acl", 3}},
+			[]int{1, 4}, []int{0}},
+	}
+	for _, tt := range tests {
+		doc := &nlp.Document{}
+		for _, w := range tt.words {
+			tok := nlp.Token{Text: w.form, UPOS: w.upos, Rel: w.rel, Head: w.head}
+			tok.Span.Start, tok.Span.End = len(doc.Text), len(doc.Text)+len(w.form)
+			doc.Text += w.form + " "
+			doc.Tokens = append(doc.Tokens, tok)
+		}
+		qs := quantity.Find(doc, nil)
+		if got := quantity.Attach(doc, qs, tt.anchors); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: Attach = %v, want %v (%+v)", tt.name, got, tt.want, qs)
+		}
 	}
 }
 

@@ -173,7 +173,7 @@ var notCounted = map[string]bool{
 // counted is the noun that a bare figure counts, or whether it stands for
 // people without one ("20 were killed").
 func (f *finder) counted(i, j int, a figure) (unit, of string, n int, ok bool) {
-	if a.word && (f.is(i-1, "no", "the", "this", "that", "every", "each", "any", "another", "other", "which", "number", "only", "some") && !f.is(i-1, "only") || notCounted[f.low(j)] || !f.letters(j)) {
+	if a.word && (f.verb(j) || f.is(i-1, "no", "the", "this", "that", "every", "each", "any", "another", "other", "which", "number", "only", "some") && !f.is(i-1, "only") || notCounted[f.low(j)] || !f.letters(j)) {
 		return "", "", 0, false
 	}
 	if f.number(i) && a.n == 1 {
@@ -222,7 +222,7 @@ func (f *finder) noun(i, j int) string {
 	first := ""
 	for k := j; k < j+4 && f.letters(k); k++ {
 		w := f.ps[k].Span.Of(f.text)
-		if notCounted[f.low(k)] {
+		if notCounted[f.low(k)] || f.ps[k].Break || f.verb(k) {
 			break
 		}
 		if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || f.is(k, "people", "men", "women", "children") {

@@ -33,11 +33,12 @@ var (
 	leasts = [][]string{
 		{"least", "at"}, {"than", "more"}, {"over"}, {"above"}, {"than", "fewer", "no"}, {"than", "less", "no"}, {"of", "upwards"}, {"of", "upward"}, {"exceeding"}, {"exceed"}, {"exceeds"},
 		{"exceeded"}, {"than", "greater"}, {"than", "higher"}, {"than", "larger"}, {"than", "longer"}, {"than", "older"}, {"of", "minimum", "a"}, {"beyond"}, {"surpassed"}, {"surpassing"}, {"topped"},
-		{"of", "excess", "in"}, {"than", "better"}, {">"}, {"≥"}, {"than", "bigger"},
+		{"of", "excess", "in"}, {"than", "better"}, {">"}, {"≥"}, {"than", "bigger"}, {"than", "thicker"}, {"than", "heavier"},
+		{"than", "taller"}, {"than", "deeper"}, {"than", "wider"}, {"than", "faster"}, {"than", "stronger"}, {"than", "warmer"}, {"than", "hotter"}, {"than", "farther"}, {"than", "further"},
 	}
 	mosts = [][]string{
 		{"to", "up"}, {"most", "at"}, {"under"}, {"than", "less"}, {"than", "fewer"}, {"below"}, {"than", "more", "no"}, {"than", "more", "not"}, {"many", "as", "as"}, {"as", "many", "as"}, {"as", "much", "as"},
-		{"of", "maximum", "a"}, {"than", "lower"}, {"than", "younger"}, {"than", "shorter"}, {"within"}, {"<"}, {"≤"}, {"than", "smaller"}, {"to", "equal", "or", "than", "less"},
+		{"of", "maximum", "a"}, {"than", "lower"}, {"than", "younger"}, {"than", "shorter"}, {"within"}, {"<"}, {"≤"}, {"than", "smaller"}, {"than", "thinner"}, {"than", "lighter"}, {"than", "slower"}, {"than", "colder"}, {"than", "cheaper"}, {"to", "equal", "or", "than", "less"},
 	}
 	approximations = [][]string{
 		{"about"}, {"around"}, {"roughly"}, {"approximately"}, {"nearly"}, {"almost"}, {"some"}, {"estimated", "an"}, {"estimated"}, {"circa"}, {"to", "close"}, {"near"}, {"~"}, {"≈"},

@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tree"
@@ -69,7 +70,7 @@ func (a *attacher) place(es []Expression, e int, out []int) {
 		}
 		k := a.doc.Tokens[t]
 		// A time inside a complement or a condition belongs to no other clause.
-		if steps > 0 && clausal(k.Rel) && k.UPOS != "AUX" {
+		if steps > 0 && (clausal(k.Rel) && k.UPOS != "AUX" || k.Rel == "conj" && k.UPOS == "VERB") {
 			if c := a.content(t); c >= 0 {
 				a.put(es, e, c, out)
 			}
@@ -125,7 +126,7 @@ func (a *attacher) governor(e *Expression, t int) int {
 
 // aside tells whether expression e dates nothing that its clause tells: what is
 // compared with ("more than last year"), the words of a source ("according to
-// officials on Saturday,"), what is repeated ("every year in May").
+// officials on Saturday,"), what is repeated ("every year in May"), a dateline.
 func (a *attacher) aside(es []Expression, e int) bool {
 	start := tokenAt(a.doc, es[e].Full.Start)
 	s := sentenceIndex(a.doc, start)
@@ -143,11 +144,18 @@ func (a *attacher) aside(es []Expression, e int) bool {
 		return true
 	}
 	for k := start - 1; k > start-9 && k > first && a.doc.Tokens[k].UPOS != "PUNCT"; k-- {
+		if _, ok := a.claim[k]; ok {
+			break
+		}
 		if low(k) == "to" && low(k-1) == "according" {
 			return true
 		}
 	}
-	if e > 0 && es[e-1].Type == Set {
+	text := a.doc.Text
+	if place, next := text[a.doc.Sentences[s].Span.Start:es[e].Full.Start], strings.TrimLeft(text[es[e].Span.End:], " "); place == strings.ToUpper(place) && strings.HasSuffix(place, ", ") && next != "" && strings.ContainsRune(":-(–—", firstRune(next)) {
+		return true // "KOLDING, Sept 11: "
+	}
+	if e > 0 && es[e-1].Type == Set && within[low(start)] {
 		gap := es[e].Full.Start - es[e-1].Span.End
 		return gap >= 0 && gap <= 2
 	}
@@ -444,4 +452,9 @@ func inherit(doc *nlp.Document, es []Expression) {
 			h = doc.Tokens[h].Head
 		}
 	}
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }

@@ -103,6 +103,13 @@ func (g *grammar) hour(i int) bool {
 		end := i + 2 + n
 		return n == 1 && v <= 12 && (g.is(end, "o") && g.is(end+1, "'") || g.is(end, "am", "pm") || g.is(end, "a", "p") && g.is(end+1, "."))
 	}
+	if g.is(i-1, "from") && g.is(i+1, "until", "till") {
+		_, n := lex.Cardinal(g.ps, i+2)
+		return n == 1 && !g.number(i+2)
+	}
+	if _, n := lex.Cardinal(g.ps, i+2); n > 0 && g.is(i+1, "in", "to", "and") && !(g.is(i+3, "o") && g.is(i+4, "'")) {
+		return false // "puts it at one in five", "at six to eight degrees"
+	}
 	if !g.is(i-1, "at", "until", "till") || g.is(i-2, "good", "bad", "better", "look", "looked", "looking", "fired", "shot", "put") {
 		return false
 	}
@@ -112,8 +119,10 @@ func (g *grammar) hour(i int) bool {
 	if g.ps[i+1].Kind == lex.Mark {
 		return g.is(i+1, ".", ",", ";", ")", "?", "!", "\"", "”", "—", "–", ":") && !g.number(i+2) || g.is(i+1, "-") && g.ps[i+1].Gap
 	}
-	_, zone := weekdays[g.low(i+1)]
-	return zone || g.is(i+1, "and", "on", "in", "every", "each", "when", "as", "sharp", "local", "because", "but", "today", "yesterday", "tomorrow", "tonight", "to", "while", "if", "unless")
+	if g.ps[i+1].Upper && g.counts != nil && !g.counts(g.ps[i].Span.Start) {
+		return true
+	}
+	return g.is(i+1, "and", "on", "in", "every", "each", "when", "as", "sharp", "local", "because", "but", "today", "yesterday", "tomorrow", "tonight", "to", "while", "if", "unless")
 }
 
 // half reads "am", "p.m.", "in the evening" after an hour and gives the hour of

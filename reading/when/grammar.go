@@ -492,7 +492,7 @@ func (g *grammar) weekday(wd, i int) stretch {
 	from, bound, _ := g.before(i)
 	next := tense == Future
 	switch {
-	case bound == Since && g.is(from, "since"), g.is(i-1, "of") && g.is(i-2, "as"):
+	case bound == Since && g.is(from, "since"), g.is(i-1, "of") && g.is(i-2, "as"), mood == ongoing && g.is(i+1, "'"):
 		next = false
 	case mood == due && bound == Exact:
 		next = ahead < 4

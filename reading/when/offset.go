@@ -136,6 +136,9 @@ func (g *grammar) offset(i int) atom {
 		if g.is(j, "before", "prior") && j+1 < len(g.ps) && g.ps[j+1].Kind == lex.Letters && !g.is(j+1, "and", "but", "when", "he", "she", "they", "it") {
 			return atom{}
 		}
+		if !g.narrative && g.is(j, "before") && g.is(j+1, "he", "she", "they", "it") {
+			return atom{} // of what, the clause tells
+		}
 		dir, j, mention = -1, j+1, true
 	case g.is(j, "later", "after", "afterwards", "afterward"):
 		if g.is(j, "after") && j+1 < len(g.ps) && g.ps[j+1].Kind == lex.Letters {

@@ -18,11 +18,12 @@ const (
 	due           // "was to open on Friday", which may be over or not
 	passive       // "is closed until Friday"
 	deferred      // "was adjourned until Friday"
+	ongoing       // "is looking into Friday's crash", "is flying in on Friday"
 )
 
 // tenses tells the tense and the mood of the verb that governs the token at an
 // offset: by the tree where doc has trees, by the words of the sentence where
-// not. What a noun comes from is past ("wreckage from May").
+// not.
 func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 	children := dependants(doc)
 	return func(offset int) (Tense, mood) {
@@ -34,9 +35,6 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 		if children == nil {
 			return wordsTense(doc.Text, s, offset), plain
 		}
-		if origin(doc, children, t) {
-			return Past, plain
-		}
 		for steps := 0; t >= 0 && steps < 50; t, steps = tree.Governor(doc.Tokens, t), steps+1 {
 			if tense, m := clauseTense(doc, children, t); tense != Unsure {
 				return tense, m
@@ -46,10 +44,30 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 	}
 }
 
-// origin tells whether the time at token t is where a noun comes from.
+// shares are nouns that come from nothing: "to shrink by half from May".
+var shares = map[string]bool{"half": true, "third": true, "quarter": true, "percent": true, "cent": true, "times": true, "week": true, "month": true, "year": true, "day": true}
+
+// origin tells whether the time at token t is where a noun that is told of in
+// the past comes from ("they found wreckage from May").
 func origin(doc *nlp.Document, children [][]int, t int) bool {
-	if !strings.HasPrefix(doc.Tokens[t].Rel, "nmod") {
+	h := doc.Tokens[t].Head
+	if !strings.HasPrefix(doc.Tokens[t].Rel, "nmod") || h < 0 || h > t || doc.Tokens[h].UPOS != "NOUN" && doc.Tokens[h].UPOS != "PROPN" || shares[strings.ToLower(doc.Tokens[h].Text)] {
 		return false
+	}
+	for up, steps := h, 0; up >= 0; up, steps = tree.Governor(doc.Tokens, up), steps+1 {
+		tense, _ := clauseTense(doc, children, up)
+		if tense == Future || steps > 50 {
+			return false
+		}
+		if tense == Past {
+			break
+		}
+	}
+	if t+1 < len(doc.Tokens) {
+		switch strings.ToLower(doc.Tokens[t+1].Text) {
+		case "on", "onward", "onwards", "to", "until":
+			return false
+		}
 	}
 	for _, c := range children[t] {
 		if doc.Tokens[c].Rel == "case" && strings.EqualFold(doc.Tokens[c].Text, "from") {
@@ -149,8 +167,10 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 		return Past, plain
 	case invariant[tok.Lemma] && one && strings.EqualFold(tok.Text, tok.Lemma):
 		return Past, plain
-	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && (strings.Contains(tok.Feats, "VerbForm=Fin") || present):
+	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && strings.Contains(tok.Feats, "VerbForm=Fin"):
 		return Future, plain
+	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && present:
+		return Future, ongoing
 	}
 	return Unsure, plain
 }
