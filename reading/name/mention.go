@@ -211,7 +211,7 @@ func trim(t *tree.Tree, n nlp.Name) (first, last int) {
 	for last > first && (t.Punct(last-1) && t.Tokens[last-1].Text != "." && t.Tokens[last-1].Text != ")" || possessive[t.Low(last-1)]) {
 		last--
 	}
-	for last-first > 1 && (t.Punct(first) || t.Tokens[first].UPOS == "DET" || n.Kind == "PER" && titles[t.Low(first)] ||
+	for last-first > 1 && (t.Punct(first) || t.Tokens[first].UPOS == "DET" || n.Kind == "PER" && titles[t.Low(first)] && t.Tokens[first+1].Text != "-" ||
 		n.Kind == "PER" && t.Tokens[first].Text == ".") {
 		first++
 	}
