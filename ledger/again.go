@@ -29,7 +29,7 @@ func (v *View) rows(ctx context.Context, query string, args []any, each func(*sq
 	var rows *sql.Rows
 	var err error
 	if s := v.statement(ctx, query); s != nil {
-		rows, err = s.QueryContext(ctx, args...)
+		rows, err = s.QueryContext(context.WithoutCancel(ctx), args...) // the transaction ends with ctx; SQLite's driver watches it for each query else
 	} else {
 		rows, err = v.q.QueryContext(ctx, query, args...)
 	}
@@ -91,7 +91,19 @@ func (v *View) exec(ctx context.Context, query string, args ...any) (sql.Result,
 	v.again.mu.Lock()
 	defer v.again.mu.Unlock()
 	if s := v.statement(ctx, query); s != nil {
-		return s.ExecContext(ctx, args...)
+		return s.ExecContext(context.WithoutCancel(ctx), args...)
 	}
 	return v.q.ExecContext(ctx, query, args...)
+}
+
+// ready is the view's transaction, which keeps statements ready.
+func (v *View) ready() querier { return ready{v.q, v} }
+
+type ready struct {
+	querier
+	v *View
+}
+
+func (r ready) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return r.v.exec(ctx, query, args...)
 }

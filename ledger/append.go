@@ -19,12 +19,14 @@ import (
 // fails, nothing. It sees what it appended.
 type Tx struct {
 	View
-	now     func() time.Time
-	size    int64 // records in the log, -1 before the first append
-	started bool
-	tree    treeWriter
-	num     int64            // the last claim's number
-	fresh   *reading.Reading // the one that is being appended
+	now      func() time.Time
+	size     int64 // records in the log, -1 before the first append
+	started  bool
+	tree     treeWriter
+	num      int64            // the last claim's number
+	fresh    *reading.Reading // the one that is being appended, with its text
+	freshOf  ReportInfo       // its report
+	unpaired bool             // the index has no pairs of words yet
 }
 
 // reportBody is the body of a report's record. The bytes and the text are kept
@@ -97,7 +99,8 @@ func (t *Tx) Read(ctx context.Context, id string, r *reading.Reading) (fresh boo
 	body := *r
 	body.Text, body.Report.ID = "", id
 	state := body
-	t.fresh = &state
+	state.Text = r.Text
+	t.fresh, t.freshOf = &state, info
 	_, err = t.appendJSON(ctx, KindReading, id, t.now(), r.Reader.Version, body)
 	t.fresh = nil
 	return err == nil, fail(err, "read %s", id)
@@ -206,7 +209,7 @@ func (t *Tx) start(ctx context.Context) error {
 }
 
 // flush writes what append gathered.
-func (t *Tx) flush(ctx context.Context) error { return t.tree.flush(ctx, t.d, t.q) }
+func (t *Tx) flush(ctx context.Context) error { return t.tree.flush(ctx, t.d, t.ready()) }
 
 func (t *Tx) putBlob(ctx context.Context, b []byte) error {
 	_, err := t.exec(ctx, "INSERT INTO blob (sha256, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", report.Hash(b), pack(b))

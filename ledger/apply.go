@@ -50,23 +50,22 @@ func (t *Tx) applyReport(ctx context.Context, r Record) error {
 }
 
 func (t *Tx) applyReading(ctx context.Context, r Record) error {
-	b := t.fresh
+	b, info, err := t.fresh, t.freshOf, error(nil)
 	if t.fresh = nil; b == nil {
 		b = &reading.Reading{}
 		if err := json.Unmarshal(r.Body, b); err != nil {
 			return err
 		}
+		if info, err = t.Report(ctx, r.Key); err != nil {
+			return err
+		}
+		if b.Text, err = t.TextOf(ctx, info); err != nil {
+			return err
+		}
 	}
-	_, err := t.exec(ctx, "INSERT INTO reading (seq, report, version, model, published) VALUES ($1, $2, $3, $4, $5)",
+	_, err = t.exec(ctx, "INSERT INTO reading (seq, report, version, model, published) VALUES ($1, $2, $3, $4, $5)",
 		r.Seq, r.Key, b.Reader.Version, b.Reader.Model, b.Report.Published.EDTF)
 	if err != nil {
-		return err
-	}
-	info, err := t.Report(ctx, r.Key)
-	if err != nil {
-		return err
-	}
-	if b.Text, err = t.Text(ctx, r.Key); err != nil {
 		return err
 	}
 	if _, err := t.exec(ctx, "UPDATE report SET reading = $1, claims = $2 WHERE id = $3", r.Seq, len(b.Claims), r.Key); err != nil {
@@ -86,8 +85,11 @@ func (t *Tx) project(ctx context.Context, info ReportInfo, r *reading.Reading) e
 	for i := range rows {
 		t.num++
 		rows[i].num = t.num
+		if t.unpaired {
+			rows[i].pairs = nil
+		}
 	}
-	if err := t.d.putClaims(ctx, t.q, rows); err != nil {
+	if err := t.d.putClaims(ctx, t.ready(), rows); err != nil {
 		return err
 	}
 	return t.applyStandings(ctx, info)
@@ -150,11 +152,11 @@ func (t *Tx) applyFacts(ctx context.Context, r Record) error {
 			}
 		}
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO fact (kind, key, seq, body, terms) VALUES", 5, "",
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO fact (kind, key, seq, body, terms) VALUES", 5, "",
 		"ON CONFLICT (kind, key) DO UPDATE SET seq = excluded.seq, body = excluded.body, terms = excluded.terms", upserts); err != nil {
 		return err
 	}
-	return insert(ctx, t.d, t.q, "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", terms)
+	return insert(ctx, t.d, t.ready(), "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", terms)
 }
 
 func (t *Tx) applyStanding(ctx context.Context, f Fact) error {

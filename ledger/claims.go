@@ -19,7 +19,7 @@ type claimRow struct {
 	first, last                               any // days, nil when no time is known
 	numbers                                   string
 	open                                      int
-	words                                     []string // sorted
+	words, pairs                              []string // sorted
 }
 
 const claimColumns = "num, report, id, text, voice, factuality, status, edtf, first_day, last_day, numbers, open"
@@ -49,7 +49,9 @@ func claimRows(info ReportInfo, r *reading.Reading) []claimRow {
 	rows := make([]claimRow, 0, len(r.Claims))
 	for _, c := range r.Claims {
 		row := claimRow{report: info.Num, id: c.ID, text: c.Span.Of(r.Text), factuality: string(c.Factuality), status: string(c.Status), edtf: c.When.EDTF}
-		words := append(fold(row.text), common...)
+		said := fold(row.text)
+		row.pairs = pairMarks(said)
+		words := append(said, common...)
 		words = append(words, mark("f", factWord(c.Factuality)), mark("s", string(c.Status)))
 		for _, s := range c.Sources {
 			row.voice = voices[s.Voice]

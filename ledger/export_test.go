@@ -22,6 +22,7 @@ func OpenAt(ctx context.Context, db string, version int64) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.unpaired = version < 3
 	return l, l.migrate(ctx, version)
 }
 

@@ -24,6 +24,8 @@ type Ledger struct {
 	reader *sql.DB
 	now    func() time.Time
 	veil   func(context.Context, *View) (*Veil, error) // nil where all is shown
+
+	unpaired bool // its schema is from before pairs of words were indexed
 }
 
 // dialect is what SQLite and PostgreSQL do differently.
@@ -159,7 +161,7 @@ func (l *Ledger) Within(ctx context.Context, tx *sql.Tx, f func(*Tx) error) erro
 	if err := l.d.lock(ctx, tx); err != nil {
 		return err
 	}
-	t := &Tx{View: View{q: tx, d: l.d}, now: l.now}
+	t := &Tx{View: View{q: tx, d: l.d}, now: l.now, unpaired: l.unpaired}
 	if err := f(t); err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package ledger_test
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -73,6 +75,73 @@ func TestNewerLedgerIsRefused(t *testing.T) {
 			if _, err := ledger.Open(t.Context(), db); !errors.Is(err, ledger.ErrNewer) {
 				t.Error(err)
 			}
+		})
+	}
+}
+
+// Phrases are found among claims from before and from after pairs of words were
+// indexed, page by page.
+func TestPhrasesOfOldAndNewClaims(t *testing.T) {
+	for _, backend := range []string{"sqlite", "postgres"} {
+		t.Run(backend, func(t *testing.T) {
+			db := address(t, backend)
+			old, err := ledger.OpenAt(t.Context(), db, 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fill(t, old, ledgertest.New(31), 12)
+			if err := old.Close(); err != nil {
+				t.Fatal(err)
+			}
+			l := open(t, db)
+			fill(t, l, ledgertest.New(32), 12)
+			view(t, l, func(v *ledger.View) error {
+				holds := map[string][]string{} // phrase -> claims
+				for r, err := range v.Readings(t.Context()) {
+					if err != nil {
+						return err
+					}
+					for _, c := range r.Claims {
+						words := strings.Fields(strings.ToLower(c.Span.Of(r.Text)))
+						met := map[string]bool{}
+						for i := 1; i < len(words); i++ {
+							if p := words[i-1] + " " + words[i]; !met[p] {
+								met[p] = true
+								holds[p] = append(holds[p], r.Report.ID+"/"+c.ID)
+							}
+						}
+					}
+				}
+				tried := 0
+				for p, want := range holds {
+					if len(want) < 5 {
+						continue
+					}
+					tried++
+					var got []string
+					for q := (ledger.Query{Words: `"` + p + `"`, Limit: 3}); ; {
+						page, err := v.Search(t.Context(), q)
+						if err != nil {
+							return err
+						}
+						for _, h := range page.Hits {
+							got = append(got, h.Report+"/"+h.Claim)
+						}
+						if q.Before = page.Next; q.Before == 0 {
+							break
+						}
+					}
+					slices.Sort(got)
+					slices.Sort(want)
+					if !slices.Equal(got, want) {
+						t.Errorf("%q: found %d, there are %d", p, len(got), len(want))
+					}
+				}
+				if tried < 10 {
+					t.Error("too few phrases to tell:", tried)
+				}
+				return nil
+			})
 		})
 	}
 }

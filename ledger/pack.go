@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,12 +68,20 @@ func formatTime(t time.Time) string { return stamp(t).Format("2006-01-02T15:04:0
 
 func parseTime(s string) (time.Time, error) { return time.Parse(time.RFC3339Nano, s) }
 
-// insert writes args, cols a row, in as few statements as the databases take.
-// The last column is written by the template last when it is not empty.
+// insert writes args, cols a row, in few statements. The last column is written
+// by the template last when it is not empty.
 func insert(ctx context.Context, d dialect, q querier, head string, cols int, last, tail string, args []any) error {
 	const most = 8000 // parameters a statement
+	sizes := []int{most / cols}
+	if _, l := d.(lite); l { // parsing a long statement takes longer than some short ones that are ready
+		n := max(1, (longQuery-len(head)-len(tail)-10)/(2*cols+3))
+		sizes = []int{n, max(1, n/8), 1}
+	}
 	for rest := args; len(rest) > 0; {
-		n := min(len(rest)/cols, most/cols)
+		n := len(rest) / cols
+		if i := slices.IndexFunc(sizes, func(size int) bool { return size <= n }); i >= 0 {
+			n = sizes[i]
+		}
 		var b strings.Builder
 		b.WriteString(head)
 		for row := range n {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,7 +43,7 @@ func (pg) lock(ctx context.Context, q querier) error {
 func (pg) putClaims(ctx context.Context, q querier, rows []claimRow) error {
 	var args []any
 	for _, r := range rows {
-		args = append(append(args, r.columns()...), r.words)
+		args = append(append(args, r.columns()...), slices.Concat(r.words, r.pairs))
 	}
 	return insert(ctx, pg{}, q, "INSERT INTO claim ("+claimColumns+", words) VALUES", 13, "array_to_tsvector($%d::text[])", "", args)
 }

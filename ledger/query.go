@@ -135,8 +135,13 @@ func (v *View) Text(ctx context.Context, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return v.TextOf(ctx, i)
+}
+
+// TextOf is Text for a report that is at hand.
+func (v *View) TextOf(ctx context.Context, i ReportInfo) (string, error) {
 	b, err := v.blob(ctx, i.TextSHA256)
-	return string(b), fail(err, "text of %s", id)
+	return string(b), fail(err, "text of %s", i.ID)
 }
 
 // Original is the bytes of a report as they were met.

@@ -76,17 +76,43 @@ func (v *View) search(ctx context.Context, q Query) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	words, begins := f.terms, [][]string{}
+	if len(f.phrases) == 0 {
+		return v.find(ctx, q, f, f.terms, 0)
+	}
+	since, err := v.pairedSince(ctx)
+	if err != nil {
+		return Page{}, err
+	}
+	page, err := v.find(ctx, q, f, slices.Concat(f.terms, f.pairs()), since)
+	if err != nil || since <= 1 || page.Next > 0 {
+		return page, err
+	}
+	rest := q // among the claims from before pairs were kept
+	rest.Before, rest.Limit = min(q.Before, since), max(1, q.Limit-len(page.Hits))
+	old, err := v.find(ctx, rest, f, slices.Concat(f.terms, f.words()), 0)
+	switch n := len(page.Hits); {
+	case n < q.Limit:
+		page.Hits, page.Next = append(page.Hits, old.Hits...), old.Next
+	case len(old.Hits) > 0:
+		page.Next = page.Hits[n-1].Num
+	}
+	return page, err
+}
+
+// find finds a page of claims from a number on that carry terms and fit
+// otherwise.
+func (v *View) find(ctx context.Context, q Query, f *filter, terms [][]string, from int64) (Page, error) {
+	words, begins := terms, [][]string{}
 	if !v.d.beginnings() {
-		words, begins = apart(f.terms)
+		words, begins = apart(terms)
 	}
 	if len(begins) > 0 {
 		// Frequent beginnings show among the newest claims; the index is for others.
-		if p, ok, err := v.look(ctx, q, f, words, begins, newestTried); ok || err != nil {
+		if p, ok, err := v.look(ctx, q, f, words, begins, from, newestTried); ok || err != nil {
 			return p, err
 		}
 	}
-	p, _, err := v.look(ctx, q, f, f.terms, nil, math.MaxInt)
+	p, _, err := v.look(ctx, q, f, terms, nil, from, math.MaxInt)
 	return p, err
 }
 
@@ -114,7 +140,7 @@ func apart(terms [][]string) (words, begins [][]string) {
 // look finds a page of claims that carry terms and fit otherwise, and whose
 // words begin as they have to, among the first so many that carry the terms; ok
 // tells whether these were enough.
-func (v *View) look(ctx context.Context, q Query, f *filter, terms, begins [][]string, most int) (page Page, ok bool, err error) {
+func (v *View) look(ctx context.Context, q Query, f *filter, terms, begins [][]string, from int64, most int) (page Page, ok bool, err error) {
 	join, where, args := "claim c", "c.num < $2 AND $1 = ''", []any{"", q.Before}
 	var floor int64
 	if len(terms) > 0 {
@@ -122,6 +148,10 @@ func (v *View) look(ctx context.Context, q Query, f *filter, terms, begins [][]s
 			return page, false, err
 		}
 		join, where, args[0] = v.d.match(terms)
+	}
+	if from > 1 {
+		args = append(args, from)
+		where += fmt.Sprintf(" AND %s >= $%d", orderBy(join), len(args))
 	}
 	if q.Standing != "" {
 		args = append(args, q.Standing)
@@ -189,6 +219,12 @@ type candidate struct {
 	numbers     string
 }
 
+// pairedSince is the number of the first claim with pairs of words in the index.
+func (v *View) pairedSince(ctx context.Context) (since int64, err error) {
+	err = v.row(ctx, "SELECT since FROM paired", nil, &since)
+	return since, err
+}
+
 // floor is the number of the first of the newest claims before one that are
 // looked through one by one, 0 for none.
 func (v *View) floor(ctx context.Context, before int64) (int64, error) {
@@ -247,7 +283,8 @@ func orderBy(join string) string {
 }
 
 // filter is a query as index terms, all of whose groups must be met by one
-// term, and as checks for what terms say only roughly.
+// term, and as checks for what terms say only roughly. The terms of its phrases
+// are apart.
 type filter struct {
 	terms       [][]string
 	phrases     [][]string
@@ -260,12 +297,10 @@ func newFilter(q Query) (*filter, error) {
 	f := &filter{low: math.Inf(-1), high: math.Inf(1)}
 	for i, part := range strings.Split(q.Words, `"`) {
 		if i%2 == 1 {
-			words := fold(part)
-			for _, w := range words {
-				f.terms = append(f.terms, []string{w})
-			}
-			if len(words) > 1 {
+			if words := fold(part); len(words) > 1 {
 				f.phrases = append(f.phrases, words)
+			} else if len(words) == 1 {
+				f.terms = append(f.terms, words)
 			}
 			continue
 		}
@@ -347,6 +382,26 @@ func newFilter(q Query) (*filter, error) {
 		f.terms = append(f.terms, []string{mark("q", "1")})
 	}
 	return f, nil
+}
+
+// pairs are the terms of every two words in a row of the phrases.
+func (f *filter) pairs() (terms [][]string) {
+	for _, p := range f.phrases {
+		for _, m := range pairMarks(p) {
+			terms = append(terms, []string{m})
+		}
+	}
+	return terms
+}
+
+// words are the words of the phrases.
+func (f *filter) words() (terms [][]string) {
+	for _, p := range f.phrases {
+		for _, w := range p {
+			terms = append(terms, []string{w})
+		}
+	}
+	return terms
 }
 
 func (f *filter) fits(c candidate) (bool, error) {

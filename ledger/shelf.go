@@ -330,7 +330,7 @@ func (t *Tx) PutShelfLinks(ctx context.Context, report string, links []ShelfLink
 		sum.add(linkRow(from, int64(n), to, body)...)
 		args = append(args, from, n, to, body)
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_link (a, n, b, body) VALUES", 4, "", "", args); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_link (a, n, b, body) VALUES", 4, "", "", args); err != nil {
 		return fail(err, "proposals of %s", report)
 	}
 	return t.addShelfSum(ctx, sumLinks, sum)
@@ -382,6 +382,7 @@ const (
 	sumKeys    = "sum of keys"
 	sumTies    = "sum of ties"
 	sumLinks   = "sum of proposals"
+	sumCards   = "sum of cards"
 )
 
 // stateUndated counts the reports without a day: where there are none, they are
@@ -429,6 +430,13 @@ func (v *View) checkShelf(ctx context.Context) (bad []string, err error) {
 			var t ShelfTie
 			err := r.Scan(&a, &b, &t.Strength, &t.Story, &t.Content, &t.Rests, &t.Via)
 			return tieRow(a, b, t), err
+		}},
+		{sumCards, "SELECT report, read, published, body FROM shelf_card", func(r *sql.Rows) ([]int64, error) {
+			var id, read int64
+			var published string
+			var body []byte
+			err := r.Scan(&id, &read, &published, &body)
+			return cardRow(id, read, published, body), err
 		}},
 		{sumLinks, "SELECT a, n, b, body FROM shelf_link", func(r *sql.Rows) ([]int64, error) {
 			var a, n, b int64
@@ -493,7 +501,7 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	if err := t.addShelfSum(ctx, stateUndated, undated); err != nil {
 		return err
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_report (id, first, last, read, topic, keys, terms) VALUES", 7, "", "", heads); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_report (id, first, last, read, topic, keys, terms) VALUES", 7, "", "", heads); err != nil {
 		return fail(err, "shelve")
 	}
 	// In the order of the index, pages are written once.
@@ -503,10 +511,65 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 		keys = append(keys, f[0], f[1], f[2])
 		sum.add(f[:]...)
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
 		return fail(err, "shelve")
 	}
 	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum))
+}
+
+// ShelfCard is the card of a report on the shelf, or ErrNotFound where it is not
+// that of the current reading and date.
+func (v *View) ShelfCard(ctx context.Context, report string) ([]byte, error) {
+	id, err := shelfID(report)
+	if err != nil {
+		return nil, err
+	}
+	var body []byte
+	err = v.row(ctx, "SELECT c.body FROM shelf_card c WHERE c.report = $1 AND EXISTS (SELECT 1 FROM report r WHERE r.id = $2 AND r.reading = c.read AND r.published = c.published)",
+		[]any{id, report}, &body)
+	if err == nil {
+		body, err = unpack(body)
+	}
+	return body, fail(err, "card of %s", report)
+}
+
+// PutShelfCards keeps what relating needs of reports' current readings, by
+// report, under the dates that they have.
+func (t *Tx) PutShelfCards(ctx context.Context, cards map[string][]byte) error {
+	var sum shelfSum
+	var args []any
+	for report, card := range cards {
+		id, err := shelfID(report)
+		if err != nil {
+			return err
+		}
+		var read int64
+		var published string
+		var body []byte
+		err = t.row(ctx, "SELECT read, published, body FROM shelf_card WHERE report = $1", []any{id}, &read, &published, &body)
+		if err == nil {
+			sum.sub(cardRow(id, read, published, body)...)
+			_, err = t.exec(ctx, "DELETE FROM shelf_card WHERE report = $1", id)
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return fail(err, "card of %s", report)
+		}
+		if err := t.row(ctx, "SELECT reading, published FROM report WHERE id = $1", []any{report}, &read, &published); err != nil {
+			return fail(err, "card of %s", report)
+		}
+		body = pack(card)
+		sum.add(cardRow(id, read, published, body)...)
+		args = append(args, id, read, published, body)
+	}
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_card (report, read, published, body) VALUES", 4, "", "", args); err != nil {
+		return fail(err, "cards")
+	}
+	return t.addShelfSum(ctx, sumCards, sum)
+}
+
+func cardRow(id, read int64, published string, body []byte) []int64 {
+	h := sha256.Sum256(append([]byte(published+"\n"), body...))
+	return append([]int64{id, read}, unpackInts(h[:])...)
 }
 
 // Unshelve takes a report off the shelf, with its ties.
@@ -573,7 +636,7 @@ func (t *Tx) PutShelfTies(ctx context.Context, ties []ShelfTie) error {
 		sum.add(tieRow(b, a, x)...)
 		args = append(args, a, b, x.Strength, x.Story, x.Content, x.Rests, x.Via, b, a, x.Strength, x.Story, x.Content, x.Rests, x.Via)
 	}
-	if err := insert(ctx, t.d, t.q, "INSERT INTO shelf_tie (a, b, strength, story, content, rests, via) VALUES", 7, "", "", args); err != nil {
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_tie (a, b, strength, story, content, rests, via) VALUES", 7, "", "", args); err != nil {
 		return fail(err, "keep ties")
 	}
 	return t.addShelfSum(ctx, sumTies, sum)
@@ -589,7 +652,7 @@ func (t *Tx) MarkShelf(ctx context.Context, mark int, reports []ShelfPlace) erro
 		}
 		args = append(args, mark, p.Day, id)
 	}
-	return fail(insert(ctx, t.d, t.q, "INSERT INTO shelf_mark (kind, day, report) VALUES", 3, "", "ON CONFLICT (kind, report) DO NOTHING", args), "mark")
+	return fail(insert(ctx, t.d, t.ready(), "INSERT INTO shelf_mark (kind, day, report) VALUES", 3, "", "ON CONFLICT (kind, report) DO NOTHING", args), "mark")
 }
 
 // UnmarkShelf takes marks off.
@@ -606,14 +669,16 @@ func (t *Tx) UnmarkShelf(ctx context.Context, mark int, reports []string) error 
 	return fail(err, "unmark")
 }
 
-// ClearShelf empties the shelf.
+// ClearShelf empties the shelf. Cards stay: they tell by themselves by which rules
+// they were made.
 func (t *Tx) ClearShelf(ctx context.Context) error {
-	for _, table := range [...]string{"shelf_report", "shelf_key", "shelf_tie", "shelf_link", "shelf_mark", "shelf_state"} {
+	for _, table := range [...]string{"shelf_report", "shelf_key", "shelf_tie", "shelf_link", "shelf_mark"} {
 		if _, err := t.q.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return fail(err, "clear the shelf")
 		}
 	}
-	return nil
+	_, err := t.q.ExecContext(ctx, "DELETE FROM shelf_state WHERE name <> $1", sumCards)
+	return fail(err, "clear the shelf")
 }
 
 // Gain is a record of the log without its body.

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -20,7 +21,8 @@ import (
 type lite struct{}
 
 // openSQLite opens a writer of one connection and a pool of readers. Every
-// commit is on disk when it returns (WAL, synchronous=FULL).
+// commit is on disk when it returns (WAL, synchronous=FULL). The caches are in
+// KiB, a connection each.
 func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, nil, nil, err
@@ -28,15 +30,15 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 	if i, err := os.Stat(path); err == nil && i.IsDir() {
 		return nil, nil, nil, fmt.Errorf("%w: it is a folder", ErrForeign)
 	}
-	dsn := func(lock string) string {
+	dsn := func(lock string, cache int) string {
 		if unwritable(path) {
 			return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "mode=ro&immutable=1"}).String()
 		}
-		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32000)", "mmap_size(268435456)"},
+		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", fmt.Sprintf("cache_size(-%d)", cache), "mmap_size(268435456)", "wal_autocheckpoint(4000)"},
 			"_txlock": {lock}}
 		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 	}
-	writer, err := sql.Open("sqlite", dsn("immediate"))
+	writer, err := sql.Open("sqlite", dsn("immediate", 64000))
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -45,7 +47,7 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 		writer.Close()
 		return nil, nil, nil, err
 	}
-	reader, err := sql.Open("sqlite", dsn("deferred"))
+	reader, err := sql.Open("sqlite", dsn("deferred", 32000))
 	if err != nil {
 		writer.Close()
 		return nil, nil, nil, err
@@ -79,7 +81,7 @@ func (lite) putClaims(ctx context.Context, q querier, rows []claimRow) error {
 	var state, words []any
 	for _, r := range rows {
 		state = append(state, r.columns()...)
-		words = append(words, r.num, strings.Join(r.words, " "))
+		words = append(words, r.num, strings.Join(slices.Concat(r.words, r.pairs), " "))
 	}
 	if err := insert(ctx, lite{}, q, "INSERT INTO claim ("+claimColumns+") VALUES", 12, "", "", state); err != nil {
 		return err

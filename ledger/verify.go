@@ -270,6 +270,10 @@ func (c *checker) rootHash(ctx context.Context) error {
 
 // state recomputes what search stands on.
 func (c *checker) state(ctx context.Context) error {
+	since, err := c.v.pairedSince(ctx)
+	if err != nil {
+		return err
+	}
 	var reports int64
 	for i, err := range c.v.Reports(ctx) {
 		if err != nil {
@@ -308,6 +312,12 @@ func (c *checker) state(ctx context.Context) error {
 		}
 		for n, r := range rows {
 			for _, w := range r.words {
+				c.terms.add(stored[n].num, w)
+			}
+			if stored[n].num < since {
+				continue
+			}
+			for _, w := range r.pairs {
 				c.terms.add(stored[n].num, w)
 			}
 		}

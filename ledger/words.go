@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash/fnv"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -42,6 +44,24 @@ func mark(kind, value string) string { return kind + ":" + value }
 func nameMark(kind, name string) string {
 	h := sha256.Sum256([]byte(strings.Join(fold(name), " ")))
 	return mark(kind, hex.EncodeToString(h[:6]))
+}
+
+// pairMarks are the terms of every two words that stand in a row, sorted: 20 bits
+// of a hash (FNV-1a), for a phrase is looked for in the text besides.
+func pairMarks(words []string) []string {
+	const digits = "abcdefghijklmnopqrstuvwxyz234567"
+	var out []string
+	for i := 1; i < len(words); i++ {
+		h := fnv.New32a()
+		h.Write([]byte(words[i-1]))
+		h.Write([]byte{' '})
+		h.Write([]byte(words[i]))
+		x := h.Sum32()
+		x ^= x >> 20
+		out = append(out, mark("p", string([]byte{digits[x&31], digits[x>>5&31], digits[x>>10&31], digits[x>>15&31]})))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // spanMarks are the terms under which an interval is found: its months when it

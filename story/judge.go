@@ -70,7 +70,7 @@ func judgeCorroborates(p *pairing) *Link {
 	if p.same || p.a == p.b || p.a.publisher != "" && p.a.publisher == p.b.publisher || p.shared < littleInCommon || p.x.denied || p.y.denied || p.x.future || p.y.future || p.x.wavers || p.y.wavers {
 		return nil
 	}
-	part := p.shared / max(1, min(p.rare.weight(p.x), p.rare.weight(p.y)))
+	part := p.shared / max(1, min(p.rareX, p.rareY))
 	if !(p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
 		return nil
 	}

@@ -3,9 +3,9 @@ package story
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/report"
 )
@@ -90,9 +90,11 @@ type meeting struct {
 type pairing struct {
 	*meeting
 	x, y   *statement
-	shared float64   // weight of what the statements share
-	sim    float64   // the same, as a part of the lighter one
-	about  float64   // weight of what x shares with all of b
+	shared float64 // weight of what the statements share
+	sim    float64 // the same, as a part of the lighter one
+	about  float64 // weight of what x shares with all of b
+	rareX  float64 // weights of the statements' terms, by their rarity
+	rareY  float64
 	told   []float64 // weights of b's terms in y
 }
 
@@ -234,11 +236,11 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		kind LinkKind
 		to   string
 	}
-	best := map[between]Link{}
+	best := map[between]*Link{}
 	offer := func(l *Link) {
 		k := between{l.Kind, l.To}
-		if b, had := best[k]; !had || l.score > b.score || l.score == b.score && l.Key() < b.Key() {
-			best[k] = *l
+		if b := best[k]; b == nil || strongestFirst(l, b) < 0 {
+			best[k] = l
 		}
 	}
 	kin := s.earlierKin(p)
@@ -249,7 +251,10 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	}
 	rare := rarityAmong(p, placed)
 	given, told := p.givenIn()
-	shared := make([]float64, len(p.statements))
+	shared, rarely := make([]float64, len(p.statements)), make([]float64, len(p.statements))
+	for i := range p.statements {
+		rarely[i] = rare.weight(&p.statements[i])
+	}
 	look := func(q *Profile, at []int32, same bool) {
 		m := meeting{a: q, b: p, same: same, rare: &rare, at: at}
 		for i, k := range at {
@@ -262,11 +267,12 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 			pr := pairing{meeting: &m, x: &q.statements[i]}
 			clear(shared)
 			for n, t := range pr.x.at {
-				k := at[t]
+				k, w := at[t], pr.x.terms.weights[n]
 				if k < 0 {
+					pr.rareX += w
 					continue
 				}
-				w := pr.x.terms.weights[n]
+				pr.rareX += w * rare.of[k]
 				pr.about += min(w, p.terms.weights[k]) * rare.of[k]
 				for _, g := range given[k] {
 					shared[g.statement] += min(w, g.weight) * rare.of[k]
@@ -277,7 +283,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				first = i + 1
 			}
 			for j := first; j < len(p.statements); j++ {
-				pr.y, pr.told, pr.shared, pr.sim = &p.statements[j], told[j], shared[j], 0
+				pr.y, pr.told, pr.shared, pr.sim, pr.rareY = &p.statements[j], told[j], shared[j], 0, rarely[j]
 				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
@@ -289,7 +295,11 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		look(q, placed[i], shareOrigin(p.ID, q.ID))
 	}
 	look(p, p.terms.places(p.terms.names), true)
-	return atMost(slices.Collect(maps.Values(best)), func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
+	out := make([]*Link, 0, len(best))
+	for _, l := range best {
+		out = append(out, l)
+	}
+	return values(atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From }))
 }
 
 // given is a statement that has a term, with the term's weight.
@@ -343,7 +353,7 @@ func MostAbout(k LinkKind) int { return perTarget[k] }
 const firstCut = 6
 
 // strongestFirst orders proposals by their score, and by their key.
-func strongestFirst(a, b Link) int {
+func strongestFirst(a, b *Link) int {
 	if c := cmp.Compare(b.score, a.score); c != 0 {
 		return c
 	}
@@ -351,22 +361,43 @@ func strongestFirst(a, b Link) int {
 }
 
 // byKey is the order of links by Key.
-func byKey(a, b Link) int {
-	if a.Kind != b.Kind { // no kind begins with another's name
-		return cmp.Compare(a.Kind, b.Kind)
+func byKey(a, b *Link) int { // no kind begins with another's name, and no claim's id holds what sorts before a space
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), slashed(a.From, b.From), cmp.Compare(a.Claim, b.Claim), slashed(a.To, b.To), cmp.Compare(a.ToClaim, b.ToClaim))
+}
+
+// slashed compares two names as parts of paths.
+func slashed(a, b string) int {
+	if a != b && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) {
+		return cmp.Compare(a+"/", b+"/")
 	}
-	return cmp.Compare(a.Key(), b.Key())
+	return cmp.Compare(a, b)
+}
+
+// values are the links themselves.
+func values(links []*Link) []Link {
+	out := make([]Link, len(links))
+	for i, l := range links {
+		out[i] = *l
+	}
+	return out
 }
 
 // atMost keeps the strongest proposals of each kind and key.
-func atMost(links []Link, most func(LinkKind) int, key func(*Link) string) []Link {
+func atMost(links []*Link, most func(LinkKind) int, key func(*Link) string) []*Link {
+	type slot struct {
+		kind LinkKind
+		key  string
+	}
 	slices.SortFunc(links, strongestFirst)
-	n := map[string]int{}
-	return slices.DeleteFunc(links, func(l Link) bool {
+	n := map[slot]int{}
+	return slices.DeleteFunc(links, func(l *Link) bool {
 		m := most(l.Kind)
-		k := string(l.Kind) + " " + key(&l)
+		if m <= 0 {
+			return false
+		}
+		k := slot{l.Kind, key(l)}
 		n[k]++
-		return m > 0 && n[k] > m
+		return n[k] > m
 	})
 }
 
@@ -394,7 +425,14 @@ func (p Proposal) Open() Link {
 // to all that share an origin with a report that it has links to: those must be
 // there too.
 func (s *Shelf) Settle(links []Link, origins func(id string) []string, central func(id string) float64) []Link {
-	share := func(l *Link) bool { return l.From == l.To || meet(origins(l.From), origins(l.To)) }
+	type rank struct { // the earlier, then the more central
+		from, to             int
+		fromCentral, central float64
+	}
+	type ranked struct {
+		*Link
+		rank
+	}
 	days := map[string]int{}
 	last := func(id string) int {
 		d, ok := days[id]
@@ -406,52 +444,64 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 		}
 		return d
 	}
-	day := func(x, y string) int { return cmp.Compare(last(x), last(y)) }
-	middle := func(x, y string) int { return cmp.Compare(central(y), central(x)) }
-	slices.SortFunc(links, func(a, b Link) int {
-		if c := cmp.Or(day(a.From, b.From), middle(a.From, b.From), day(a.To, b.To), middle(a.To, b.To)); c != 0 {
+	all := make([]ranked, len(links))
+	for i := range links {
+		l := &links[i]
+		all[i] = ranked{l, rank{last(l.From), last(l.To), central(l.From), central(l.To)}}
+	}
+	slices.SortFunc(all, func(a, b ranked) int {
+		if c := cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.fromCentral, a.fromCentral), cmp.Compare(a.to, b.to), cmp.Compare(b.central, a.central)); c != 0 {
 			return c
 		}
-		return strongestFirst(a, b)
+		return strongestFirst(a.Link, b.Link)
 	})
-	type rank struct {
-		from, to             int
-		fromCentral, central float64
+	type twin struct {
+		kind   LinkKind
+		of     string
+		values string
 	}
-	nearest, twins := map[string]rank{}, map[string]int{}
-	links = slices.DeleteFunc(links, func(l Link) bool {
-		within := share(&l)
+	type between struct {
+		kind     LinkKind
+		from, to string
+	}
+	nearest, met := map[between]rank{}, map[between]int{}
+	twins := map[twin]int{}
+	var stay []*Link
+	for _, l := range all {
+		from, to := origins(l.From), origins(l.To)
+		within := l.From == l.To || meet(from, to)
 		if within && l.values != "" {
-			k := fmt.Sprint(l.Kind, origins(l.To), l.values)
-			twins[k]++
-			return twins[k] > 1
+			k := twin{l.Kind, strings.Join(to, " "), l.values}
+			if twins[k]++; twins[k] > 1 {
+				continue
+			}
 		}
-		if l.Kind == Repeats || l.Kind == Corroborates || within {
-			return false
-		}
-		mine := rank{last(l.From), last(l.To), central(l.From), central(l.To)}
 		told := false
-		for _, f := range origins(l.From) {
-			for _, t := range origins(l.To) {
-				k := fmt.Sprint(l.Kind, " ", f, " ", t)
-				if r, had := nearest[k]; !had {
-					nearest[k] = mine
-				} else if twins[k]++; r != mine || twins[k] > 1 {
-					told = true
+		if l.Kind != Repeats && l.Kind != Corroborates && !within {
+			for _, f := range from {
+				for _, t := range to {
+					k := between{l.Kind, f, t}
+					if r, had := nearest[k]; !had {
+						nearest[k] = l.rank
+					} else if met[k]++; r != l.rank || met[k] > 1 {
+						told = true
+					}
 				}
 			}
 		}
-		return told
-	})
-	links = atMost(links, func(k LinkKind) int { return perTarget[k] }, func(l *Link) string { return l.To })
-	links = atMost(links, func(k LinkKind) int { return perKind[k] }, func(l *Link) string {
+		if !told {
+			stay = append(stay, l.Link)
+		}
+	}
+	stay = atMost(stay, func(k LinkKind) int { return perTarget[k] }, func(l *Link) string { return l.To })
+	stay = atMost(stay, func(k LinkKind) int { return perKind[k] }, func(l *Link) string {
 		if l.From == l.To {
 			return l.From + " within"
 		}
 		return l.From
 	})
-	slices.SortFunc(links, byKey)
-	return links
+	slices.SortFunc(stay, byKey)
+	return values(stay)
 }
 
 // link is a proposal about the pairing.

@@ -128,7 +128,7 @@ func (v *View) shareOrigin(a, b string) bool { return v.share(a, b) }
 // ends: with those that share an origin and those that no longer count as the
 // caller knows them. All links of a claim asked for must be there.
 func (s *Shelf) Bearing(links []Link, shareOrigin func(a, b string) bool, out map[string]string) *View {
-	slices.SortFunc(links, byKey)
+	slices.SortFunc(links, func(a, b Link) int { return byKey(&a, &b) })
 	return &View{shelf: s, Links: links, share: shareOrigin, out: out}
 }
 

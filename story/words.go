@@ -26,7 +26,7 @@ func (w word) named() bool {
 
 // wordsOf cuts text into words, their bytes counted from base.
 func wordsOf(text string, base int) []word {
-	var out []word
+	out := make([]word, 0, len(text)/5+1)
 	start := -1
 	flush := func(end int) {
 		if start < 0 {

@@ -30,7 +30,7 @@ func (r *Relator) relink(ctx context.Context, v *ledger.View) (o outcome, err er
 		}
 		links := []ledger.ShelfLink{}
 		for _, l := range shelf.LinksOf(s.Profile(id), s.share) {
-			links = append(links, ledger.ShelfLink{From: l.From, To: l.To, Body: fact(FactLink, "", l.Proposal()).Body})
+			links = append(links, ledger.ShelfLink{From: l.From, To: l.To, Body: l.Proposal().Packed()})
 		}
 		if s.err != nil {
 			return o, s.err
@@ -105,7 +105,9 @@ func (r *Relator) begin(ctx context.Context, v *ledger.View, mark int, o *outcom
 		ids[i] = f.Report
 	}
 	o.done, o.marks = map[int][]string{mark: ids}, newMarks()
-	return newShelf(ctx, v, r.kept), ids, nil
+	s := newShelf(ctx, v, r.kept)
+	s.groups = r.grouped(o.turn)
+	return s, ids, nil
 }
 
 // stand finds the standings of the claims of reports marked for it.

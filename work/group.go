@@ -58,7 +58,12 @@ func (r *Relator) step(ctx context.Context, find func(context.Context, *ledger.V
 		}
 		return turn(ctx, t)
 	})
-	return err == nil, err
+	if err != nil || len(o.done) == 0 {
+		r.groups = nil
+		return err == nil, err
+	}
+	r.turned(o.turn, o.facts)
+	return true, nil
 }
 
 // group makes the origins and stories of reports marked for it, of all that
@@ -83,6 +88,7 @@ func (r *Relator) regroup(ctx context.Context, v *ledger.View) (o outcome, err e
 		return o, nil
 	}
 	s := newShelf(ctx, v, r.kept)
+	s.groups = r.grouped(o.turn)
 	shelf := story.NewShelf(s)
 	near := shelf.Near(ids...)
 	groups := shelf.Groups(near)

@@ -29,10 +29,12 @@ type NameOf struct {
 
 const namer = "sayso names"
 
-// NoteNames makes the names of new readings findable.
+// NoteNames makes the names of new readings findable, but for those that were
+// when they were read.
 func NoteNames(ctx context.Context, l *ledger.Ledger) error {
 	for {
 		var facts []ledger.Fact
+		var ids []string
 		var was, now screening
 		err := l.View(ctx, func(v *ledger.View) error {
 			f, err := v.Fact(ctx, factScreening, "names")
@@ -42,11 +44,21 @@ func NoteNames(ctx context.Context, l *ledger.Ledger) error {
 			if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 				return err
 			}
-			var ids []string
 			if ids, now.Next, err = readSince(ctx, v, was.Next, 500); err != nil {
 				return err
 			}
+			noted, err := v.FactsOf(ctx, FactNames, ids)
+			if err != nil {
+				return err
+			}
 			for _, id := range ids {
+				seq, err := v.CurrentReading(ctx, id)
+				if err != nil {
+					return err
+				}
+				if noted[id].Seq > seq {
+					continue // with the reading
+				}
 				r, err := v.Reading(ctx, id)
 				if err != nil {
 					return err
@@ -55,7 +67,7 @@ func NoteNames(ctx context.Context, l *ledger.Ledger) error {
 			}
 			return nil
 		})
-		if err != nil || len(facts) == 0 {
+		if err != nil || len(ids) == 0 {
 			return err
 		}
 		err = l.Append(ctx, func(t *ledger.Tx) error {

@@ -41,6 +41,7 @@ type Queue struct {
 	done     func(report string, err error)
 	keeps    bool            // it runs on, so that batches may leave relating to a job
 	stopping context.Context // done when long work is to come to an end
+	clock    clock
 	ready    func()
 	busy     sync.Map // ids of the jobs in hand
 }

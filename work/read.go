@@ -15,6 +15,7 @@ import (
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
+	"github.com/sayso/sayso/story"
 )
 
 const (
@@ -69,6 +70,7 @@ func (q *Queue) Capture(ctx context.Context, all []ledger.Capture, workers int, 
 
 // Take is Capture with facts that depend on which of the captures are new.
 func (q *Queue) Take(ctx context.Context, by string, all []ledger.Capture, workers int, facts func(fresh []bool) []ledger.Fact) (fresh, known []ledger.ReportInfo, err error) {
+	defer q.clock.record()()
 	db, _ := q.ledger.Pool()
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -130,6 +132,7 @@ func (q *Queue) Drain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer q.clock.relate()()
 	if err := q.relator.Pass(ctx); err != nil {
 		return err
 	}
@@ -171,8 +174,10 @@ func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 	q.busy.Store(job.ID, true)
 	defer q.busy.Delete(job.ID)
 	type result struct {
-		id string
-		r  *reading.Reading
+		id    string
+		r     *reading.Reading
+		names ledger.Fact
+		card  []byte
 	}
 	var read []result
 	var failed []string
@@ -186,7 +191,13 @@ func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 			failed = append(failed, id)
 			continue
 		}
-		read = append(read, result{id, r})
+		read = append(read, result{id: id, r: r})
+	}
+	defer q.clock.record()()
+	for i := range read {
+		named := *read[i].r
+		named.Report.ID = read[i].id
+		read[i].names, read[i].card = namesOf(&named), story.Slim(&named).Card()
 	}
 	db, _ := q.ledger.Pool()
 	tx, err := db.BeginTx(ctx, nil)
@@ -195,12 +206,18 @@ func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
 	}
 	defer tx.Rollback()
 	err = q.ledger.Within(ctx, tx, func(t *ledger.Tx) error {
+		var names []ledger.Fact
+		cards := map[string][]byte{}
 		for _, x := range read {
-			if _, err := t.Read(ctx, x.id, x.r); err != nil {
+			fresh, err := t.Read(ctx, x.id, x.r)
+			if err != nil {
 				return err
 			}
+			if fresh {
+				names, cards[x.id] = append(names, x.names), x.card
+			}
 		}
-		return nil
+		return errors.Join(t.Put(ctx, namer, names...), t.PutShelfCards(ctx, cards))
 	})
 	if err != nil {
 		return err
@@ -254,7 +271,7 @@ func Report(ctx context.Context, l *ledger.Ledger, id string) (rep *report.Repor
 		if err != nil {
 			return err
 		}
-		text, err := v.Text(ctx, id)
+		text, err := v.TextOf(ctx, i)
 		rep = &report.Report{ID: i.ID, URL: i.URL, Title: i.Title, Outlet: i.Outlet, Byline: i.Byline, Language: i.Language, Published: i.Published,
 			SHA256: i.SHA256, TextSHA256: i.TextSHA256, Text: text, Zones: i.Zones}
 		return err

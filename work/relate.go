@@ -45,6 +45,7 @@ type Relator struct {
 	ledger *ledger.Ledger
 	mu     sync.Mutex
 	kept   *kept
+	groups *groups
 	seen   int64 // the first record that may make a kept profile stale
 	tell   func(left int64)
 	took   atomic.Int64 // of the last pass, in nanoseconds; apart from mu, for a batch asks while it holds the ledger
@@ -80,8 +81,8 @@ const (
 
 // How many reports are done in one transaction.
 const (
-	shelveBatch = 128
-	relateBatch = 96
+	shelveBatch = 512 // the more, the fewer times a page of the index is written
+	relateBatch = 384 // the more, the fewer times the same is looked up
 )
 
 // Pass brings stories, origins, links and standings up to the ledger's state.
@@ -225,6 +226,7 @@ type news struct {
 // fresh is a report that is new to the shelf or was read again.
 type fresh struct {
 	profile *story.Profile
+	made    bool // from its reading: it has no card
 	read    int64
 }
 
@@ -332,10 +334,7 @@ func (r *Relator) freshen(ctx context.Context, v *ledger.View, id string, always
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) || err == nil && !always && had.Read == f.read {
 		return f, err
 	}
-	one, err := v.Reading(ctx, id)
-	if err == nil {
-		f.profile = story.Slim(one)
-	}
+	f.profile, f.made, err = profile(ctx, v, id)
 	return f, err
 }
 
@@ -345,6 +344,7 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 		return nil
 	}
 	rough := len(all) > 16
+	cards := map[string][]byte{}
 	marks := newMarks()
 	var rows []ledger.Shelved
 	for _, f := range all {
@@ -366,11 +366,14 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 		if err != nil {
 			return err
 		}
+		if f.made {
+			cards[f.profile.ID] = f.profile.Card()
+		}
 		h := f.profile.Head()
 		rows = append(rows, ledger.Shelved{Report: f.profile.ID, First: h.Day, Last: h.Until, Read: f.read, Topic: numbers(h.Topic), Keys: numbers(f.profile.Keys()), Terms: shelfTerms(f.profile.Terms())})
 		r.kept.put(f.profile)
 	}
-	if err := t.Shelve(ctx, rows); err != nil {
+	if err := errors.Join(t.Shelve(ctx, rows), t.PutShelfCards(ctx, cards)); err != nil {
 		return err
 	}
 	s := newShelf(ctx, &t.View, r.kept)

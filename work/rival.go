@@ -1,9 +1,8 @@
 package work
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
+	"fmt"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/story"
@@ -51,11 +50,7 @@ func (c *slots) change(before, now []ledger.ShelfLink) map[string]bool {
 }
 
 // slotOf is where a proposal competes.
-func slotOf(l *ledger.ShelfLink) slot {
-	rest, _ := bytes.CutPrefix(l.Body, []byte(`{"kind":"`)) // as a story.Proposal is written
-	kind, _, _ := bytes.Cut(rest, []byte(`"`))
-	return slot{l.To, story.LinkKind(kind)}
-}
+func slotOf(l *ledger.ShelfLink) slot { return slot{l.To, story.KindOf(l.Body)} }
 
 // rivals marks the reports with proposals in the same slots, where there are
 // more than may stay.
@@ -136,9 +131,9 @@ func (s *shelf) competing(ids []string) ([]story.Link, error) {
 	for x, links := range found {
 		for i := range links {
 			if l := &links[i]; all[x] || ours[l.From] || full[slotOf(l)] {
-				var p story.Proposal
-				if err := json.Unmarshal(l.Body, &p); err != nil {
-					return nil, err
+				p, err := story.Unpack(l.From, l.To, l.Body)
+				if err != nil {
+					return nil, fmt.Errorf("%w: %w", ledger.ErrCorrupt, err)
 				}
 				out = append(out, p.Open())
 			}

@@ -14,16 +14,53 @@ import (
 // shelf is story's store in a state of the ledger. Profiles are made from
 // readings as they are needed, and those looked at lately kept.
 type shelf struct {
-	ctx     context.Context
-	v       *ledger.View
-	kept    *kept
-	related map[string]Related
-	heads   map[string]story.Head
-	err     error // the first failure; what follows from the shelf is void then
+	ctx    context.Context
+	v      *ledger.View
+	kept   *kept
+	groups *groups
+	heads  map[string]story.Head
+	err    error // the first failure; what follows from the shelf is void then
 }
 
 func newShelf(ctx context.Context, v *ledger.View, k *kept) *shelf {
-	return &shelf{ctx: ctx, v: v, kept: k, related: map[string]Related{}, heads: map[string]story.Head{}}
+	return &shelf{ctx: ctx, v: v, kept: k, groups: newGroups(0), heads: map[string]story.Head{}}
+}
+
+// groups are origins and stories as they were looked up in one state of the
+// shelf.
+type groups struct {
+	turn    int64
+	related map[string]Related
+	members map[string][]string // origin -> its reports, none where it has one alone
+}
+
+func newGroups(turn int64) *groups {
+	return &groups{turn, map[string]Related{}, map[string][]string{}}
+}
+
+// mostGroups bounds how many reports' groups are kept at hand.
+const mostGroups = 20_000
+
+// grouped are the groups kept at hand, if they are those of this turn.
+func (r *Relator) grouped(turn int64) *groups {
+	if r.groups == nil || r.groups.turn != turn || len(r.groups.related) > mostGroups {
+		r.groups = newGroups(turn)
+	}
+	return r.groups
+}
+
+// turned keeps the groups that facts of the turn left as they were.
+func (r *Relator) turned(turn int64, facts []ledger.Fact) {
+	g := r.grouped(turn)
+	for _, f := range facts {
+		switch f.Kind {
+		case FactRelated:
+			delete(g.related, f.Key)
+		case FactOrigin:
+			delete(g.members, f.Key)
+		}
+	}
+	g.turn++
 }
 
 func (s *shelf) fail(err error) {
@@ -39,14 +76,30 @@ func (s *shelf) Profile(id string) *story.Profile {
 	if p := s.kept.get(id); p != nil {
 		return p
 	}
-	r, err := s.v.Reading(s.ctx, id)
+	p, _, err := profile(s.ctx, s.v, id)
 	if err != nil {
 		s.fail(err)
 		return void
 	}
-	p := story.Slim(r)
 	s.kept.put(p)
 	return p
+}
+
+// profile is a report's, from its card where that is of the current reading, else
+// made from that.
+func profile(ctx context.Context, v *ledger.View, id string) (p *story.Profile, made bool, err error) {
+	if card, err := v.ShelfCard(ctx, id); err == nil {
+		if p, err := story.ReadCard(card); err == nil {
+			return p, false, nil
+		}
+	} else if !errors.Is(err, ledger.ErrNotFound) {
+		return nil, false, err
+	}
+	r, err := v.Reading(ctx, id)
+	if err != nil {
+		return nil, false, err
+	}
+	return story.Slim(r), true, nil
 }
 
 func (s *shelf) Head(id string) story.Head {
@@ -146,13 +199,13 @@ func related(ctx context.Context, v *ledger.View, id string) (r Related, err err
 func (s *shelf) share(a, b string) bool { return meet(s.originsOf(a), s.originsOf(b)) }
 
 func (s *shelf) relatedOf(id string) Related {
-	r, ok := s.related[id]
+	r, ok := s.groups.related[id]
 	if !ok {
 		var err error
 		if r, err = related(s.ctx, s.v, id); err != nil {
 			s.fail(err)
 		}
-		s.related[id] = r
+		s.groups.related[id] = r
 	}
 	return r
 }
@@ -174,8 +227,12 @@ func (s *shelf) companions(id string) []string {
 // members are the reports of an origin, none where it is kept no more or has
 // one report alone.
 func (s *shelf) members(origin string) []string {
+	if all, ok := s.groups.members[origin]; ok {
+		return all
+	}
 	f, err := s.v.Fact(s.ctx, FactOrigin, origin)
 	if errors.Is(err, ledger.ErrNotFound) {
+		s.groups.members[origin] = nil
 		return nil
 	}
 	var o story.Origin
@@ -184,7 +241,9 @@ func (s *shelf) members(origin string) []string {
 	}
 	if err != nil {
 		s.fail(err)
+		return nil
 	}
+	s.groups.members[origin] = o.Reports
 	return o.Reports
 }
 

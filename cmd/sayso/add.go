@@ -28,6 +28,7 @@ type addFlags struct {
 	allow    []string
 	rest     time.Duration
 	later    bool
+	stats    bool
 }
 
 func newAdd(stderr *os.File) *cobra.Command {
@@ -65,6 +66,7 @@ sayso add, an archive at the record where it stopped.`,
 	c.Flags().StringVar(&f.archived, "archived", "", "address of a copy of the report in a web archive, kept with it")
 	c.Flags().DurationVar(&f.rest, "rest", time.Second, "between two requests to one host, for feeds and lists of links")
 	c.Flags().BoolVar(&f.later, "later", false, "record and queue the reports without reading them")
+	c.Flags().BoolVar(&f.stats, "stats", false, "say what processor time and memory it took")
 	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
 	return c
 }
@@ -139,6 +141,9 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 			told = fmt.Sprintf("%s added with %s, %d known already", plural(len(in.Fresh), "report"), plural(claims, "claim"), in.Old)
 		}
 		fmt.Fprintln(c.OutOrStdout(), told)
+		if f.stats {
+			fmt.Fprintln(c.OutOrStdout(), addStats(q, len(in.Fresh)))
+		}
 		alerts, err := freshAlerts(c.Context(), l, in.Fresh)
 		if err != nil {
 			return exit{exitUnread, err}
@@ -151,6 +156,19 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 		}
 		return nil
 	})
+}
+
+// addStats tells what adding n reports took.
+func addStats(q *work.Queue, n int) string {
+	u, ok := work.Used()
+	if !ok || n == 0 {
+		return "nothing was added, or this system does not tell what it took"
+	}
+	each := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / float64(n) }
+	recording, relating := q.Took()
+	rest := u.Processor - recording - relating
+	return fmt.Sprintf("processor time a report: %.1f ms for reading, %.1f for recording, %.1f for relating, these two %.0f%% of the whole; at most %d MB of memory",
+		each(rest), each(recording), each(relating), 100*(recording+relating).Seconds()/u.Processor.Seconds(), u.Memory>>20)
 }
 
 // plural is "1 report", "2 reports".

@@ -118,6 +118,8 @@ func (v *voicer) phrase(h int) report.Span {
 	for k := h + 1; k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End; k++ {
 		if t := v.Tokens[k]; t.Text == ":" || t.Rel == "mark" && v.Low(k) == "that" {
 			s.End = v.Tokens[k-1].Span.End // what they say is not who they are
+		} else if w := v.Low(k); k > h+1 && (w == "citing" || w == "quoting") && v.Punct(k-1) {
+			s.End = v.Tokens[k-2].Span.End // nor is whom they cite
 		}
 	}
 	k := h

@@ -74,6 +74,9 @@ func (r *resolver) withheld(i, voice int) bool {
 // done, in the form that English keeps for it: "insisted that every sack be
 // opened". It is ordered, not said.
 func (r *resolver) demanded(i int) bool {
+	if h := r.doc.Tokens[i].Head; h >= 0 && r.Base(i) == "conj" {
+		i = h
+	}
 	h := r.doc.Tokens[i].Head
 	if h < 0 || r.Base(i) != "ccomp" || !demanding[r.doc.Tokens[h].Lemma] {
 		return false

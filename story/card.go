@@ -1,0 +1,402 @@
+package story
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
+)
+
+// errCard says that bytes are no card, or one of other Rules.
+var errCard = errors.New("no card of a report")
+
+// Card is a profile that Slim made, in bytes for the store: ReadCard makes the
+// same of them, some ten times as fast as it is made from a reading. Its form
+// belongs to Rules.
+func (p *Profile) Card() []byte {
+	c := coder{words: map[string]int{}, out: make([]byte, 0, 4096+2*len(p.Reading.Text))}
+	c.profile(p)
+	return c.out
+}
+
+// ReadCard is the profile whose card it is.
+func ReadCard(b []byte) (*Profile, error) {
+	c := coder{in: string(b), reads: true}
+	p := &Profile{}
+	c.profile(p)
+	if c.bad || c.in != "" {
+		return nil, errCard
+	}
+	p.hashed, p.head = p.hashTerms(), p.makeHead()
+	return p, nil
+}
+
+// coder writes values one after the other or, with reads, reads them in the same
+// order. Words that were met before are numbers.
+type coder struct {
+	out   []byte
+	words map[string]int
+
+	reads bool
+	in    string
+	met   []string
+	bad   bool
+}
+
+func (c *coder) uint(n *uint64) {
+	if !c.reads {
+		c.out = binary.AppendUvarint(c.out, *n)
+		return
+	}
+	*n = 0
+	for i := 0; i < len(c.in) && i < binary.MaxVarintLen64; i++ {
+		*n |= uint64(c.in[i]&0x7f) << (7 * i)
+		if c.in[i] < 0x80 {
+			c.in = c.in[i+1:]
+			return
+		}
+	}
+	c.bad, c.in = true, ""
+}
+
+func (c *coder) int(n *int) {
+	x := uint64(*n)<<1 ^ uint64(*n>>63)
+	c.uint(&x)
+	*n = int(x>>1) ^ -int(x&1)
+}
+
+func (c *coder) flags(all ...*bool) {
+	var x uint64
+	for i, b := range all {
+		if *b {
+			x |= 1 << i
+		}
+	}
+	c.uint(&x)
+	for i, b := range all {
+		*b = x>>i&1 == 1
+	}
+}
+
+// float has a short form for eighths, as most weights are.
+func (c *coder) float(f *float64) {
+	const most = 1 << 40
+	var x uint64
+	if n := *f * 8; !c.reads && n >= 0 && n < most && n == math.Trunc(n) && !math.Signbit(*f) {
+		x = uint64(n) + 1
+	}
+	c.uint(&x)
+	switch {
+	case x > 0:
+		*f = float64(x-1) / 8
+	case !c.reads:
+		c.out = binary.LittleEndian.AppendUint64(c.out, math.Float64bits(*f))
+	case len(c.in) < 8:
+		c.bad, c.in = true, ""
+	default:
+		*f = math.Float64frombits(binary.LittleEndian.Uint64([]byte(c.in[:8])))
+		c.in = c.in[8:]
+	}
+}
+
+func (c *coder) text(s *string) {
+	n := uint64(len(*s))
+	c.uint(&n)
+	switch {
+	case !c.reads:
+		c.out = append(c.out, *s...)
+	case n > uint64(len(c.in)):
+		c.bad, c.in = true, ""
+	default:
+		*s, c.in = c.in[:n], c.in[n:]
+	}
+}
+
+func (c *coder) word(s *string) {
+	var n uint64
+	if !c.reads {
+		k, had := c.words[*s]
+		if had {
+			n = uint64(k)
+		} else {
+			c.words[*s] = len(c.words) + 1
+		}
+	}
+	c.uint(&n)
+	switch {
+	case !c.reads && n > 0:
+	case n > uint64(len(c.met)):
+		c.bad, c.in = true, ""
+	case n > 0:
+		*s = c.met[n-1]
+	default:
+		c.text(s)
+		if c.reads {
+			c.met = append(c.met, *s)
+		}
+	}
+}
+
+// list codes a list, telling none from an empty one.
+func list[T any](c *coder, l *[]T, each func(*T)) {
+	var n uint64
+	if *l != nil {
+		n = uint64(len(*l)) + 1
+	}
+	c.uint(&n)
+	if c.reads {
+		switch {
+		case n == 0:
+			*l = nil
+			return
+		case n-1 > uint64(len(c.in)): // everything takes a byte
+			c.bad, c.in = true, ""
+			return
+		}
+		*l = make([]T, n-1)
+	}
+	for i := range *l {
+		each(&(*l)[i])
+	}
+}
+
+func (c *coder) list(l *[]string) { list(c, l, c.word) }
+
+func (c *coder) places(l *[]int32) {
+	list(c, l, func(p *int32) {
+		n := int(*p)
+		c.int(&n)
+		*p = int32(n)
+	})
+}
+
+func (c *coder) span(s *report.Span) {
+	c.int(&s.Start)
+	n := s.End - s.Start
+	c.int(&n)
+	s.End = s.Start + n
+}
+
+func (c *coder) days(d *days) {
+	c.flags(&d.known)
+	c.int(&d.from)
+	c.int(&d.to)
+}
+
+func (c *coder) bag(b *bag) {
+	c.list(&b.names)
+	list(c, &b.weights, c.float)
+	if len(b.names) != len(b.weights) {
+		c.bad, c.in = true, ""
+		*b = bag{}
+	}
+}
+
+func (c *coder) profile(p *Profile) {
+	rules := Rules
+	c.int(&rules)
+	if rules != Rules {
+		c.bad, c.in = true, ""
+		return
+	}
+	if c.reads {
+		p.Reading = &reading.Reading{}
+	}
+	c.text(&p.ID)
+	c.reading(p.Reading)
+	c.word(&p.publisher)
+	c.days(&p.published)
+	c.bag(&p.terms)
+	c.list(&p.lead)
+	c.list(&p.topic)
+	c.uses(&p.voices)
+	list(c, &p.statements, func(s *statement) { c.statement(s, &p.terms, len(p.Reading.Claims)) })
+	for i := range p.sketch {
+		n := uint64(p.sketch[i])
+		c.uint(&n)
+		p.sketch[i] = uint32(n)
+	}
+}
+
+// reading codes what essence keeps.
+func (c *coder) reading(r *reading.Reading) {
+	for _, s := range [...]*string{&r.Report.ID, &r.Report.URL, &r.Report.Title, &r.Report.Outlet, &r.Report.Language, &r.Report.Published.EDTF,
+		&r.Report.Published.Basis, &r.Report.SHA256, &r.Report.TextSHA256, &r.Text} {
+		c.text(s)
+	}
+	c.list(&r.Report.Byline)
+	list(c, &r.Voices, func(v *reading.Voice) {
+		c.word(&v.ID)
+		c.word(&v.Name)
+		c.word(&v.Kind)
+	})
+	list(c, &r.Claims, func(x *reading.Claim) {
+		c.word(&x.ID)
+		c.span(&x.Span)
+		list(c, &x.Sources, func(l *reading.Link) {
+			c.word(&l.Voice)
+			some := l.Span != nil
+			if c.flags(&some); some {
+				if c.reads {
+					l.Span = &report.Span{}
+				}
+				c.span(l.Span)
+			}
+		})
+	})
+}
+
+func (c *coder) uses(m *map[string]*use) {
+	keys := sortedKeys(*m)
+	list(c, &keys, c.word)
+	if c.reads {
+		*m = make(map[string]*use, len(keys))
+	}
+	for _, k := range keys {
+		if c.reads {
+			(*m)[k] = &use{key: k}
+		}
+		u := (*m)[k]
+		c.word(&u.name)
+		c.float(&u.share)
+		c.flags(&u.inner, &u.relay)
+		c.span(&u.span)
+	}
+}
+
+// statement codes one whose terms are among all.
+func (c *coder) statement(s *statement, all *bag, claims int) {
+	c.int(&s.sentence)
+	c.span(&s.span)
+	list(c, &s.claims, func(n *int) {
+		if c.int(n); *n < 0 || *n >= claims {
+			c.bad = true
+		}
+	})
+	c.list(&s.inner)
+	c.list(&s.relays)
+	c.flags(&s.nameless, &s.rebuts, &s.sweeping, &s.settles, &s.delays, &s.admits, &s.wavers, &s.revises, &s.denied, &s.future, &s.hedged)
+	c.bag(&s.rebutted)
+	c.list(&s.speakers)
+	c.list(&s.sides)
+	facets := func(l *[]facet) {
+		list(c, l, func(f *facet) {
+			c.int(&f.claim)
+			c.word(&f.deed)
+			c.bag(&f.terms)
+			c.places(&f.at)
+			c.days(&f.due)
+			if f.claim < 0 || f.claim >= claims || !within(f.at, all) || len(f.at) != len(f.terms.names) {
+				c.bad = true
+			}
+		})
+	}
+	facets(&s.negative)
+	facets(&s.foretold)
+	c.list(&s.done)
+	c.list(&s.toCome)
+	list(c, &s.sure, func(x *sureness) {
+		c.word(&x.deed)
+		c.int(&x.how)
+	})
+	list(c, &s.figures, func(f *figure) {
+		c.float(&f.low)
+		c.float(&f.high)
+		c.word(&f.unit)
+		c.list(&f.of)
+		c.list(&f.about)
+		c.span(&f.span)
+		c.flags(&f.approx, &f.people)
+		c.word(&f.befell)
+	})
+	list(c, &s.dates, c.days)
+	c.places(&s.at)
+	list(c, &s.terms.weights, c.float)
+	c.float(&s.weight)
+	c.list(&s.core)
+	if !c.reads {
+		return
+	}
+	if len(s.at) != len(s.terms.weights) || !within(s.at, all) || len(s.claims) == 0 {
+		c.bad = true
+		return
+	}
+	if s.at != nil && s.terms.weights != nil {
+		s.terms.names = make([]string, len(s.at))
+	}
+	for i, k := range s.at {
+		if k < 0 {
+			c.bad = true
+			return
+		}
+		s.terms.names[i] = all.names[k]
+	}
+}
+
+// within tells whether all places are those of terms of the bag, or none.
+func within(at []int32, all *bag) bool {
+	for _, k := range at {
+		if k < -1 || int(k) >= len(all.names) {
+			return false
+		}
+	}
+	return true
+}
+
+// Packed is the proposal in bytes, without the reports at its ends.
+func (p Proposal) Packed() []byte {
+	c := coder{words: map[string]int{}}
+	c.proposal(&p)
+	return c.out
+}
+
+// Unpack is the proposal from one report to another that Packed put into bytes.
+func Unpack(from, to string, b []byte) (Proposal, error) {
+	c := coder{in: string(b), reads: true}
+	p := Proposal{Link: Link{From: from, To: to}}
+	if c.proposal(&p); c.bad || c.in != "" {
+		return Proposal{}, errCard
+	}
+	return p, nil
+}
+
+// KindOf is the kind of a packed proposal.
+func KindOf(b []byte) LinkKind {
+	if len(b) == 0 || int(b[0]) >= len(packedKinds) {
+		return ""
+	}
+	return packedKinds[b[0]]
+}
+
+// packedKinds are the kinds by their numbers in packed proposals.
+var packedKinds = [...]LinkKind{Repeats, Corroborates, Contradicts, Denies, Revises, Retracts, Resolves, Continues, DistinctFrom}
+
+func (c *coder) proposal(p *Proposal) {
+	var kind uint64
+	for i, k := range packedKinds {
+		if k == p.Kind {
+			kind = uint64(i)
+		}
+	}
+	if c.uint(&kind); kind >= uint64(len(packedKinds)) {
+		c.bad = true
+		return
+	}
+	p.Kind = packedKinds[kind]
+	c.text(&p.Claim)
+	c.text(&p.ToClaim)
+	c.text(&p.Nature)
+	state := string(p.State)
+	c.text(&state)
+	p.State = State(state)
+	c.float(&p.Score)
+	c.text(&p.Values)
+	list(c, &p.Evidence, func(e *Evidence) {
+		c.word(&e.Kind)
+		c.text(&e.Why)
+		c.span(&e.Span)
+		c.span(&e.ToSpan)
+	})
+}
