@@ -176,7 +176,7 @@ var (
 	numerals = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 		"2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9, "10": 10, "11": 11, "12": 12, "eleven": 11, "twelve": 12, "dozen": 12}
 	// shares are a number of people that the words do not count.
-	shares = set("majority minority half third quarter percent cent part rest family couple crowd public audience crew side household youth clergy proportion share")
+	shares = set("majority minority half third quarter percent cent part rest family couple crowd public audience crew side household youth clergy proportion share you we")
 	// holders are whom an office has one of.
 	holders = set(`president minister premier chancellor governor mayor king queen prince emperor sultan emir pope prefect ombudsman
 		ombudswoman speaker attorney-general commissioner ambassador nuncio coroner prosecutor chief`)

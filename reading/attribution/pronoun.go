@@ -96,34 +96,34 @@ const far = 2
 // for pronouns between the same marks alone, and those do not stand for who
 // says them.
 func (v *voicer) antecedent(h int, w want) (voice, at int) {
-	own := v.Sentence(h)
+	own, inside := v.Sentence(h), -1
 	for s := own; s >= 0 && s >= own-far; s-- {
 		speaker, subject, quoted := -1, -1, -1
 		for i := min(h, v.Sentences[s].Last) - 1; i >= v.Sentences[s].First; i-- {
 			switch {
 			case speaker < 0 && v.speaks(i, h, w):
 				speaker = i
-			case v.subject(i, h, w):
-				if s != own || subject < 0 {
-					subject = i
+			case !v.subject(i, h, w):
+				if s != own && v.quoted(i, h, w) {
+					quoted = i
 				}
-			case s != own && v.quoted(i, h, w):
-				quoted = i
+			case v.aside(i, h):
+				inside = i
+			case s != own || subject < 0:
+				subject = i
 			}
 		}
 		switch {
 		case speaker >= 0 && (s != own || subject < speaker):
 			return v.of[speaker], speaker
 		case subject >= 0:
-			if e, ok := v.entity(subject); ok {
-				if k, ok := v.byEntity[e]; ok {
-					return k, subject
-				}
-			}
-			return none, subject
+			return v.met(subject), subject
 		case quoted >= 0:
 			return none, quoted
 		}
+	}
+	if inside >= 0 { // "The ministry will open nine offices, it announced."
+		return v.met(inside), inside
 	}
 	for n := len(v.spoken) - 1; n >= 0; n-- {
 		if s := v.spoken[n]; v.Sentence(s) < own-far && v.speaks(s, h, w) && v.quotes.of[h] < 0 {
@@ -131,6 +131,16 @@ func (v *voicer) antecedent(h int, w want) (voice, at int) {
 		}
 	}
 	return none, -1
+}
+
+// met is the voice of the entity that token i names, none where it has none yet.
+func (v *voicer) met(i int) int {
+	if e, ok := v.entity(i); ok {
+		if k, ok := v.byEntity[e]; ok {
+			return k
+		}
+	}
+	return none
 }
 
 // quoted tells whether token i, between quotation marks, is a noun of the sex
@@ -194,7 +204,7 @@ func (v *voicer) speaks(i, h int, w want) bool {
 // subject tells whether token i heads a name or noun, the subject of its
 // clause, that the pronoun at h may stand for.
 func (v *voicer) subject(i, h int, w want) bool {
-	if v.quotes.of[i] != v.quotes.of[h] || v.Within(h, i) || v.Tokens[i].Head >= 0 && v.Tokens[i].Head == v.Tokens[h].Head || v.aside(i, h) {
+	if v.quotes.of[i] != v.quotes.of[h] || v.Within(h, i) || v.Tokens[i].Head >= 0 && v.Tokens[i].Head == v.Tokens[h].Head {
 		return false
 	}
 	if e, ok := v.presented(i); ok {

@@ -255,8 +255,8 @@ func (v *voicer) named(h, e int) int {
 	if k, ok := v.byEntity[e]; ok {
 		return k
 	}
-	one := 1
-	voice := Voice{Name: ent.Name, Count: &one, Entity: e, Of: v.body(e, h)}
+	single := 1
+	voice := Voice{Name: ent.Name, Count: &single, Entity: e, Of: v.body(e, h)}
 	switch ent.Kind {
 	case name.Person:
 		voice.Kind = "person"
@@ -269,7 +269,7 @@ func (v *voicer) named(h, e int) int {
 		}
 	}
 	for k := range v.voices { // the headline's "minister", "tax office"
-		if v.headline(k) && v.voices[k].Entity < 0 && v.voices[k].Kind != "document" && v.calls(e, h, v.lemmas[k]) {
+		if v.headline(k) && v.voices[k].Entity < 0 && one(v.voices[k].Kind) && v.calls(e, h, v.lemmas[k]) {
 			voice.Mentions = v.voices[k].Mentions
 			v.voices[k], v.byEntity[e], v.traits[k] = voice, k, nameTraits(ent.Name)
 			return k
@@ -333,7 +333,7 @@ func (v *voicer) common(h int) int {
 	about := v.traitsOf(h)
 	if !v.apart(h) {
 		for k := len(v.voices) - 1; k >= 0; k-- {
-			if v.lemmas[k] == lemma && (v.voices[k].Kind == kind || v.headline(k)) && v.agree(h, about, k) {
+			if v.lemmas[k] == lemma && (v.voices[k].Kind == kind || v.headline(k) && one(v.voices[k].Kind) && one(kind)) && v.agree(h, about, k) {
 				v.voices[k].Kind = kind
 				v.better(k, h)
 				v.traits[k].merge(about)
@@ -351,6 +351,9 @@ func (v *voicer) common(h int) int {
 	v.traits[k] = about
 	return k
 }
+
+// one tells whether a kind of voice is one person or body.
+func one(kind string) bool { return kind == "anonymous" || kind == "office" || kind == "person" }
 
 // none tells that there is no such voice; it is no index, Own or head.
 const none = -3

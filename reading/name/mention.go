@@ -37,10 +37,64 @@ func mentions(t *tree.Tree) []mention {
 		if len(m.words) == 0 || !named(t, first, last) && !ministry(t, last-1) {
 			continue
 		}
+		if portfolios[m.words[0]] && len(m.words) == 1 && last < len(t.Tokens) && titles[t.Low(last)] {
+			continue // "Fire Chief Dee Ruiz" names no body
+		}
 		m.kind = kind(t, m, n.Kind)
+		if k := len(out) - 1; k >= 0 && m.kind == Place && held(t, out[k], m) {
+			m.kind = Person
+		}
 		out = append(out, m)
 	}
+	settle(t, out)
 	return out
+}
+
+// held tells whether name b after a comma is who holds the office at place a:
+// "the mayor of Niederau, Silvan Gmür", not "of Austin, New Mexico".
+func held(t *tree.Tree, a, b mention) bool {
+	up := t.Tokens[t.Top(a.first, a.last)].Head
+	return len(b.words) == 2 && a.last == b.first-1 && t.Tokens[a.last].Text == "," && up >= 0 && up < a.first && t.Is(t.Top(a.first, a.last), "nmod") &&
+		(roles[t.Lemma(up)] || roles[t.Low(up)]) && !regions[b.words[0]]
+}
+
+// settle makes one kind of those that the engine gives a name of one word,
+// person here and place there: a person's where a longer name of a person has
+// the word, a title stands before it, else the kind that most have; a place's
+// also where "in" and the like stand before it.
+func settle(t *tree.Tree, ms []mention) {
+	votes := map[string]map[Kind]int{}
+	person := map[string]bool{}
+	for _, m := range ms {
+		if m.kind == Person && (len(m.words) > 1 || m.first > 0 && titles[t.Low(m.first-1)]) {
+			for _, w := range m.words {
+				person[w] = true
+			}
+		}
+		if len(m.words) != 1 {
+			continue
+		}
+		w := m.words[0]
+		if votes[w] == nil {
+			votes[w] = map[Kind]int{}
+		}
+		votes[w][m.kind]++
+		if m.kind == Person && m.first > 0 && inside[t.Low(m.first-1)] {
+			votes[w][Place]++
+		}
+	}
+	for i, m := range ms {
+		if len(m.words) != 1 || m.kind != Person || person[m.words[0]] {
+			continue
+		}
+		best := Person
+		for _, k := range []Kind{Place, Company, PublicBody, Organization} {
+			if v := votes[m.words[0]]; v[k] > 0 && v[k] >= v[best] {
+				best = k
+			}
+		}
+		ms[i].kind = best
+	}
 }
 
 // whole are the engine's names with the ministries that stand in small
@@ -61,6 +115,12 @@ func whole(t *tree.Tree) []nlp.Name {
 			for n.First > 0 && t.Tokens[n.First-1].UPOS == "PROPN" && t.Is(n.First-1, "compound", "flat") && t.Tokens[n.First-1].Head >= n.First && t.Tokens[n.First-1].Head < n.Last && !titles[t.Low(n.First-1)] {
 				n.First--
 			}
+		}
+		for n.Last+1 < len(t.Tokens) && glued(t, n.Last) { // "Maj-Britt"
+			n.Last += 2
+		}
+		if t.Low(n.Last-1) != "&" && n.Last+1 < len(t.Tokens) && n.Kind != "PER" && t.Low(n.Last) == "&" && t.Tokens[n.Last+1].UPOS == "PROPN" {
+			n.Last += 2 // "Crewe & Lidd"
 		}
 		if n.Kind == "PER" && surname(t, n.Last) && !slices.ContainsFunc(names, func(m nlp.Name) bool { return m.First <= n.Last && n.Last < m.Last }) {
 			n.Last++
@@ -88,6 +148,14 @@ func whole(t *tree.Tree) []nlp.Name {
 func surname(t *tree.Tree, i int) bool {
 	return i < len(t.Tokens) && t.Tokens[i].UPOS == "PROPN" && t.Sentence(i) == t.Sentence(i-1) && !calendar[t.Low(i)] && !titles[t.Low(i)] &&
 		t.Tokens[i].Text != t.Low(i) && t.Tokens[i].Span.Start <= t.Tokens[i-1].Span.End+1 && !capitals(t.Tokens[i].Text)
+}
+
+// glued tells whether token i is a hyphen that joins two capitalised words
+// without a space.
+func glued(t *tree.Tree, i int) bool {
+	a, b := t.Tokens[i-1], t.Tokens[i+1]
+	return t.Tokens[i].Text == "-" && a.Span.End == t.Tokens[i].Span.Start && t.Tokens[i].Span.End == b.Span.Start &&
+		a.Text != t.Low(i-1) && b.UPOS == "PROPN" && t.Sentence(i+1) == t.Sentence(i-1)
 }
 
 // split tells whether two names side by side are one: a word of one is part
@@ -143,7 +211,7 @@ func trim(t *tree.Tree, n nlp.Name) (first, last int) {
 	for last > first && (t.Punct(last-1) && t.Tokens[last-1].Text != "." && t.Tokens[last-1].Text != ")" || possessive[t.Low(last-1)]) {
 		last--
 	}
-	for last-first > 1 && (t.Punct(first) || t.Tokens[first].UPOS == "DET" || n.Kind == "PER" && titles[t.Low(first)] ||
+	for last-first > 1 && (t.Punct(first) || t.Tokens[first].UPOS == "DET" || n.Kind == "PER" && titles[t.Low(first)] && t.Tokens[first+1].Text != "-" ||
 		n.Kind == "PER" && t.Tokens[first].Text == ".") {
 		first++
 	}
@@ -172,6 +240,14 @@ func capitals(w string) bool {
 	return len(w) > 2 && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
 }
 
+// appositive tells whether a name stands beside the noun for a body that it is
+// the name of: "an association of organisers, Verbum".
+func appositive(t *tree.Tree, m mention) bool {
+	top := t.Top(m.first, m.last)
+	up := t.Tokens[top].Head
+	return t.Is(top, "appos") && up >= 0 && up < m.first && t.Tokens[up].UPOS == "NOUN" && (bodyWords[t.Low(up)] || publicWords[t.Low(up)] || general[t.Low(up)])
+}
+
 // kind sorts a mention by the engine's tag and by its words and those before
 // it.
 func kind(t *tree.Tree, m mention, tag string) Kind {
@@ -183,7 +259,7 @@ func kind(t *tree.Tree, m mention, tag string) Kind {
 	switch {
 	case vessels[m.words[0]] && len(m.words) > 1 && tag != "PER", vessels[before] && tag != "PER" || ships[before] && tag != "PER":
 		return Vessel
-	case tag == "PER" && (bodyWords[before] || m.last-m.first == 1 && capitals(t.Tokens[m.first].Text)):
+	case tag == "PER" && (bodyWords[before] || appositive(t, m) || m.last-m.first == 1 && capitals(t.Tokens[m.first].Text)):
 		return Organization
 	case tag == "PER":
 		return Person

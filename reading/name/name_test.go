@@ -72,6 +72,83 @@ the DET 7 det
 transport NOUN 7 compound
 ministry NOUN 4 obj`,
 			"Company Kelda Shipping [] x1; PublicBody transport ministry [] x1"},
+		{"a surname the engine has left out, a hyphen, an ampersand", `
+Vibeke PROPN 3 nsubj PER
+Storm PROPN 1 flat
+met VERB 0 root
+Maj PROPN 3 obj PER
+_- PUNCT 6 punct
+_Britt PROPN 4 flat
+Holm PROPN 4 flat
+of ADP 9 case
+Crewe PROPN 4 nmod ORG
+& CCONJ 11 cc
+Lidd PROPN 9 conj
+Monday PROPN 3 obl`,
+			"Person Vibeke Storm [] x1; Person Maj-Britt Holm [] x1; Organization Crewe & Lidd [] x1"},
+		{"a day is no surname", `
+Anna PROPN 3 nsubj PER
+Monday PROPN 3 obl
+resigned VERB 0 root`,
+			"Person Anna [] x1"},
+		{"a town is no person in the next sentence", `
+Tormak PROPN 2 nsubj LOC
+fell VERB 0 root
+
+Tormak PROPN 2 nsubj PER
+burned VERB 0 root
+
+Arda PROPN 2 nsubj PER
+froze VERB 0 root
+
+Snow PROPN 2 nsubj
+fell VERB 0 root
+in ADP 4 case
+Arda PROPN 2 obl PER`,
+			"Place Tormak [] x2; Person Arda [] x2"},
+		{"a surname is a person's though the engine takes it for a town once", `
+Anna PROPN 3 nsubj PER
+Berg PROPN 1 flat PER
+spoke VERB 0 root
+
+Berg PROPN 2 nsubj PER
+left VERB 0 root
+
+Berg PROPN 2 nsubj LOC
+wept VERB 0 root`,
+			"Person Anna Berg [Berg] x2; Place Berg [] x1"},
+		{"a portfolio is no body, who holds a town's office no place", `
+Fire PROPN 2 compound ORG
+Chief PROPN 3 compound
+Ruiz PROPN 10 nsubj PER
+and CCONJ 6 cc
+the DET 6 det
+mayor NOUN 3 conj
+of ADP 8 case
+Niederau PROPN 6 nmod LOC
+_, PUNCT 11 punct
+met VERB 0 root
+Silvan PROPN 8 appos`,
+			"Person Ruiz [] x1; Place Niederau [] x1"},
+		{"who holds a town's office is no place", `
+The DET 2 det
+mayor NOUN 8 nsubj
+of ADP 4 case
+Niederau PROPN 2 nmod LOC
+_, PUNCT 6 punct
+Silvan PROPN 4 appos LOC
+Holm PROPN 6 flat LOC
+spoke VERB 0 root`,
+			"Place Niederau [] x1; Person Silvan Holm [] x1"},
+		{"what an association is called", `
+An DET 2 det
+association NOUN 7 nsubj
+of ADP 4 case
+growers NOUN 2 nmod
+_, PUNCT 6 punct
+Verbum PROPN 2 appos PER
+sued VERB 0 root`,
+			"Organization Verbum [] x1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			entities, _ := Entities(treetest.Doc(c.tree))

@@ -39,6 +39,16 @@ var groupWords = words(`movement militia rebels tribe clan gang brotherhood fron
 var calendar = words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 	september october november december`)
 
+// portfolios are what ministers and chiefs are in charge of.
+var portfolios = words(`finance health defence defense interior foreign justice education transport agriculture environment energy trade
+	labour labor integration fire police immigration home culture sports tourism housing economy treasury communications development`)
+
+// regions begin the names of places of more than one word.
+var regions = words("new north south east west northern southern eastern western central upper lower saint st st. san santa los las el la port great little mount cape lake")
+
+// inside stand before places.
+var inside = words("in near across throughout inside outside into within")
+
 // nationals are plural names of peoples.
 var nationals = words(`koreans russians ukrainians americans germans italians iranians israelis palestinians syrians iraqis
 	afghans indians pakistanis canadians australians mexicans cubans egyptians libyans tunisians europeans africans asians
