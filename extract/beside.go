@@ -27,7 +27,8 @@ func besideHeadline(doc *html.Node, title string) *beside {
 }
 
 // headlineOf is the element with a page's own headline: of those that say the
-// title the first of the highest rank, else its only h1.
+// title, with a kicker before it or without, the first of the highest rank, else
+// its only h1.
 func headlineOf(doc *html.Node, title string) *html.Node {
 	var best, only *html.Node
 	ones := 0
@@ -42,7 +43,7 @@ func headlineOf(doc *html.Node, title string) *html.Node {
 			only = n
 			ones++
 		}
-		if text != "" && (text == title || len(text) > 20 && strings.Contains(title, text)) && (best == nil || n.DataAtom == atom.H1 && best.DataAtom != atom.H1) {
+		if text != "" && (text == title || len(text) > 20 && strings.Contains(title, text) || len(title) > 20 && len(text) < len(title)+longestKicker && strings.HasSuffix(text, title)) && (best == nil || n.DataAtom == atom.H1 && best.DataAtom != atom.H1) {
 			best = n
 		}
 	}
@@ -232,7 +233,7 @@ func lineDay(n *html.Node, text, title string) (day string, says bool) {
 		}
 		rest := plain[:f.start] + " " + plain[f.end:]
 		if labelled(n) || len(strings.Fields(rest)) <= 4 && !stopped(text) ||
-			f.start == 0 && !stopped(text) && ended().MatchString(plain[f.end:]) ||
+			(f.start == 0 || weekdayAlone().MatchString(plain[:f.start])) && !stopped(text) && ended().MatchString(plain[f.end:]) ||
 			find(n, func(c *html.Node) bool {
 				return named(attr(c, "class"), dateNames) && strings.Contains(plainDigits(textOf(c)), words)
 			}) != nil {
@@ -243,15 +244,18 @@ func lineDay(n *html.Node, text, title string) (day string, says bool) {
 }
 
 // ending is what stands before the end of something else.
-var ending = lazily(`(?i)(?:\b(?:bis|until|till|seit|since|through|deadline|due|expires|version)|jusqu[’']au|hasta(?: el)?|fino al|до)\W{0,3}$`)
+var ending = lazily(`(?i)(?:\b(?:bis|until|till|seit|since|through|deadline|due|expires|version|(?:effective|expiry|expiration|closing|filing|hearing|start|end|event|birth|release) date)|jusqu[’']au|hasta(?: el)?|fino al|до)\W{0,3}(?:\p{L}{3,12}\.?,? )?$`)
 
 // ended is what follows a date that begins a line of bylines and the like.
 var ended = lazily(`^,?(?: \d{1,2}[:.]\d\d(?: ?(?:Uhr|h|Z|[A-Z]{2,4}))?)? ?(?:[|•·–—/]|//| - )`)
 
+// weekdayAlone is a day of the week, or what is short for it, before a date.
+var weekdayAlone = lazily(`(?i)^(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|mo|di|mi|do|fr|sa|so|lu|ma|me|je|ve|пн|вт|ср|чт|пт|сб|вс)(?:(?:s|nes|rs|ur)?day)?[.,]* $`)
+
 var (
 	publishNames = wordSet("published publish date-published publish-date published-date pubdate entry-date post-date date-created created-date")
 	footNames    = wordSet("footer post-footer entry-footer article-footer story-footer")
-	dateNames    = wordSet("date dates time timestamp datetime published publish posted post-meta meta byline info dateline pubdate stamp datum fecha data when entry-meta article-info submitted created day")
+	dateNames    = wordSet("date dates time timestamp datetime published publish posted post-meta meta byline info dateline pubdate stamp datum when entry-meta article-info submitted created day tarih fecha data дата")
 )
 
 var elsewhereNames = wordSet(`comment comments related sidebar widget footer recommend recommended recommendations trending newsletter teaser teasers more-from more-news more-stories latest-news latest-stories

@@ -47,8 +47,8 @@ var (
 	levantine     = lazily(`(\d{1,2})\s+(?:كانون (?:الأول|الاول|الثاني)|تشرين (?:الأول|الاول|الثاني)|شباط|[آأا]ذار|نيسان|[أا]ي[ّ]?ار|حزيران|تم[ّ]?وز|آب|[أا]يلول)\s*/\s*(\p{Arabic}{3,8})\s+((?:19|20)\d\d)`)
 	persian       = lazily(`(\d{1,2})\s+(فرورد[یي]ن|ارد[یي]بهشت|خرداد|ت[یي]ر|مرداد|شهر[یي]ور|مهر|آبان|آذر|د[یي]|بهمن|اسفند)(?:\s+ماه)?\s+(1[34]\d\d)`)
 	shortYear     = lazily(`^\D{0,16}?(\d{1,2})\.(\d{1,2})\.(\d\d)(?:\D|$)`)
-	publishedMark = lazily(`(?i)(?:\bpublished|\bposted|\bpublication date|\bdate of publication|veröffentlicht|erschienen|erstellt|publié|mis en ligne|publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|offentliggjort|julkaistu|opublikowan[oy]|publikováno|опубликован[оа]?|дата публикации|опубліковано|تم نشره|نشر في|تاریخ انتشار|등록|입력|発行|公開|发布|發布|发表|發表|công bố|diterbitkan|yay[ıi]nlanma)[^\d]{0,24}$`)
-	changedMark   = lazily(`(?i)(?:updat|modif|edited|aktualisiert|geändert|mis à jour|maj\b|actualiza|atualiza|aggiorna|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizac|обновл|оновл|güncel|diperbarui|تحديث|更新|수정|업데이트|revised|reviewed|accessed|retrieved)[^\d]{0,24}$`)
+	publishedMark = lazily(`(?i)(?:\bpublished|\bposted|\bpublication date|\bdate of publication|veröffentlicht|erschienen|erstellt|publié|mis en ligne|publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|offentliggjort|julkaistu|opublikowan[oy]|publikováno|опубликован[оа]?|дата публикации|опубліковано|تم نشره|نشر في|تاریخ انتشار|등록|입력|発行|公開|发布|發布|发表|發表|công bố|diterbitkan|yay[ıi]nlanma)[^\d]{0,24}(?:\d{1,2}[:.h]\d\d[^\d]{0,16})?$`)
+	changedMark   = lazily(`(?i)(?:updat|modif|edited|aktualisiert|geändert|mis à jour|maj\b|actualiza|atualiza|aggiorna|bijgewerkt|uppdaterad|opdateret|oppdatert|päivitetty|aktualizac|обновл|оновл|güncel|diperbarui|تحديث|更新|수정|업데이트|revised|reviewed|accessed|retrieved)[^\d]{0,24}(?:\d{1,2}[:.h]\d\d[^\d]{0,16})?$`)
 )
 
 // found is a date in a line, with its place.

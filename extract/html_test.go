@@ -182,3 +182,31 @@ func TestCorrectionZone(t *testing.T) {
 		}
 	}
 }
+
+// TestDayBeside holds the day that is told of a page, and its basis, against what
+// stands beside the headline.
+func TestDayBeside(t *testing.T) {
+	title := "<title>Ferry sinks off the island of Tannet | Tannet Observer</title>"
+	head := "<h1>Ferry sinks off the island of Tannet</h1>"
+	for _, c := range []struct{ name, head, before, day, basis string }{
+		{"the clock of a program's log", title + `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"Tue Mar 12 19:20:36 CET 2024"}</script>`, head, "2024-03-12", "metadata"},
+		{"an update with its hour before its day", title + `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-03-12T13:23:00Z"}</script>`,
+			head + "<div class=info>By Runa Eskildsen, harbour reporter, and Jon Vik <span class=date>Updated 20:49, 13 Mar 2024</span></div>", "2024-03-12", "metadata"},
+		{"an hour and a day under a headline with a kicker", title, "<h1>Harbours on the northern coast Ferry sinks off the island of Tannet</h1><div>Di 12.03.24 | 14:07 Uhr | Von Runa Eskildsen aus Tannet</div>", "2024-03-12", "dateline"},
+		{"published with its hour before its day", title, head + "<p>A report by Runa Eskildsen of the harbour desk, published 14:07, 12 March 2024, updated 20:49, 13 March 2024</p>", "2024-03-12", "dateline"},
+		{"a day that something begins to hold", title, head + "<div class=info>Name of the company: Tannet Lines. Effective date: Wednesday, March 13, 2024. Kind: limited liability</div>", "", ""},
+		{"a weekday that something ends on", title, head + "<p class=info>Open until Wednesday, March 13, 2024</p>", "", ""},
+		{"a Turkish label", title, head + "<span class=tarih>12.03.2024 - Güncelleme : 13.03.2024</span>", "2024-03-12", "dateline"},
+		{"the end of the title", "<title>Ferry sinks off the island of Tannet | Tannet Observer | 12.03.2024</title>", head, "2024-03-12", "metadata"},
+		{"a day as the headline's own end", "<title>What the tides will be | 12.03.2024</title>", "<h1>What the tides will be</h1>", "", ""},
+	} {
+		p, err := HTML([]byte(page(c.head, c.before, "")), "", Options{URL: "https://tannet.example/ferry"})
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if p.Published.EDTF != c.day || p.Published.Basis != c.basis {
+			t.Errorf("%s: %q by %q, want %q by %q of %v", c.name, p.Published.EDTF, p.Published.Basis, c.day, c.basis, p.Dates)
+		}
+	}
+}

@@ -72,6 +72,9 @@ func metadataOf(doc *html.Node, address string) metadata {
 			m.dates = append(m.dates, d)
 		}
 	}
+	if d, where := titleDay(title); d != "" {
+		m.dates = append(m.dates, Date{EDTF: d, Basis: "metadata", Where: "end of the title: " + where, weak: true})
+	}
 	b := besideHeadline(doc, m.title)
 	m.dates = append(append(m.dates, b.times()...), b.lines()...)
 	return m
@@ -254,6 +257,20 @@ func suffix(title string) string {
 		}
 	}
 	return ""
+}
+
+// titleDay is the day that a page's title ends in behind the outlet: "Ferry sinks |
+// Observer | 13.03.2024".
+func titleDay(title string) (day, where string) {
+	i := strings.LastIndex(title, " | ")
+	if i < 0 || !strings.Contains(title[:i], " | ") {
+		return "", ""
+	}
+	end := title[i+len(" | "):]
+	if all := datesIn(end); len(all) == 1 && all[0].start == 0 && all[0].end == len(end) {
+		return all[0].day, end
+	}
+	return "", ""
 }
 
 // within is a title without the outlet's name at its end.

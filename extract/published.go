@@ -40,7 +40,7 @@ func isoDay(s string) string {
 	if m := isoForm.FindStringSubmatch(s); m != nil {
 		return realDay(m[1], m[2], m[3])
 	}
-	for _, layout := range []string{time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, "20060102", "20060102T150405Z0700"} {
+	for _, layout := range []string{time.RFC1123Z, time.RFC1123, time.RFC850, time.ANSIC, time.UnixDate, "20060102", "20060102T150405Z0700"} {
 		if t, err := time.Parse(layout, s); err == nil && plausible(t.Year()) {
 			return t.Format(time.DateOnly)
 		}

@@ -314,6 +314,11 @@ func (b *builder) times() {
 			dated = append(dated, e.Span)
 		}
 	}
+	for i := range times {
+		if b.rep.ZoneAt(times[i].Span.Start) == report.Dateline {
+			times[i].EDTF = "" // of the report, not of what it tells
+		}
+	}
 	for i, k := range when.Attach(b.doc, times, anchors) {
 		if k >= 0 && times[k].EDTF != "" {
 			b.out.Claims[i].When = When{EDTF: times[k].EDTF, Time: id("t", k)}

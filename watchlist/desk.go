@@ -20,7 +20,10 @@ type desk struct {
 	pieces  []piece // of the chosen names, one name after the other
 	sieve   fold.Sieve
 	bare    fold.Sieve // for words without vowels
-	kept    []int32
+	kept    []fold.Kept
+	refs    []ref
+	kins    []found
+	touched fold.Sound // of the kins; nothing is made of it
 	parts   []fold.Ear // by part of the query
 	joins   []fold.Ear // by part of the query that is joined with the next
 }
@@ -42,7 +45,7 @@ func (x *Index) desk() *desk {
 	if d, ok := x.desks.Get().(*desk); ok {
 		return d
 	}
-	return &desk{seen: make([]uint32, len(x.words)), kin: make([]uint32, len(x.near.kin)), score: make([]float32, len(x.names))}
+	return &desk{seen: make([]uint32, len(x.words)), kin: make([]uint32, len(x.near.kins)), score: make([]float32, len(x.names))}
 }
 
 func grownTo(ears []fold.Ear, n int) []fold.Ear {

@@ -249,7 +249,7 @@ func (x *Index) sortWords() []kinOf {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(kins[a].compare(kins[b]), x.words[a].Sounds.Compare(&x.words[b].Sounds), cmp.Compare(a, b))
+		return cmp.Or(kins[a].compare(kins[b]), cmp.Compare(x.words[a].langs, x.words[b].langs), x.words[a].Sounds.Compare(&x.words[b].Sounds), cmp.Compare(a, b))
 	})
 	words, told := make([]word, len(order)), make([]tells, len(order))
 	sorted, anew := make([]kinOf, len(order)), make([]int32, len(order))

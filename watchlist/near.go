@@ -12,18 +12,30 @@ import (
 // the same skeleton and like vowels are a kin; they have ids one after the other
 // in the order of their sounds, so that a kin is found as one and sifted in one go.
 type near struct {
-	kin    []int32       // first word of each kin, and the end of the last
-	long   []uint8       // sounds of the longest word of each kin
-	vowels []uint8       // of the words of each kin
-	sounds []fold.Sounds // by word
-	langs  []uint8       // by word
-	bareAt int32         // first word without vowels
-	alone  bool          // some listing has only names without vowels
+	kins   []kin      // and the end of the last
+	shelf  fold.Shelf // the words of each kin
+	heard  []heard    // by word
+	bareAt int32      // first word without vowels
+	alone  bool       // some listing has only names without vowels
 	// known are the words like a word that many names carry, where it was asked for.
 	known []atomic.Pointer[[]match]
 	keys  table // key -> kin
 	bare  table // the same for kins of words without vowels
 	ends  table // how a word begins and ends -> word
+}
+
+// kin is where the words of a kin are, and what many of them are not like by.
+type kin struct {
+	word   int32 // the first
+	shelf  int32 // where they begin on the shelf
+	long   uint8 // sounds of the longest
+	vowels uint8
+}
+
+// heard is what comparing needs of a word.
+type heard struct {
+	sounds fold.Sounds
+	langs  uint8
 }
 
 // kinOf is what the words of a kin have in common; those that are not found by
@@ -63,17 +75,17 @@ func kinship(words []word) []kinOf {
 
 // newNear is for words in the order of their kins.
 func newNear(words []word, kins []kinOf) near {
-	n := near{sounds: make([]fold.Sounds, len(words)), langs: make([]uint8, len(words)), known: make([]atomic.Pointer[[]match], len(words))}
+	n := near{heard: make([]heard, len(words)), known: make([]atomic.Pointer[[]match], len(words))}
 	for i := range words {
 		w, k := &words[i], kins[i]
-		n.sounds[i], n.langs[i] = w.Sounds, w.langs
+		n.heard[i] = heard{w.Sounds, w.langs}
 		if k.silent {
 			continue
 		}
 		if i == 0 || k != kins[i-1] {
-			id, to := int32(len(n.kin)), &n.keys
+			id, to := int32(len(n.kins)), &n.keys
 			if k.bare {
-				if len(n.bare.refs) == 0 {
+				if len(n.bare.added) == 0 {
 					n.bareAt = int32(i)
 				}
 				to = &n.bare
@@ -85,9 +97,9 @@ func newNear(words []word, kins []kinOf) near {
 				}
 				to.add(keyOf(kind, v, k.skeleton, skip), id)
 			})
-			n.kin, n.long, n.vowels = append(n.kin, int32(i)), append(n.long, 0), append(n.vowels, k.vowels[0]-'0')
+			n.kins = append(n.kins, kin{word: int32(i), vowels: k.vowels[0] - '0'})
 		}
-		long := &n.long[len(n.long)-1]
+		long := &n.kins[len(n.kins)-1].long
 		*long = max(*long, uint8(w.Sounds.Len()))
 		textKeys(w.Text, func(key uint64) { n.ends.add(key, int32(i)) })
 	}
@@ -95,10 +107,21 @@ func newNear(words []word, kins []kinOf) near {
 	if end < 0 {
 		end = len(words)
 	}
-	if len(n.bare.refs) == 0 {
+	if len(n.bare.added) == 0 {
 		n.bareAt = int32(end)
 	}
-	n.kin = append(n.kin, int32(end))
+	n.kins = append(n.kins, kin{word: int32(end)})
+	var sounds []fold.Sounds
+	var langs []uint8
+	for i := range n.kins[1:] {
+		sounds, langs = sounds[:0], langs[:0]
+		for _, w := range n.heard[n.kins[i].word:n.kins[i+1].word] {
+			sounds, langs = append(sounds, w.sounds), append(langs, w.langs)
+		}
+		n.shelf = n.shelf.Put(sounds, langs)
+		n.kins[i+1].shelf = int32(len(n.shelf))
+	}
+	n.shelf = slices.Clip(n.shelf)
 	n.keys.close()
 	n.bare.close()
 	n.ends.close()
@@ -108,68 +131,90 @@ func newNear(words []word, kins []kinOf) near {
 // like appends the words that sound like a token, to which the ear is tuned, to
 // out; with ends, also those that only begin or end like it.
 func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs uint8, least float64, at *desk) []match {
-	at.sieve.Tune(ear, least)
+	at.sieve.Tune(ear, langs, least)
 	if t.Bare || n.alone {
-		at.bare.Tune(ear, least)
+		at.bare.Tune(ear, langs, least)
 	} else { // no listing would be found by them, but they tell how usual the word is
-		at.bare.Tune(ear, max(least, likeSame))
+		at.bare.Tune(ear, langs, max(least, likeSame))
 	}
-	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
-	own := int(vowels[0][0] - '0')
-	add := func(id int32, l float64) {
-		if l > 0 {
-			out = append(out, match{id, float32(l)})
+	for _, k := range n.kinsOf(t, at) {
+		sieve := &at.sieve
+		if k.bare {
+			sieve = &at.bare
 		}
-	}
-	all := func(kins []ref, bare bool) {
-		for _, k := range kins {
-			if at.kin[k.id] == at.round {
-				continue
-			}
-			at.kin[k.id] = at.round
-			from, to, long, apart := n.kin[k.id], n.kin[k.id+1], int(n.long[k.id]), bare != t.Bare
-			sieve := &at.sieve
-			if bare {
-				sieve = &at.bare
-			}
-			if more := max(int(n.vowels[k.id]), own) - min(int(n.vowels[k.id]), own); !apart && !sieve.Vowels(more, long) {
-				continue
-			}
-			at.kept = sieve.Sift(at.kept[:0], n.sounds[from:to], from, long, apart)
-			for _, id := range at.kept {
-				if at.meet(id) {
-					l, _ := t.Sounds.LikeIn(&n.sounds[id], apart, n.langs[id]|langs, least)
-					add(id, l)
-				}
+		at.kept = sieve.Sift(at.kept[:0], n.shelf[k.from:k.to], k.word, k.bare != t.Bare)
+		for _, m := range at.kept {
+			if at.meet(m.ID) {
+				out = append(out, match{m.ID, m.Like})
 			}
 		}
 	}
-	if t.Bare {
-		vowels = everyVowels
-	}
-	skeletonKeys(skeleton, true, func(kind byte, skip int) {
-		none := keyOf(kind, "", skeleton, skip)
-		all(n.bare.find(none), true)
-		if kind != withVowels {
-			all(n.keys.find(none), false)
-			return
-		}
-		for _, v := range vowels {
-			all(n.keys.find(keyOf(kind, v, skeleton, skip)), false)
-		}
-	})
 	if !ends {
 		return out
 	}
 	textKeys(t.Text, func(key uint64) {
 		for _, f := range n.ends.find(key) {
 			if at.meet(f.id) {
-				l, _ := ear.Like(&n.sounds[f.id], f.id >= n.bareAt, n.langs[f.id]|langs, least)
-				add(f.id, l)
+				h := &n.heard[f.id]
+				if l, _ := ear.Like(&h.sounds, f.id >= n.bareAt, h.langs|langs, least); l > 0 {
+					out = append(out, match{f.id, float32(l)})
+				}
 			}
 		}
 	})
 	return out
+}
+
+// found is a kin that a search sifts.
+type found struct {
+	from, to int32 // on the shelf
+	word     int32
+	bare     bool
+}
+
+// kinsOf are the kins that may have words like a token. They lie far apart; all are
+// touched before any is sifted, so that their bytes come at once and not one kin's
+// after the other's.
+func (n *near) kinsOf(t fold.Token, at *desk) []found {
+	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
+	own := int(vowels[0][0] - '0')
+	if t.Bare {
+		vowels = everyVowels
+	}
+	at.refs, at.kins = at.refs[:0], at.kins[:0]
+	skeletonKeys(skeleton, true, func(kind byte, skip int) {
+		none := keyOf(kind, "", skeleton, skip)
+		at.refs = append(at.refs, n.bare.find(none)...)
+		if kind != withVowels {
+			at.refs = append(at.refs, n.keys.find(none)...)
+			return
+		}
+		for _, v := range vowels {
+			at.refs = append(at.refs, n.keys.find(keyOf(kind, v, skeleton, skip))...)
+		}
+	})
+	for _, r := range at.refs {
+		if at.kin[r.id] == at.round {
+			continue
+		}
+		at.kin[r.id] = at.round
+		k := &n.kins[r.id]
+		f := found{k.shelf, n.kins[r.id+1].shelf, k.word, k.word >= n.bareAt}
+		if f.bare == t.Bare {
+			sieve := &at.sieve
+			if f.bare {
+				sieve = &at.bare
+			}
+			if more := max(int(k.vowels), own) - min(int(k.vowels), own); !sieve.Vowels(more, int(k.long)) {
+				continue
+			}
+		}
+		at.kins = append(at.kins, f)
+	}
+	for _, f := range at.kins {
+		at.touched += n.shelf[f.from]
+	}
+	return at.kins
 }
 
 // everyVowels are all that Token.Vowels says.

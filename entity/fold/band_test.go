@@ -51,35 +51,33 @@ func TestEar(t *testing.T) {
 	})
 }
 
-// TestSift holds what a sieve lets through against the words themselves: none
-// that is like the word may stay behind.
+// TestSift holds what a sieve keeps against the words themselves: those that are
+// like the word in their languages, and no others.
 func TestSift(t *testing.T) {
-	word := rapid.StringMatching(`[abdhmnrsty]{1,9}|(ab|na|shi|ru){1,4}[a-z]?`)
+	word := rapid.StringMatching(`[abdhmnrsty]{1,9}|(ab|na|shi|ru){1,4}[a-z]?|[a-z]{20,30}`)
+	languageSet := rapid.Uint8Range(0, 1<<languages-1)
 	rapid.Check(t, func(t *rapid.T) {
 		var s Sieve
 		var words []Sounds
+		var in []uint8
 		for _, w := range rapid.SliceOfN(word, 1, 40).Draw(t, "words") {
-			words = append(words, Read(w)[0].Tokens[0].Sounds)
-		}
-		if rapid.Bool().Draw(t, "sorted") {
-			slices.SortFunc(words, func(a, b Sounds) int { return a.Compare(&b) })
+			words, in = append(words, Read(w)[0].Tokens[0].Sounds), append(in, languageSet.Draw(t, "languages"))
 		}
 		for range 2 { // a sieve is used again
 			one := Read(word.Draw(t, "word"))[0].Tokens[0].Sounds
-			bare := rapid.Bool().Draw(t, "bare")
+			bare, also := rapid.Bool().Draw(t, "bare"), languageSet.Draw(t, "languages too")
 			least := rapid.Float64Range(0.3, 0.99).Draw(t, "least")
-			long := 0
+			var want []Kept
 			for i := range words {
-				long = max(long, words[i].Len())
+				if k, _ := one.LikeIn(&words[i], bare, in[i]|also, least); k > 0 {
+					want = append(want, Kept{int32(7 + i), float32(k)})
+				}
 			}
 			var e Ear
 			e.Tune(&Token{Sounds: one})
-			s.Tune(&e, least)
-			kept := s.Sift(nil, words, 0, long, bare)
-			for i := range words {
-				if k, _ := one.LikeIn(&words[i], bare, 1<<languages-1, least); k > 0 && !slices.Contains(kept, int32(i)) {
-					t.Fatalf("%v stays behind for %v, like by %v", words[i].heard(), one.heard(), k)
-				}
+			s.Tune(&e, also, least)
+			if got := s.Sift(nil, Shelf(nil).Put(words, in), 7, bare); !slices.Equal(got, want) {
+				t.Fatalf("kept %v for %v, want %v", got, one.heard(), want)
 			}
 		}
 	})

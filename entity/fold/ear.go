@@ -8,27 +8,37 @@ import "encoding/binary"
 // answers are those of Sounds.LikeIn. The zero value has a word without sounds. An
 // ear is not for several goroutines at once.
 type Ear struct {
-	word  Sounds
-	bare  bool
-	known [languages + 1][2]bool
-	least [languages + 1][2][256]uint8 // by language and bareness, halved costs by sound
+	word   Sounds
+	bare   bool
+	known  uint64               // a bit for each of learnt
+	learnt [2 * families]learnt // by family and bareness
 }
 
-// any stands for all languages: what a sound costs in that where it costs least.
-const any = languages
+// learnt is what an ear knows of a family.
+type learnt struct {
+	drop  int32      // the least that one sound more costs
+	least [256]uint8 // halved costs by sound; nothing for what is none
+}
 
 // Tune gives the ear a word.
-func (e *Ear) Tune(t *Token) { e.word, e.bare, e.known = t.Sounds, t.Bare, [languages + 1][2]bool{} }
+func (e *Ear) Tune(t *Token) {
+	e.word, e.bare, e.known = t.Sounds, t.Bare, 0
+}
 
 // Like is LikeIn of the ear's word and another.
 func (e *Ear) Like(other *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
-	apart := bare != e.bare
-	if !e.may(int(other.n), e.sum(other, apart, any), apart, any, least) {
+	apart, f := bare != e.bare, among(in)
+	if k := e.of(f, apart); !e.may(int(other.n), k.sum(other), k, General, least) {
 		return 0, false
 	}
 	for l := range languages {
-		if l != General && in&(1<<l) == 0 || !e.may(int(other.n), e.sum(other, apart, l), apart, l, max(least, likeness)) {
+		if !f.has(l) {
 			continue
+		}
+		if f != family(l) {
+			if k := e.of(family(l), apart); !e.may(int(other.n), k.sum(other), k, l, max(least, likeness)) {
+				continue
+			}
 		}
 		if k, f := e.word.Like(other, apart, l, max(least, likeness)); k > likeness {
 			likeness, folded = k, f
@@ -39,9 +49,8 @@ func (e *Ear) Like(other *Sounds, bare bool, in uint8, least float64) (likeness 
 
 // LikeTwo is Like of two words written as one.
 func (e *Ear) LikeTwo(first, second *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
-	apart := bare != e.bare
-	n := int(first.n) + int(second.n)
-	if !e.may(n, e.sum(first, apart, any)+e.sum(second, apart, any), apart, any, least) {
+	k := e.of(among(in), bare != e.bare)
+	if !e.may(int(first.n)+int(second.n), k.sum(first)+k.sum(second), k, General, least) {
 		return 0, false
 	}
 	both := first.With(second)
@@ -49,47 +58,48 @@ func (e *Ear) LikeTwo(first, second *Sounds, bare bool, in uint8, least float64)
 }
 
 // may tells whether a word of n sounds that cost sum by themselves can be like
-// the ear's.
-func (e *Ear) may(n int, sum int32, bare bool, l Language, least float64) bool {
+// the ear's in a language.
+func (e *Ear) may(n int, sum int32, k *learnt, l Language, least float64) bool {
 	own := int(e.word.n)
 	if n > longest || own > longest {
 		return false
 	}
 	if own > n {
-		sum += int32(own-n) * tableOf(l, bare).least
+		sum += int32(own-n) * k.drop
 	}
 	return sum <= budget(max(own, n), l, least)
 }
 
 // sum is the least that the sounds of a word cost beside the ear's.
-func (e *Ear) sum(s *Sounds, apart bool, l Language) (sum int32) {
-	costs := e.costs(apart, l)
+func (k *learnt) sum(s *Sounds) (sum int32) {
 	for _, x := range s.heard() {
-		sum += int32(costs[x])
+		sum += int32(k.least[x])
 	}
 	return 2 * sum
 }
 
-// costs are the halves of the least that each sound costs beside the ear's.
-func (e *Ear) costs(apart bool, l Language) *[256]uint8 {
-	i := 0
+// of is what the ear knows of a family.
+func (e *Ear) of(f family, apart bool) *learnt {
+	i := 2 * int(f)
 	if apart {
-		i = 1
+		i++
 	}
-	if !e.known[l][i] {
-		e.known[l][i] = true
-		e.learn(&e.least[l][i], tableOf(l, apart))
+	if e.known&(1<<i) == 0 {
+		e.learn(i, tableOf(f, apart))
 	}
-	return &e.least[l][i]
+	return &e.learnt[i]
 }
 
-func (e *Ear) learn(out *[256]uint8, t *table) {
+func (e *Ear) learn(i int, t *table) {
+	e.known |= 1 << i
+	k, word := &e.learnt[i], e.word.heard()
+	k.drop = t.least
 	n := (len(t.drops) + 7) / 8
-	for k := range n {
-		least := t.half[k]
-		for _, x := range e.word.heard() {
-			least = least.min(t.half[(int(x)+1)*n+k])
+	for i := range n {
+		least := t.half[i]
+		for _, x := range word {
+			least = least.min(t.half[(int(x)+1)*n+i])
 		}
-		binary.LittleEndian.PutUint64(out[8*k:], uint64(least))
+		binary.LittleEndian.PutUint64(k.least[8*i:], uint64(least))
 	}
 }

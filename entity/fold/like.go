@@ -34,17 +34,33 @@ func LikeAtLeast(a, b Token, l Language, least float64) (likeness float64, folde
 // Like is LikeAtLeast of two words by their sounds. Bare tells that one of them,
 // and not the other, comes from a script that leaves vowels out.
 func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (likeness float64, folded bool) {
-	if s.n > other.n {
-		s, other = other, s
-	}
-	long := int(other.n)
-	if s.n == 0 || long > longest || long > 2*int(s.n)+2 {
+	if s.n > longest || other.n > longest {
 		return 0, false
 	}
-	x, y := s.sound[:s.n], other.sound[:long]
-	units, most := length(long, l), budget(long, l, least)
-	t := tableOf(l, bare)
-	if int32(long-int(s.n))*t.least > most {
+	return alike(s.sound[:s.n], other.sound[:other.n], bare, l, least)
+}
+
+func alike(x, y []Sound, bare bool, l Language, least float64) (likeness float64, folded bool) {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 || len(y) > 2*len(x)+2 {
+		return 0, false
+	}
+	units := length(len(y), l)
+	paid, ok := align(x, y, tableOf(family(l), bare), budget(len(y), l, least))
+	if !ok {
+		return 0, false
+	}
+	cost := float64(paid) / unit
+	return max(0, 1-cost/units), cost <= 0.06*units
+}
+
+// align is what x costs beside y, which is not shorter; ok tells whether that is
+// at most most.
+func align(x, y []Sound, t *table, most int32) (cost int32, ok bool) {
+	long := len(y)
+	if int32(long-len(x))*t.least > most {
 		return 0, false
 	}
 	// Only cells from lo to hi can still be part of a way that costs at most most.
@@ -88,11 +104,7 @@ func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (like
 		}
 		lo = first
 	}
-	if hi < long || prev[long] > most {
-		return 0, false
-	}
-	cost := float64(prev[long]) / unit
-	return max(0, 1-cost/units), cost <= 0.06*units
+	return prev[long], hi == long && prev[long] <= most
 }
 
 // LikeIn is the best likeness over General and the languages in a set, which has

@@ -5,24 +5,22 @@ import (
 	"sync"
 )
 
-// Sieve holds one word against many and keeps few that are not like it: it aligns
-// them by costs that are least over all languages. Of words in the order of their
-// sounds it aligns only what each does not share with the one before, and nothing
-// behind a beginning that costs too much. The zero value has a word without
-// sounds. A sieve is not for several goroutines at once.
+// Sieve holds one word against shelves of others and keeps those that are like it:
+// most are told apart by the sum of what their sounds cost at least in their own
+// languages, and only the rest are aligned. Its answers are those of
+// Sounds.LikeIn. The zero value has a word without sounds. A sieve is not for
+// several goroutines at once.
 type Sieve struct {
 	ear    *Ear
-	word   Sounds
+	in     uint8
+	least  float64
 	budget [longest + 1]int32 // by the length of the longer word
-	rows   [longest + 1]row
-	bare   bool
 }
 
-// row is what a beginning of a word costs beside each beginning of the sieve's;
-// only the cells from lo to hi can be part of a way that is not too dear.
-type row struct {
-	cost   [longest + 1]int32
-	lo, hi int
+// Kept is the number of a word on a shelf and how like the sieve's it is.
+type Kept struct {
+	ID   int32
+	Like float32
 }
 
 // Compare orders words by their sounds.
@@ -31,25 +29,25 @@ func (s *Sounds) Compare(t *Sounds) int { return slices.Compare(s.heard(), t.hea
 // Len is how many sounds a word has, as far as they count.
 func (s *Sounds) Len() int { return int(s.n) }
 
-// Tune gives the sieve the word of an ear, and the likeness under which others are
-// not kept.
-func (s *Sieve) Tune(ear *Ear, least float64) {
-	s.ear, s.word = ear, ear.word
+// Tune gives the sieve the word of an ear, the languages that it may be spelled
+// from beside those of each other word, and the likeness under which others are not
+// kept.
+func (s *Sieve) Tune(ear *Ear, in uint8, least float64) {
+	s.ear, s.in, s.least = ear, in, least
 	for n := range s.budget {
-		s.budget[n] = budget(n, any, least)
+		s.budget[n] = budget(n, General, least)
 	}
-	s.start(false)
 }
 
 // Vowels tells whether a word of at most long sounds can be like the sieve's that
 // has so many vowels more or fewer, both as Token.Vowels counts them.
 func (s *Sieve) Vowels(more, long int) bool {
-	return int32(more)*leastVowel() <= s.budget[min(max(int(s.word.n), long), longest)]
+	return int32(more)*leastVowel() <= s.budget[min(max(int(s.ear.word.n), long), longest)]
 }
 
 // leastVowel is the least that a vowel more costs where vowels are written.
 var leastVowel = sync.OnceValue(func() int32 {
-	least, t := int32(far), tableOf(any, false)
+	least, t := int32(far), tableOf(everyone, false)
 	for x, s := range sounds().sounds {
 		if !s.vowel {
 			continue
@@ -64,95 +62,54 @@ var leastVowel = sync.OnceValue(func() int32 {
 	return least
 })
 
-// start fills the first row.
-func (s *Sieve) start(bare bool) {
-	s.bare = bare
-	drops, r := tableOf(any, bare).drops, &s.rows[0]
-	for j, x := range s.word.heard() {
-		r.cost[j+1] = r.cost[j] + int32(drops[x])
-	}
-	r.hi = len(s.word.heard())
-}
-
-// Sift appends to kept the numbers of the words that may be as like as asked in
-// some language, counted from first; the others are not. The longest has long
-// sounds. Bare tells that one side of each pair, and not the other, comes from a
-// script that leaves vowels out. Any order of the words is right, that of Compare
-// is fast.
-func (s *Sieve) Sift(kept []int32, words []Sounds, first int32, long int, bare bool) []int32 {
-	own := int(s.word.n)
-	if own == 0 || own > longest || len(words) == 0 {
+// Sift appends to kept the words of a shelf that are as like as asked, their
+// numbers counted from first. Bare tells that one side of each pair, and not the
+// other, comes from a script that leaves vowels out.
+func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
+	own := int(s.ear.word.n)
+	if own == 0 || own > longest || len(shelf) == 0 {
 		return kept
 	}
-	if s.bare != bare {
-		s.start(bare)
-	}
-	alone := s.ear.costs(bare, any)
-	y, t, most := s.word.sound[:own], tableOf(any, bare), s.budget[max(own, min(long, longest))]
-	have, dead := 0, longest+1 // rows that stand; the row after which all costs too much
-	before := &Sounds{}
-	for i := range words {
-		w := &words[i]
-		n := int(w.n)
-		if n == 0 || n > longest {
+	room, last, k := shelf.room(), family(families), (*learnt)(nil)
+	for id := first; len(shelf) > 0; id++ {
+		w := shelf[:room]
+		shelf = shelf[room:]
+		n, f := int(w[wordLen]), among(uint8(w[wordLanguages])|s.in)
+		if f != last {
+			last, k = f, s.ear.of(f, bare)
+		}
+		sum := int32(0)
+		for at := wordSounds; at < len(w); at += block {
+			b := w[at:][:block]
+			sum += int32(k.least[b[0]]) + int32(k.least[b[1]]) + int32(k.least[b[2]]) + int32(k.least[b[3]]) +
+				int32(k.least[b[4]]) + int32(k.least[b[5]]) + int32(k.least[b[6]]) + int32(k.least[b[7]])
+		}
+		if 2*sum+int32(max(own-n, 0))*k.drop > s.budget[max(own, n)] || n == 0 {
 			continue
 		}
-		sum := int32(max(own-n, 0)) * t.least
-		for _, x := range w.sound[:n] {
-			sum += 2 * int32(alone[x])
-		}
-		if sum > s.budget[max(own, n)] {
-			continue
-		}
-		same := 0
-		for both := min(n, int(before.n)); same < both && w.sound[same] == before.sound[same]; {
-			same++
-		}
-		if same >= dead {
-			continue
-		}
-		have, dead, before = min(have, same), longest+1, w
-		for ; have < n; have++ {
-			if !s.rows[have+1].follow(&s.rows[have], w.sound[have], y, t, most) {
-				dead = have + 1
-				break
-			}
-		}
-		if have == n && s.rows[n].hi == own && s.rows[n].cost[own] <= s.budget[max(own, n)] {
-			kept = append(kept, first+int32(i))
+		if l := s.like(w[wordSounds:][:n], f, bare); l > 0 {
+			kept = append(kept, Kept{id, float32(l)})
 		}
 	}
 	return kept
 }
 
-// follow fills a row by the one above and a sound more, and tells whether any way
-// through it costs at most most.
-func (r *row) follow(above *row, x Sound, y []Sound, t *table, most int32) bool {
-	drop, swaps := int32(t.drops[x]), t.row(x)
-	lo, last := above.lo, above.hi
-	diagonal, left := above.cost[lo], above.cost[lo]+drop
-	r.cost[lo] = left
-	r.lo, r.hi = -1, -1
-	if left <= most {
-		r.lo, r.hi = lo, lo
-	} else {
-		left = far
+// like is how like the sieve's word another is in a family; less than asked is 0.
+func (s *Sieve) like(word []Sound, f family, bare bool) (likeness float64) {
+	x, y := s.ear.word.heard(), word
+	if len(x) > len(y) {
+		x, y = y, x
 	}
-	for j := lo; j < len(y); j++ {
-		best := min(diagonal+int32(swaps[y[j]]), left+int32(t.drops[y[j]]))
-		if j < last {
-			diagonal = above.cost[j+1]
-			best = min(best, diagonal+drop)
-		} else if diagonal = far; best > most {
-			break
-		}
-		r.cost[j+1], left = best, best
-		if best <= most {
-			r.hi = j + 1
-			if r.lo < 0 {
-				r.lo = j + 1
-			}
+	if f != family(General) {
+		if _, ok := align(x, y, tableOf(f, bare), s.budget[len(y)]); !ok {
+			return 0
 		}
 	}
-	return r.lo >= 0
+	for l := range languages {
+		if f.has(l) {
+			k, _ := alike(x, y, bare, l, max(s.least, likeness))
+			likeness = max(likeness, k)
+		}
+	}
+	return likeness
 }

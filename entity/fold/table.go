@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// table is what one sound for another, and one sound more, cost in a language.
+// table is what one sound for another, and one sound more, cost in a family.
 type table struct {
 	drops []uint8
 	least int32   // of drops
@@ -24,29 +24,55 @@ func (a eight) min(b eight) eight {
 	return b&over | a&^over
 }
 
-var tables [languages + 1][2]struct {
+// family is a language, or General with others: what costs least in any of them.
+type family uint8
+
+// families are the languages, and General with each set of the others.
+const families = int(languages) + 1<<(languages-1)
+
+// among is the family of General and the languages in a set, which has the bit
+// 1<<l for each.
+func among(in uint8) family {
+	if others := in & (1<<languages - 1) >> 1; others != 0 {
+		return family(uint8(languages) + others)
+	}
+	return family(General)
+}
+
+// everyone is the family of all languages.
+var everyone = among(1<<languages - 1)
+
+// has tells whether a language is in a family.
+func (f family) has(l Language) bool {
+	if f < family(languages) {
+		return f == family(l)
+	}
+	return l == General || (uint8(f)-uint8(languages))<<1&(1<<l) != 0
+}
+
+var tables [families][2]struct {
 	once sync.Once
 	table
 }
 
-func tableOf(l Language, bare bool) *table {
+func tableOf(f family, bare bool) *table {
 	i := 0
 	if bare {
 		i = 1
 	}
-	t := &tables[l][i]
-	t.once.Do(func() { t.table = newTable(l, bare) })
+	t := &tables[f][i]
+	t.once.Do(func() { t.table = newTable(f, bare) })
 	return &t.table
 }
 
-func newTable(l Language, bare bool) table {
+func newTable(f family, bare bool) table {
 	all := sounds().sounds
 	n := len(all)
 	t := table{drops: make([]uint8, n), swaps: make([]uint8, n*n)}
 	for i := range all {
-		t.drops[i] = leastOver(l, func(l Language) float64 { return drop(&all[i], bare, l) })
+		t.drops[i] = f.least(func(l Language) float64 { return drop(&all[i], bare, l) })
 		for j := range i + 1 {
-			c := leastOver(l, func(l Language) float64 { return swap(&all[i], &all[j], bare, l) })
+			c := f.least(func(l Language) float64 { return swap(&all[i], &all[j], bare, l) })
 			t.swaps[i*n+j], t.swaps[j*n+i] = c, c
 		}
 	}
@@ -66,14 +92,13 @@ func halved(costs []uint8) []eight {
 	return out
 }
 
-// leastOver is a cost in a language, or the least over all where that is any.
-func leastOver(l Language, cost func(Language) float64) uint8 {
-	if l != any {
-		return units(cost(l))
-	}
-	least := units(cost(General))
+// least is the least cost over the languages of a family.
+func (f family) least(cost func(Language) float64) uint8 {
+	least := uint8(math.MaxUint8)
 	for l := range languages {
-		least = min(least, units(cost(l)))
+		if f.has(l) {
+			least = min(least, units(cost(l)))
+		}
 	}
 	return least
 }

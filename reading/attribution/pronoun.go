@@ -1,89 +1,272 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/reading/name"
 )
 
 // pronoun is the voice that a pronoun stands for: of a relative one its noun,
-// of another the nearest agreeing speaker or person before it.
+// of another the nearest agreeing speaker, person or body before it.
 func (v *voicer) pronoun(h int) int {
 	one := 1
-	switch low := v.Low(h); low {
+	low := v.Low(h)
+	switch low {
 	case "who", "which", "that", "whom":
-		for at := h; at >= 0; at = v.Tokens[at].Head {
-			if v.Tokens[at].Rel == "acl:relcl" && v.Tokens[at].Head >= 0 {
-				return v.voice(v.Tokens[at].Head)
-			}
+		if at := v.relative(h); at >= 0 {
+			return v.voice(at)
 		}
-	case "he", "she", "him", "her", "his", "hers":
-		if k := v.before(h, func(k Voice) bool { return k.Kind == "person" || k.Kind == "anonymous" }, name.Person); k != none {
-			return k
-		}
-		return v.add(Voice{Name: v.Tokens[h].Text, Kind: "anonymous", Count: &one, Entity: -1, Of: -1}, low)
-	case "they", "them", "their", "both":
-		if k := v.plural(h); k >= 0 {
-			return v.voice(k)
-		}
-		if k := v.before(h, func(k Voice) bool { return k.Kind == "collective" || k.Kind == "office" }, name.Group); k != none {
-			return k
-		}
-	case "it", "its":
-		if k := v.before(h, func(k Voice) bool { return k.Kind == "office" || k.Kind == "outlet" || k.Kind == "document" }, name.Organization, name.Company, name.PublicBody); k != none {
-			return k
-		}
-		return v.add(Voice{Name: v.Tokens[h].Text, Kind: "document", Count: &one, Entity: -1, Of: -1}, low)
 	case "i", "me", "my":
 		return Own
 	}
-	return v.common(h)
+	w, ok := wanted(low)
+	if !ok {
+		return v.common(h)
+	}
+	switch k, at := v.antecedent(h, w); {
+	case k != none:
+		return k
+	case at >= 0:
+		k := v.voice(at)
+		if k >= 0 {
+			v.mention(k, at)
+		}
+		return k
+	}
+	switch low {
+	case "they", "them", "their", "both":
+		return v.common(h)
+	case "it", "its":
+		return v.add(Voice{Name: v.Tokens[h].Text, Kind: "document", Count: &one, Entity: -1, Of: -1}, low)
+	}
+	return v.add(Voice{Name: v.Tokens[h].Text, Kind: "anonymous", Count: &one, Entity: -1, Of: -1}, low)
 }
 
-// plural is the plural noun that is the subject of an earlier clause of the
-// sentence of token h, -1 for none: "Unions are unsure: they say ...".
-func (v *voicer) plural(h int) int {
-	for k := h - 1; k >= v.Sentences[v.Sentence(h)].First; k-- {
-		t := v.Tokens[k]
-		if t.UPOS == "NOUN" && v.Is(k, "nsubj") && strings.Contains(t.Feats, "Number=Plur") && !v.Within(h, k) && v.Tokens[k].Head != v.Tokens[h].Head {
+// relative is the noun that a relative pronoun stands for: the one its clause
+// hangs on, or, where the tree does not say, the noun before the comma before
+// it; -1 for none.
+func (v *voicer) relative(h int) int {
+	for at := h; at >= 0; at = v.Tokens[at].Head {
+		if v.Tokens[at].Rel == "acl:relcl" && v.Tokens[at].Head >= 0 {
+			return v.Tokens[at].Head
+		}
+	}
+	if k := h - 2; k >= v.Sentences[v.Sentence(h)].First && v.Low(h) == "who" && v.Tokens[h-1].Text == "," {
+		if t := v.Tokens[k].UPOS; t == "NOUN" || t == "PROPN" || v.Low(k) == "one" || t == "NUM" {
 			return k
 		}
 	}
 	return -1
 }
 
-// before is the voice nearest before token h that fits: one that has spoken
-// already, or, where no such stands nearer, an entity of one of the kinds.
-// Words within the pronoun's own clause do not count, nor possessives.
-func (v *voicer) before(h int, fits func(Voice) bool, kinds ...name.Kind) int {
-	spoken, at := none, -1
-	for n := len(v.spoken) - 1; n >= 0; n-- {
-		if s := v.spoken[n]; s < h && fits(v.voices[v.of[s]]) {
-			spoken, at = v.of[s], s
-			break
+// want is what a pronoun asks of the one it stands for.
+type want struct {
+	sex   int
+	many  bool
+	kinds []string    // of voices
+	named []name.Kind // of entities
+}
+
+// wanted is what a pronoun asks, false for one that stands for nobody before
+// it.
+func wanted(low string) (want, bool) {
+	people := []string{"person", "anonymous", "office"}
+	switch low {
+	case "he", "him", "his":
+		return want{male, false, people, []name.Kind{name.Person}}, true
+	case "she", "her", "hers":
+		return want{female, false, people, []name.Kind{name.Person}}, true
+	case "they", "them", "their", "both":
+		return want{either, true, []string{"collective", "office"}, []name.Kind{name.Group}}, true
+	case "it", "its":
+		return want{either, false, []string{"office", "outlet", "document"}, []name.Kind{name.Organization, name.Company, name.PublicBody}}, true
+	}
+	return want{}, false
+}
+
+// far is how many sentences before its own a pronoun's noun is looked for that
+// has not spoken.
+const far = 2
+
+// antecedent is whom the pronoun at token h stands for: a voice, or else the
+// head of a name or noun that has not spoken yet; none and -1 for nobody. The
+// sentence nearest before it counts first, and in one the speaker before
+// others, who must be its subject. Words between quotation marks are looked at
+// for pronouns between the same marks alone, and those do not stand for who
+// says them.
+func (v *voicer) antecedent(h int, w want) (voice, at int) {
+	own := v.Sentence(h)
+	for s := own; s >= 0 && s >= own-far; s-- {
+		speaker, subject, quoted := -1, -1, -1
+		for i := min(h, v.Sentences[s].Last) - 1; i >= v.Sentences[s].First; i-- {
+			switch {
+			case speaker < 0 && v.speaks(i, h, w):
+				speaker = i
+			case v.subject(i, h, w):
+				if s != own || subject < 0 {
+					subject = i
+				}
+			case s != own && v.quoted(i, h, w):
+				quoted = i
+			}
+		}
+		switch {
+		case speaker >= 0 && (s != own || subject < speaker):
+			return v.of[speaker], speaker
+		case subject >= 0:
+			if e, ok := v.entity(subject); ok {
+				if k, ok := v.byEntity[e]; ok {
+					return k, subject
+				}
+			}
+			return none, subject
+		case quoted >= 0:
+			return none, quoted
 		}
 	}
-	first := v.Sentences[v.Sentence(h)].First
-	if at >= 0 && v.Sentence(at) >= v.Sentence(h)-1 {
-		return spoken
+	for n := len(v.spoken) - 1; n >= 0; n-- {
+		if s := v.spoken[n]; v.Sentence(s) < own-far && v.speaks(s, h, w) && v.quotes.of[h] < 0 {
+			return v.of[s], s
+		}
 	}
-	for i := h - 1; i > at && i >= 0 && v.Sentence(i) >= v.Sentence(h)-2; i-- {
-		e, ok := v.Of[i]
-		if !ok || !v.subjectLike(i) && i < first {
+	return none, -1
+}
+
+// quoted tells whether token i, between quotation marks, is a noun of the sex
+// that the pronoun at h outside them asks: "My son is at sea," ... He writes ...
+func (v *voicer) quoted(i, h int, w want) bool {
+	return w.sex != either && v.quotes.of[i] >= 0 && v.quotes.of[h] < 0 && v.Is(i, "nsubj") && people[v.Low(i)] == w.sex
+}
+
+// aside tells whether the noun at token i is a subject within what the pronoun
+// at h says or thinks ("the register will be cleaned, he added"): that is all of
+// the sentence but a clause before its own that it is joined to.
+func (v *voicer) aside(i, h int) bool {
+	said, told := v.Tokens[h].Head, v.Tokens[i].Head
+	if said < 0 || told < 0 || v.Sentence(i) != v.Sentence(h) {
+		return false
+	}
+	for at := said; at >= 0; at = v.Tokens[at].Head {
+		if up := v.Tokens[at].Head; up == told && (v.Is(at, "conj", "advcl") || v.Is(at, "parataxis") && v.marked(i, h)) {
+			return false
+		}
+	}
+	for at := told; at >= 0; at = v.Tokens[at].Head {
+		if v.Tokens[at].Head == said && v.Is(at, "advcl") && at < said {
+			return false
+		}
+	}
+	return true
+}
+
+// marked tells whether a colon or semicolon stands between tokens i and h.
+func (v *voicer) marked(i, h int) bool {
+	for k := i; k < h; k++ {
+		if v.Tokens[k].Text == ":" || v.Tokens[k].Text == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks tells whether token i heads a source that the pronoun at h may stand
+// for.
+func (v *voicer) speaks(i, h int, w want) bool {
+	k, ok := v.of[i]
+	if !ok || k < 0 || i >= h || !slices.Contains(v.spoken, i) || !slices.Contains(w.kinds, v.voices[k].Kind) {
+		return false
+	}
+	if v.quotes.of[h] >= 0 && v.quotes.of[i] != v.quotes.of[h] {
+		return false
+	}
+	if voice := v.voices[k]; w.named[0] == name.Person {
+		if voice.Kind == "office" && !holders[v.lemmas[k]] {
+			return false
+		}
+		return v.sexFits(w.sex, v.sexOf(k))
+	} else if voice.Kind == "office" && holders[v.lemmas[k]] {
+		return false
+	}
+	return true
+}
+
+// subject tells whether token i heads a name or noun, the subject of its
+// clause, that the pronoun at h may stand for.
+func (v *voicer) subject(i, h int, w want) bool {
+	if v.quotes.of[i] != v.quotes.of[h] || v.Within(h, i) || v.Tokens[i].Head >= 0 && v.Tokens[i].Head == v.Tokens[h].Head || v.aside(i, h) {
+		return false
+	}
+	if e, ok := v.presented(i); ok {
+		return v.Is(i, "nsubj") && slices.Contains(w.named, name.Person) && v.sexFits(w.sex, v.sexOfName(e))
+	}
+	if up := v.Tokens[i].Head; up >= 0 && v.Is(i, "nsubj") && v.entityOf(up) >= 0 && v.entityOf(i) < 0 {
+		return false // "the man who does it is Harm Holm": the name is meant
+	}
+	agent := v.Is(i, "obl:agent") || v.Is(i, "obl") && v.Kid(i, "case") >= 0 && v.Low(v.Kid(i, "case")) == "by"
+	if e, ok := v.Of[i]; ok {
+		return (v.subjectLike(i) || agent) && slices.Contains(w.named, v.Entities[e].Kind) && !v.ours(v.Entities[e]) &&
+			(v.Entities[e].Kind != name.Person || v.sexFits(w.sex, v.sexOfName(e)))
+	}
+	if v.Tokens[i].UPOS != "NOUN" || !v.Is(i, "nsubj", "root") && !agent {
+		return false
+	}
+	lemma := singular(v.Low(i))
+	plural := strings.Contains(v.Tokens[i].Feats, "Number=Plur")
+	switch {
+	case w.many:
+		return plural && (human(lemma) || bodies[lemma]) || lemma == "police"
+	case plural || v.unnumbered(i) || v.company(i):
+		return false
+	case w.named[0] == name.Person:
+		return human(lemma) && v.sexFits(w.sex, people[lemma])
+	}
+	return v.Is(i, "nsubj") && (bodies[lemma] || media[lemma]) && !thing(lemma)
+}
+
+func (v *voicer) sexFits(a, b int) bool { return a == either || b == either || a == b }
+
+// sexOf is the sex of voice k as far as its words tell.
+func (v *voicer) sexOf(k int) int {
+	if e := v.voices[k].Entity; e >= 0 {
+		return v.sexOfName(e)
+	}
+	return people[v.lemmas[k]]
+}
+
+// sexOfName is the sex of a person as far as a title, a noun that stands with
+// the name or a well-known given name tells.
+func (v *voicer) sexOfName(e int) int {
+	for i := range v.Tokens {
+		if v.entityOf(i) != e {
 			continue
 		}
-		for _, k := range kinds {
-			if v.Entities[e].Kind == k && !v.ours(v.Entities[e]) {
-				return v.named(i, e)
+		if i > 0 && v.entityOf(i-1) != e {
+			if s := people[strings.TrimSuffix(v.Low(i-1), ".")]; s != either {
+				return s
+			}
+		}
+		for _, k := range append(v.Kids(i), max(v.Tokens[i].Head, 0)) {
+			if (v.Is(k, "appos", "compound", "nmod:desc") || v.Is(i, "appos", "flat")) && v.Tokens[k].UPOS == "NOUN" {
+				if s := people[singular(v.Low(k))]; s != either {
+					return s
+				}
 			}
 		}
 	}
-	return spoken
+	given, _, _ := strings.Cut(strings.ToLower(v.Entities[e].Name), " ")
+	switch {
+	case women[given]:
+		return female
+	case men[given]:
+		return male
+	}
+	return either
 }
 
 // subjectLike tells whether a name stands where the talk is about it.
 func (v *voicer) subjectLike(i int) bool {
-	return v.Is(i, "nsubj", "root") || v.Is(i, "flat", "compound") && v.Tokens[i].Head >= 0 && v.Is(v.Tokens[i].Head, "nsubj", "root")
+	return v.Is(i, "nsubj", "root") || v.Tokens[i].Head >= 0 && v.Is(i, "appos") && v.Is(v.Tokens[i].Head, "nsubj") || v.Is(i, "flat", "compound") && v.Tokens[i].Head >= 0 && v.Is(v.Tokens[i].Head, "nsubj", "root")
 }
 
 // singular is a noun's singular, by its ending.
@@ -119,29 +302,3 @@ func outletName(n string) bool {
 	}
 	return false
 }
-
-var (
-	pronouns = set("he she they it who which i we you him her them his their its some many others both several one someone somebody")
-	many     = set("some many others several few most critics people police staff personnel both")
-	setting  = set("another second different other third separate further new one")
-	numerals = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-		"2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9, "10": 10, "11": 11, "12": 12, "eleven": 11, "twelve": 12, "dozen": 12}
-	bodies = set(`ministry government police court parliament agency department bureau company army military office embassy
-		administration authority council committee commission union party party group organization organisation campaign
-		administration regime firm bank panel board body association hospital university team jury state force
-		coastguard navy airline airport institute inspectorate federation foundation charity club league consulate mission legislature senate congress cabinet
-		directorate service corps operator manufacturer retailer regulator watchdog secretariat coalition alliance movement militia junta presidency chancellery
-		laboratory school college church cooperative utility museum city province county municipality tribunal guard brigade corporation institution academy
-		treasury kremlin pentagon customs chamber registry bourse exchange`)
-	media  = set("newspaper paper broadcaster channel station website magazine outlet tabloid daily network blog")
-	papers = set(`report study statement survey poll document law letter article release transcript video memo email record
-		filing lawsuit complaint ruling order book analysis review indictment affidavit warrant resolution treaty agreement
-		constitution tweet post message press footage data figures statistics research evidence test audit memorandum dossier minutes
-		bulletin communique communiqué census decree diary invoice ledger manifest memoir notice petition photo photograph image
-		recording tape log spreadsheet screenshot verdict writ cable circular directive declaration finding testimony affidavit transcription contract`)
-	mastheads = set(`times post herald news newspaper daily journal gazette tribune guardian telegraph observer mail mirror
-		independent press agency chronicle star sun globe today radio television tv broadcasting magazine weekly review
-		register courier examiner dispatch inquirer bulletin wikinews reporter`)
-	agencies = set(`reuters ap afp bbc cnn nbc abc cbs fox npr pbs upi tass itar-tass ria xinhua yonhap kcna al-jazeera kyodo dpa efe
-		interfax bloomberg politico buzzfeed wikileaks rt aljazeera msnbc cnbc sputnik kbs mbc nhk arirang jtbc newsis ansa`)
-)

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
@@ -44,6 +45,7 @@ type Known struct {
 // the words set it apart ("another source").
 func Voices(doc *nlp.Document, heads []int, known Known) ([]Voice, map[int]int) {
 	v := &voicer{Tree: tree.New(doc), Known: known, of: map[int]int{}, byEntity: map[int]int{}}
+	v.quotes = findQuotes(v.Tree)
 	for _, h := range heads {
 		if _, done := v.of[h]; done {
 			continue
@@ -51,7 +53,7 @@ func Voices(doc *nlp.Document, heads []int, known Known) ([]Voice, map[int]int) 
 		v.of[h] = v.voice(h)
 		if k := v.of[h]; k >= 0 && h >= 0 {
 			v.spoken = append(v.spoken, h)
-			v.voices[k].Mentions = append(v.voices[k].Mentions, v.words(h))
+			v.mention(k, h)
 		}
 	}
 	return v.voices, v.of
@@ -60,17 +62,39 @@ func Voices(doc *nlp.Document, heads []int, known Known) ([]Voice, map[int]int) 
 type voicer struct {
 	*tree.Tree
 	Known
+	quotes   quotes
 	voices   []Voice
 	of       map[int]int // head token -> voice
 	byEntity map[int]int // entity -> voice
 	spoken   []int       // heads so far
 	lemmas   []string    // of each voice's head noun
+	traits   []traits    // of each voice without a name
+	heads    [][]int     // of each voice
+	titles   []title     // that named people have been given
 }
+
+// title is a noun, at its token, that stands for an entity.
+type title struct{ at, entity int }
 
 func (v *voicer) add(voice Voice, lemma string) int {
 	v.voices = append(v.voices, voice)
 	v.lemmas = append(v.lemmas, lemma)
+	v.traits = append(v.traits, traits{})
+	v.heads = append(v.heads, nil)
 	return len(v.voices) - 1
+}
+
+// mention adds the words of head h to the mentions of voice k.
+func (v *voicer) mention(k, h int) {
+	voice := &v.voices[k]
+	v.heads[k] = append(v.heads[k], h)
+	if s := v.words(h); !slices.Contains(voice.Mentions, s) {
+		at := slices.IndexFunc(voice.Mentions, func(m report.Span) bool { return m.Start > s.Start })
+		if at < 0 {
+			at = len(voice.Mentions)
+		}
+		voice.Mentions = slices.Insert(voice.Mentions, at, s)
+	}
 }
 
 // words is the stretch of the mention that head h stands in: its name, or its
@@ -78,7 +102,7 @@ func (v *voicer) add(voice Voice, lemma string) int {
 func (v *voicer) words(h int) report.Span {
 	if e, ok := v.entity(h); ok {
 		for _, m := range v.Entities[e].Mentions {
-			if m.Contains(v.Tokens[h].Span) {
+			if m.Contains(v.Tokens[h].Span) || v.entityOf(h) != e && m.Start > v.Tokens[h].Span.End {
 				return m
 			}
 		}
@@ -94,6 +118,8 @@ func (v *voicer) phrase(h int) report.Span {
 	for k := h + 1; k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End; k++ {
 		if t := v.Tokens[k]; t.Text == ":" || t.Rel == "mark" && v.Low(k) == "that" {
 			s.End = v.Tokens[k-1].Span.End // what they say is not who they are
+		} else if w := v.Low(k); k > h+1 && (w == "citing" || w == "quoting") && v.Punct(k-1) {
+			s.End = v.Tokens[k-2].Span.End // nor is whom they cite
 		}
 	}
 	k := h
@@ -134,7 +160,37 @@ func (v *voicer) entity(h int) (int, bool) {
 			return e, true
 		}
 	}
-	return 0, false
+	return v.presented(h)
+}
+
+// presented is the person whom a noun for a person presents with a comma,
+// whatever the tree makes of it: "said the treasurer, Signe Malm."
+func (v *voicer) presented(h int) (int, bool) {
+	k := h + 1
+	if !human(singular(v.Low(h))) || strings.Contains(v.Tokens[h].Feats, "Number=Plur") {
+		return 0, false
+	}
+	for k < len(v.Tokens) && v.Sentence(k) == v.Sentence(h) && v.Within(k, h) && !v.Punct(k) && v.Tokens[k].UPOS != "VERB" {
+		k++
+	}
+	if k+1 >= len(v.Tokens) || v.Sentence(k+1) != v.Sentence(h) || v.Tokens[k].Text != "," {
+		return 0, false
+	}
+	e, ok := v.Of[k+1]
+	if !ok || v.Entities[e].Kind != name.Person {
+		return 0, false
+	}
+	for k++; k < len(v.Tokens) && v.entityOf(k) == e; k++ {
+	}
+	return e, k >= len(v.Tokens) || v.Sentence(k) != v.Sentence(h) || v.Punct(k)
+}
+
+// entityOf is the entity of token i, -1 for none.
+func (v *voicer) entityOf(i int) int {
+	if e, ok := v.Of[i]; ok {
+		return e
+	}
+	return -1
 }
 
 // voice finds or makes the voice of head h.
@@ -154,20 +210,37 @@ func (v *voicer) voice(h int) int {
 		return Own
 	}
 	if v.Tokens[h].UPOS == "PROPN" { // a name that the engine did not mark here but elsewhere
-		label := v.label(h)
-		for e, ent := range v.Entities {
-			if ent.Kind != name.Person && strings.EqualFold(ent.Name, label) {
-				return v.named(h, e)
-			}
+		if e, ok := v.elsewhere(v.label(h)); ok {
+			return v.named(h, e)
 		}
 	}
 	return v.common(h)
 }
 
-// company tells whether h is joined to others that speak with it.
+// elsewhere is the entity that the report names so elsewhere, a person also by
+// the last word of the name where only one has it.
+func (v *voicer) elsewhere(label string) (int, bool) {
+	found, n := 0, 0
+	for e, ent := range v.Entities {
+		if strings.EqualFold(ent.Name, label) {
+			return e, true
+		}
+		if w := strings.Fields(ent.Name); ent.Kind == name.Person && len(w) > 1 && strings.EqualFold(w[len(w)-1], label) {
+			found, n = e, n+1
+		}
+	}
+	return found, n == 1
+}
+
+// company tells whether h is joined to others that speak with it; "Crewe &
+// Lidd" is one firm.
 func (v *voicer) company(h int) bool {
 	k := v.Kid(h, "conj")
-	return k > h && v.Tokens[k].UPOS != "VERB" && v.Kid(k, "nsubj") < 0
+	if k <= h || v.Tokens[k].UPOS == "VERB" || v.Kid(k, "nsubj") >= 0 {
+		return false
+	}
+	c := v.Kid(k, "cc")
+	return c < 0 || v.Tokens[c].Text != "&"
 }
 
 // named is the voice of an entity.
@@ -175,6 +248,9 @@ func (v *voicer) named(h, e int) int {
 	ent := v.Entities[e]
 	if v.ours(ent) {
 		return Own
+	}
+	if v.entityOf(h) != e {
+		v.titles = append(v.titles, title{h, e})
 	}
 	if k, ok := v.byEntity[e]; ok {
 		return k
@@ -192,8 +268,28 @@ func (v *voicer) named(h, e int) int {
 			voice.Kind = "outlet"
 		}
 	}
-	v.byEntity[e] = v.add(voice, v.Lemma(h))
-	return v.byEntity[e]
+	for k := range v.voices { // the headline's "minister", "tax office"
+		if v.headline(k) && v.voices[k].Entity < 0 && v.voices[k].Kind != "document" && v.calls(e, h, v.lemmas[k]) {
+			voice.Mentions = v.voices[k].Mentions
+			v.voices[k], v.byEntity[e], v.traits[k] = voice, k, nameTraits(ent.Name)
+			return k
+		}
+	}
+	k := v.add(voice, v.Lemma(h))
+	if v.byEntity[e] = k; voice.Kind == "office" {
+		v.traits[k] = nameTraits(ent.Name)
+	}
+	return k
+}
+
+// calls tells whether a noun is the last word of a body's name or the title
+// with which a person's name stands at token h.
+func (v *voicer) calls(e, h int, lemma string) bool {
+	if v.Entities[e].Kind != name.Person {
+		w := strings.Fields(strings.ToLower(v.Entities[e].Name))
+		return bodies[lemma] && w[len(w)-1] == lemma
+	}
+	return singular(v.Low(h)) == lemma || v.introduced(h, lemma) >= 0
 }
 
 // ours tells whether an entity is the report's own outlet or author.
@@ -234,169 +330,72 @@ func (v *voicer) body(e, h int) int {
 func (v *voicer) common(h int) int {
 	lemma := singular(v.Low(h))
 	kind, count := v.sort(h, lemma)
+	about := v.traitsOf(h)
 	if !v.apart(h) {
 		for k := len(v.voices) - 1; k >= 0; k-- {
-			if v.lemmas[k] == lemma && v.voices[k].Kind == kind && v.agree(h, k) {
+			if v.lemmas[k] == lemma && (v.voices[k].Kind == kind || v.headline(k)) && v.agree(h, about, k) {
+				v.voices[k].Kind = kind
 				v.better(k, h)
+				v.traits[k].merge(about)
 				if v.voices[k].Count == nil {
 					v.voices[k].Count = count
 				}
 				return k
 			}
 		}
-		if k := v.titled(h, lemma); k != none {
+		if k := v.titled(h, lemma, about); k != none {
 			return k
 		}
 	}
-	return v.add(Voice{Name: v.label(h), Kind: kind, Count: count, Entity: -1, Of: v.body(-1, h)}, lemma)
+	k := v.add(Voice{Name: v.label(h), Kind: kind, Count: count, Entity: -1, Of: v.body(-1, h)}, lemma)
+	v.traits[k] = about
+	return k
 }
 
 // none tells that there is no such voice; it is no index, Own or head.
 const none = -3
 
 // titled is the voice of the person whom the report has given the title that
-// "the minister" repeats.
-func (v *voicer) titled(h int, lemma string) int {
-	if !v.definite(h) {
+// "the minister" repeats, with nothing in t that says another minister.
+func (v *voicer) titled(h int, lemma string, t traits) int {
+	if !v.definite(h) || strings.Contains(v.Tokens[h].Feats, "Number=Plur") {
 		return none
+	}
+	for n := len(v.titles) - 1; n >= 0; n-- {
+		if given := v.titles[n]; singular(v.Low(given.at)) == lemma && within(t.which, v.traitsOf(given.at).which) {
+			return v.named(h, given.entity)
+		}
 	}
 	for n := len(v.Relations) - 1; n >= 0; n-- {
 		r := v.Relations[n]
-		if r.Kind == "role_of" && r.Span.Start < v.Tokens[h].Span.Start && strings.HasSuffix(strings.ToLower(r.Role), lemma) {
+		role := strings.ToLower(r.Role)
+		if r.Kind == "role_of" && r.Span.Start < v.Tokens[h].Span.Start && strings.HasSuffix(role, lemma) &&
+			within(t.which, append(strings.Fields(role), "entity "+strconv.Itoa(r.To))) {
 			return v.named(h, r.From)
 		}
 	}
 	for i := h - 1; i >= 0; i-- {
-		if e, ok := v.Of[i]; ok && v.Entities[e].Kind == name.Person && v.introduced(i, lemma) {
-			return v.named(h, e)
+		if e, ok := v.Of[i]; ok && v.Entities[e].Kind == name.Person {
+			if at := v.introduced(i, lemma); at >= 0 && within(t.which, append(v.traitsOf(at).which, v.traitsOf(i).which...)) {
+				return v.named(h, e)
+			}
 		}
 	}
 	return none
 }
 
-// introduced tells whether the person's name at token i stands with a noun.
-func (v *voicer) introduced(i int, lemma string) bool {
+// introduced is the noun with the given lemma that stands with the person's
+// name at token i, -1 where none does.
+func (v *voicer) introduced(i int, lemma string) int {
 	if up := v.Tokens[i].Head; up >= 0 && v.Is(i, "appos", "flat") && singular(v.Low(up)) == lemma {
-		return true
+		return up
 	}
 	for _, k := range v.Kids(i) {
 		if v.Is(k, "appos", "compound", "nmod:desc") && singular(v.Low(k)) == lemma {
-			return true
+			return k
 		}
 	}
-	return false
-}
-
-// sort is the kind of voice that a noun makes, and how many speak.
-func (v *voicer) sort(h int, lemma string) (string, *int) {
-	one := 1
-	plural := strings.Contains(v.Tokens[h].Feats, "Number=Plur") || v.Low(h) != lemma && !strings.HasSuffix(lemma, "s")
-	switch {
-	case bodies[lemma] && !plural:
-		return "office", &one
-	case media[lemma] && !plural:
-		return "outlet", &one
-	case papers[lemma]:
-		if plural {
-			return "document", v.number(h)
-		}
-		return "document", &one
-	case plural || v.company(h) || many[v.Low(h)]:
-		return "collective", v.number(h)
-	}
-	return "anonymous", &one
-}
-
-// number is the count that a noun phrase gives.
-func (v *voicer) number(h int) *int {
-	if k := v.Kid(h, "nummod"); k >= 0 {
-		if n, ok := numerals[v.Low(k)]; ok {
-			return &n
-		}
-	}
-	if k := v.Kid(h, "det", "amod"); k >= 0 && v.Low(k) == "both" {
-		two := 2
-		return &two
-	}
-	if v.company(h) && v.single(h) {
-		n := 1
-		for _, k := range v.Kids(h) {
-			if v.Is(k, "conj") {
-				if !v.single(k) {
-					return nil
-				}
-				n++
-			}
-		}
-		return &n
-	}
-	return nil
-}
-
-// single tells whether a noun stands for one speaker.
-func (v *voicer) single(i int) bool {
-	return !strings.Contains(v.Tokens[i].Feats, "Number=Plur") && v.Kid(i, "nummod") < 0
-}
-
-// apart tells whether the words of h set it off from those met before.
-func (v *voicer) apart(h int) bool {
-	for _, k := range v.Kids(h) {
-		if setting[v.Low(k)] {
-			return true
-		}
-	}
-	return false
-}
-
-// agree tells whether the noun phrase of h may be that of voice k: no name,
-// adjective of a nation or other word that says which one tells them apart.
-func (v *voicer) agree(h, k int) bool {
-	if of := v.body(-1, h); of >= 0 && v.voices[k].Of >= 0 && of != v.voices[k].Of {
-		return false
-	}
-	for _, m := range v.Kids(h) {
-		if v.Is(m, "amod", "compound") && m < h && v.Tokens[m].Text != v.Low(m) && !strings.Contains(strings.ToLower(v.voices[k].Name), v.Low(m)) {
-			_, named := v.Of[m]
-			return v.definite(h) && named && v.voices[k].Of < 0
-		}
-	}
-	return bodies[singular(v.Low(h))] && v.voices[k].Kind == "office" && v.sortOf(h, k) || !bodies[singular(v.Low(h))] && (v.definite(h) || v.sortOf(h, k))
-}
-
-// sortOf tells whether a word before h that says which one ("interior ministry")
-// stands in the name of voice k too, or one of the two has no such word.
-func (v *voicer) sortOf(h, k int) bool {
-	own := false
-	name := strings.Fields(strings.ToLower(v.voices[k].Name))
-	for _, m := range v.Kids(h) {
-		if m < h && v.Is(m, "amod", "compound") {
-			if slices.Contains(name, v.Low(m)) {
-				return true
-			}
-			own = true
-		}
-	}
-	head := slices.Index(name, v.Low(h))
-	return !own || head <= 0
-}
-
-func (v *voicer) definite(h int) bool {
-	for _, k := range v.Kids(h) {
-		if v.Is(k, "det") && (v.Low(k) == "the" || v.Low(k) == "this" || v.Low(k) == "that" || v.Low(k) == "same") || v.Tokens[k].Rel == "nmod:poss" {
-			return true
-		}
-	}
-	return false
-}
-
-// better takes the words of h as the name of voice k where they say more.
-func (v *voicer) better(k, h int) {
-	if label := v.label(h); len(label) > len(v.voices[k].Name) {
-		v.voices[k].Name = label
-	}
-	if v.voices[k].Of < 0 {
-		v.voices[k].Of = v.body(-1, h)
-	}
+	return -1
 }
 
 // label is a noun phrase without its article.

@@ -188,8 +188,8 @@ func (r *resolver) verb(i int) {
 	if !done && r.Base(i) == "advcl" && t.Head >= 0 && r.Kid(i, "mark") >= 0 && r.Low(r.Kid(i, "mark")) == "as" && !clauseOnly[lemma] && r.Kid(i, "obj", "ccomp", "obl") < 0 {
 		r.add(i, source, t.Head)
 	}
-	if !done && len(r.found) == before && inserts[lemma] && !r.Passive(i) {
-		r.trailing(i, source)
+	if inserts[lemma] && !r.Passive(i) {
+		r.trailing(i, i, source)
 	}
 	if len(r.found) > before {
 		r.cited(i)
@@ -357,7 +357,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 		if l.source == nlp.Unnamed && slices.ContainsFunc(links, func(o link) bool { return o.source >= 0 }) {
 			continue
 		}
-		if len(out) > 0 && l.size < labelled && links[0].size < labelled && r.himself(l.source, out[len(out)-1]) {
+		if len(out) > 0 && l.size < labelled && links[0].size < labelled && r.quoteOf[l.at] < 0 && r.himself(l.source, out[len(out)-1]) {
 			continue
 		}
 		if !slices.Contains(out, l.source) {

@@ -26,7 +26,7 @@ var (
 		tell inform notify assure remind advise brief convince believe think consider suppose assume presume guess suspect
 		feel fear hope doubt know understand reckon figure expect estimate calculate project anticipate
 		find show indicate demonstrate discover learn hear see realize realise reveal determine establish rule conclude judge hold speculate theorize theorise hypothesize
-		propose read specify stipulate describe characterize characterise portray label brand vow pledge promise agree worry express mean
+		propose read reason specify stipulate describe characterize characterise portray label brand vow pledge promise agree worry express mean
 		lament praise protest quote cite publish wonder ask question go sound point signal document detail outline speak voice echo deem call term`)
 	// reached are verbs whose subject is told rather than tells.
 	reached = words("learn hear understand see realize realise discover")
@@ -48,7 +48,7 @@ var (
 	inserts = words(`say state announce declare report claim assert allege maintain contend insist argue add note remark observe explain reveal disclose
 		confirm acknowledge admit concede complain reply answer conclude stress emphasize emphasise reiterate write testify warn caution predict forecast
 		suggest hint recall recount boast joke believe think suppose suspect reckon figure estimate calculate find show indicate expect hope fear object
-		conclude tell learn hear promise vow pledge read go`)
+		conclude tell learn hear promise vow pledge read go rule judge reason point continue`)
 	// directing are those of them that pass nothing on in any form.
 	directing = words("demand order recommend request require urge")
 	// raising are verbs whose negation is of what follows: "does not think that".

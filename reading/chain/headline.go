@@ -3,6 +3,7 @@ package chain
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/nlp"
 )
@@ -26,8 +27,34 @@ func (r *resolver) speaks(i int) bool {
 	if n := r.nameAt(i); n != nil {
 		return n.Kind == "PER" || n.Kind == "ORG"
 	}
-	return speakers[r.Low(i)]
+	return speakers[r.Low(i)] || r.doer(i)
 }
+
+// doer tells whether the noun at i is by its ending one for who does something:
+// "mediator", "physiotherapist".
+func (r *resolver) doer(i int) bool {
+	w := r.Low(i)
+	if strings.Contains(r.doc.Tokens[i].Feats, "Number=Plur") {
+		w = strings.TrimSuffix(w, "s")
+	}
+	if r.doc.Tokens[i].UPOS != "NOUN" || things[w] || len(w) < 5 {
+		return false
+	}
+	return slices.ContainsFunc(doers, func(end string) bool { return strings.HasSuffix(w, end) })
+}
+
+// doers end nouns for those who do something, things are those of them that do not speak.
+var (
+	doers  = strings.Fields("er or ist ian man men woman women eer person people nurse chief aide")
+	things = words(`accelerator anger answer barrier behavior border bother calculator cancer career carrier center chamber chapter character charter cluster
+		clutter color computer container corner corridor counter cover danger december detector dinner disaster disorder drawer either elevator
+		encounter endeavor error exterior factor favor fever filter finger flavor folder generator grammar harbor honor humor hunger indicator
+		interior labor laser layer ledger letter lever liter litre lumber matter meter minor mirror monitor motor murder neither november nuclear
+		number october offer order other others paper pepper plaster popular poster power projector quarter radiator reactor refrigerator register
+		regular remember river rotor router rubber rumor rumour sector semester sensor september server shelter shoulder silver similar slaughter
+		sugar summer surrender tanker temper terror theater thunder timber timer tower tractor trailer transfer transistor tremor trigger tumor
+		ulcer vapor vector victor water weather whisper winter wonder`)
+)
 
 // headline is the voice that a headline names before a colon or behind its
 // last dash, as in "Police: ferry sank" and "Ferry sank - police";
@@ -69,6 +96,9 @@ func (r *resolver) nominal(first, last int) bool {
 // said, citing officials", "according to the agency, quoting police".
 func (r *resolver) cited(i int) {
 	kids := r.Kids(i)
+	if src := r.found[len(r.found)-1].source; src >= 0 {
+		kids = slices.Concat(kids, r.Kids(src))
+	}
 	if k := i + 2; k < len(r.doc.Tokens) && r.doc.Tokens[k-1].Text == "," && r.Sentence(k) == r.Sentence(i) && !slices.Contains(kids, k) {
 		kids = append(kids, k) // right behind the cue, wherever the tree hangs it
 	}

@@ -123,6 +123,9 @@ func (r *resolver) speakerOf(q int) int {
 	if best != nlp.Author {
 		return best
 	}
+	if v := r.behindColon(s.Close); v != nlp.Author {
+		return v
+	}
 	// "X told reporters: “...”", also when the colon ends a sentence.
 	if before := s.Open - 1; before >= 0 && r.doc.Tokens[before].Text == ":" {
 		if v := r.lastVoice(r.Sentence(before), before); v != nlp.Author {
@@ -130,6 +133,30 @@ func (r *resolver) speakerOf(q int) int {
 		}
 	}
 	return nlp.Author
+}
+
+// behindColon is who a headline names behind a quote that ends at a token and
+// a colon: "\"Sell the trees, not the soil\": forester on thirty years of pines".
+func (r *resolver) behindColon(end int) int {
+	k := end + 2
+	if k >= len(r.doc.Tokens) || r.doc.Tokens[end+1].Text != ":" || r.Sentence(k) != 0 || r.doc.Tokens[r.doc.Sentences[0].Last-1].Text == "." {
+		return nlp.Author
+	}
+	last := -1
+	for ; k < r.doc.Sentences[0].Last && k < end+8; k++ {
+		switch r.doc.Tokens[k].UPOS {
+		case "DET", "ADJ", "NUM":
+			continue
+		case "NOUN", "PROPN":
+			last = k
+			continue
+		}
+		k = end + 8
+	}
+	if last < 0 {
+		return nlp.Author
+	}
+	return last
 }
 
 // governs tells whether the verb at i and a word of the quote hang on each

@@ -8,12 +8,13 @@ import (
 
 // trailing reads a cue that is set off by a comma by the order of the words
 // alone, where the tree has not shown what it passes on: "The ice came down, a
-// study finds", "Kidnappers, ministers argue, will lose interest".
-func (r *resolver) trailing(i, source int) bool {
+// study finds", "Kidnappers, ministers argue, will lose interest". End is the last word of the
+// cue, its verb at i where it has no more.
+func (r *resolver) trailing(i, end, source int) bool {
 	if r.quoteOf[i] >= 0 || r.Kid(i, "ccomp", "xcomp") >= 0 {
 		return false
 	}
-	if next := min(i+2, len(r.doc.Tokens)-1); r.cueLemma(i) == "go" && (r.Low(next-1) != "on" || r.doc.Tokens[next].Text != ",") {
+	if l := r.cueLemma(i); (l == "go" || l == "point") && !particle[r.Low(min(i+1, len(r.doc.Tokens)-1))] {
 		return false
 	}
 	sent := r.doc.Sentences[r.Sentence(i)]
@@ -21,7 +22,7 @@ func (r *resolver) trailing(i, source int) bool {
 	if first < 0 || source >= 0 && (source < first || source >= i) {
 		return false
 	}
-	last := r.adverbials(i, sent.Last)
+	last := r.adverbials(end, sent.Last)
 	if last < 0 {
 		return false
 	}
@@ -44,6 +45,9 @@ func (r *resolver) trailing(i, source int) bool {
 	r.found = append(r.found, cue{at: i, source: source, content: content, root: i})
 	return true
 }
+
+// particle are the words that make verbs of saying of "go" and "point".
+var particle = words("on out")
 
 // speakerBefore is the first token of the noun phrase between a comma and the
 // verb at i, -1 where none stands there. A name in apposition belongs to it.
@@ -85,6 +89,9 @@ func (r *resolver) adverbials(i, end int) int {
 		t := r.doc.Tokens[k]
 		if t.UPOS == "PUNCT" {
 			break
+		}
+		if k == i+1 && particle[r.Low(k)] {
+			continue
 		}
 		if k == i+1 && t.UPOS != "ADP" && t.UPOS != "ADV" && t.UPOS != "PROPN" && t.UPOS != "SCONJ" && r.Low(k) != "to" || r.anchors[k] && t.UPOS != "VERB" {
 			return -1
@@ -132,7 +139,7 @@ func (r *resolver) quoting(i int) {
 	n := len(r.found)
 	if k := r.Kid(i, "ccomp"); k >= 0 {
 		r.add(i, r.head(inner), k)
-	} else if !r.trailing(v, outer) {
+	} else if !r.trailing(v, i, outer) {
 		return
 	} else {
 		r.found[n].source = r.head(inner)

@@ -145,8 +145,12 @@ var (
 	intending = words(`plan plans planned planning intend intends intended intending decide decided decides deciding agree agreed agrees aim aims aimed
 		aiming hope hopes hoped hoping want wants wanted wanting pledge pledged pledges vow vowed vows promise promised promises seek seeks sought seeking
 		attempt attempts attempted attempting try tries tried trying propose proposed proposes prepare prepares prepared preparing volunteer volunteered
-		threaten threatens threatened threatening wish wishes wished choose chose refuse refused refuses offer offered`)
-	denying = words("deny denied denies denying")
+		threaten threatens threatened threatening wish wishes wished choose chose offer offered`)
+	// shunning govern what is not done, begging what is ordered of somebody and planned by who asks for himself; wanting, with an object, what another is to do.
+	shunning = words("refuse refuses refused refusing decline declines declined declining")
+	begging  = words("ask asks asked")
+	wanting  = words("want wants wanted wanting wish wishes wished prefer prefers preferred like")
+	denying  = words("deny denied denies denying")
 	// contesting, in all their forms, take one of othersSay with its content.
 	contesting = forms(verb.Denying)
 	othersSay  = words(verb.Said)
@@ -194,22 +198,24 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT- U PR- PS-", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"
-	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless":
-		return "U PS+", "conditional"
+	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless" || supposes(t, i):
+		return "U PS+", "conditional unknown"
 	case (rel == "ccomp" || rel == "acl") && head >= 0 && fearing[t.Low(head)]:
 		return "PS+", "predicted holds habitual"
 	case modal == "would" && rel == "ccomp" && head >= 0 && saying[t.Lemma(head)] && !perfect && !conditioned(t, i):
-		facts = "CT+"
+		facts = "CT+ CT-"
 		if negated {
 			facts = "CT-"
 		}
 		switch {
+		case questions(t, i):
+			return "U", "unknown"
 		case echoes(t, i, head):
 			return facts, "planned"
 		case t.Passive(i):
 			return facts, "planned predicted"
 		}
-		return facts, "predicted planned habitual"
+		return facts + " U", "predicted planned habitual conditional"
 	case modal == "could" && negated && !to && !perfect && mark != "if":
 		return "CT-", "happened holds habitual"
 	case (modal == "can" || modal == "ca") && negated && !to:
@@ -224,39 +230,55 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		}
 		return facts, "predicted planned holds habitual conditional"
 	case (modal == "must" || modal == "should") && !perfect:
+		if modal == "should" {
+			return "U CT+ CT- PR+", "ordered holds habitual unknown predicted"
+		}
 		return "U CT+ CT-", "ordered holds habitual unknown"
 	case (modal == "will" || modal == "would") && ownWord(t, i):
-		return "", "planned habitual conditional unknown"
+		return "", "planned habitual conditional unknown predicted"
 	case modal == "will" && alternative(t, i):
 		return "PS+", "predicted planned"
 	case modal == "will" || modal == "shall":
-		facts = "CT+ PR+ PR- U PS+"
+		facts = "CT+ CT- PR+ PR- U PS+"
 		if negated {
 			facts = "CT- PR- U"
 		}
 		return facts, "planned predicted unknown conditional"
 	case to && rel == "xcomp" && head >= 0:
 		governor := t.Low(head)
+		object := t.Kid(head, "obj", "iobj", "obl") >= 0 || t.Kid(i, "nsubj") >= 0
 		switch {
+		case shunning[governor]:
+			return "CT- U", "happened holds habitual planned"
+		case begging[governor] && !object && !t.Passive(head):
+			return "U CT- CT+", "planned ordered"
+		case wanting[governor] && object:
+			return "U CT- CT+ PR+", "planned ordered conditional"
 		case ordering[governor] && !(t.Lemma(head) == "tell" && t.Passive(head)):
 			return "U CT- CT+", "ordered holds"
 		case governor == "able":
 			if _, not, _, _, _ := group(t, head); not {
 				return "CT-", "holds habitual happened conditional"
 			}
-			return "", "holds habitual happened conditional"
+			return "", "holds habitual happened conditional planned predicted unknown"
 		case governor == "unable":
 			return "CT-", "holds habitual happened"
 		case governor == "failed":
 			return "CT- PR- U", "happened"
 		case appointing[governor]:
 			return "CT+ CT-", "planned"
+		case expecting[governor] && perfect:
+			return "PR+ PR- PS+ U", "happened"
 		case expecting[governor]:
 			return "PR+ PR- PS+ U", "predicted ordered habitual"
+		case (governor == "need" || governor == "needs") && !object && !t.Passive(i):
+			return "U CT+ CT-", "ordered holds planned conditional"
 		case governor == "need" || governor == "needs":
 			return "U CT+ CT-", "ordered holds"
+		case yet(t, i, head):
+			return "CT-", "happened holds"
 		case governor == "has" || governor == "have":
-			return "U CT+ CT-", "ordered conditional holds"
+			return "U CT+ CT- PR+ PS+", "ordered conditional holds planned predicted habitual"
 		case forcing[governor] && t.Kid(head, "obj") >= 0 && pastOf(t, head):
 			return "CT+", "happened holds"
 		case implying[governor]:
@@ -269,20 +291,32 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	case to && rel == "acl" && head >= 0 && asks[t.Low(head)]:
 		return "U CT-", "ordered planned"
 	case to && rel == "acl" && head >= 0 && designs[t.Low(head)]:
-		return "U CT-", "planned"
+		return "U CT- CT+", "planned happened conditional"
 	case to && isTo(t, i):
-		return "CT+ CT-", "planned predicted ordered"
+		return "CT+ CT- U", "planned predicted ordered conditional unknown"
 	case rel == "advcl" && mark == "by" && head >= 0 && t.Tokens[head].UPOS == "VERB" && pastFact(t, head):
 		return "CT+ CT-", "happened habitual"
 	case rel == "conj" && head >= 0 && head < i && bare(t, i) && sameForm(t, i, head):
 		return allowed(t, head)
+	case to && rel == "advcl" && mark == "to" && (shunning[t.Low(head)] || t.Low(head) == "failed"):
+		return "CT- U", "happened holds planned"
 	case to && rel == "advcl" && mark == "to":
-		return "U CT+", "planned conditional ordered happened"
-	case modal == "" && !to && finitePast && (tok.UPOS == "VERB" || t.Kid(i, "cop") >= 0) && !inCondition(t, i) && rel != "ccomp":
-		if negated {
-			return "CT- U PR- PS-", "happened habitual"
+		return "U CT+ PR+", "planned conditional ordered happened predicted habitual"
+	case modal == "" && !to && finitePast && (tok.UPOS == "VERB" || t.Kid(i, "cop") >= 0) && !inCondition(t, i) && rel != "ccomp" && !(rel == "conj" && mark == "that"):
+		stages = "happened habitual"
+		if questions(t, i) {
+			stages += " unknown"
 		}
-		return "CT+ PR+ PS+ U CT-", "happened habitual"
+		if negated || strings.HasSuffix(t.Low(i), "ing") && aux != "" {
+			stages += " holds" // "did not want", "were searching"
+		}
+		if mark == "until" || mark == "before" {
+			stages += " conditional"
+		}
+		if negated {
+			return "CT- U PR- PS-", stages
+		}
+		return "CT+ PR+ PS+ U CT-", stages
 	}
 	if modal == "" && !to && !finitePast && strings.Contains(tok.Feats, "VerbForm=Fin") && habitual(t, i) {
 		stages = "habitual"
@@ -291,6 +325,44 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		facts = "CT- U PR- PS-"
 	}
 	return facts, stages
+}
+
+// supposes tells whether the clause at i is a condition by its order: "should
+// the wind drop", "had they stayed".
+func supposes(t *tree.Tree, i int) bool {
+	a, s := t.Kid(i, "aux", "cop"), t.Kid(i, "nsubj")
+	if a < 0 || s < a || s > i && t.Kid(i, "cop") < 0 {
+		return false
+	}
+	w := t.Low(a)
+	sent := t.Sentences[t.Sentence(i)]
+	return (w == "should" || w == "had" || w == "were" && t.Kid(i, "mark") >= 0) && t.Tokens[sent.Last-1].Text != "?" && !questions(t, i)
+}
+
+// questions tells whether the clause at i asks: by a word of question of its
+// own or before it, or by the mark that ends its sentence.
+func questions(t *tree.Tree, i int) bool {
+	if h := t.Tokens[i].Head; h >= 0 && Asks(t.Low(h)) && t.Is(i, "acl") {
+		return true
+	}
+	for _, k := range t.Kids(i) {
+		if Asks(t.Low(k)) && k < i && t.Low(k) != "that" && !(t.Is(i, "acl") && t.Is(k, "nsubj")) {
+			return true
+		}
+	}
+	sent := t.Sentences[t.Sentence(i)]
+	return t.Tokens[sent.Last-1].Text == "?" && t.Is(i, "root", "conj", "parataxis")
+}
+
+// yet tells whether the infinitive at i is what has not been done: "has yet to
+// say".
+func yet(t *tree.Tree, i, head int) bool {
+	for _, k := range append(slices.Clone(t.Kids(head)), t.Kids(i)...) {
+		if t.Low(k) == "yet" && k < i {
+			return true
+		}
+	}
+	return false
 }
 
 // isTo tells whether the infinitive at i is what is to happen ("they are to

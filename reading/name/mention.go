@@ -62,6 +62,9 @@ func whole(t *tree.Tree) []nlp.Name {
 				n.First--
 			}
 		}
+		if n.Kind == "PER" && surname(t, n.Last) && !slices.ContainsFunc(names, func(m nlp.Name) bool { return m.First <= n.Last && n.Last < m.Last }) {
+			n.Last++
+		}
 		for n.Last < len(t.Tokens) && t.Tokens[n.Last].UPOS == "PROPN" && t.Is(n.Last, "flat") && t.Tokens[n.Last].Head >= n.First && t.Tokens[n.Last].Head < n.Last {
 			n.Last++
 		}
@@ -78,6 +81,13 @@ func whole(t *tree.Tree) []nlp.Name {
 		out[k] = joined(t, out[k])
 	}
 	return out
+}
+
+// surname tells whether token i, right after a person's name, can be the rest
+// of it: a name itself, no day or month ("Bell Monday said").
+func surname(t *tree.Tree, i int) bool {
+	return i < len(t.Tokens) && t.Tokens[i].UPOS == "PROPN" && t.Sentence(i) == t.Sentence(i-1) && !calendar[t.Low(i)] && !titles[t.Low(i)] &&
+		t.Tokens[i].Text != t.Low(i) && t.Tokens[i].Span.Start <= t.Tokens[i-1].Span.End+1 && !capitals(t.Tokens[i].Text)
 }
 
 // split tells whether two names side by side are one: a word of one is part

@@ -35,6 +35,10 @@ var companyWords = words(`inc inc corp corporation co company companies ltd limi
 var groupWords = words(`movement militia rebels tribe clan gang brotherhood front supporters protesters muslims christians jews
 	hindus sunnis shiites catholics democrats republicans`)
 
+// calendar are capitalised words that stand beside a name and are no part of it.
+var calendar = words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+	september october november december`)
+
 // nationals are plural names of peoples.
 var nationals = words(`koreans russians ukrainians americans germans italians iranians israelis palestinians syrians iraqis
 	afghans indians pakistanis canadians australians mexicans cubans egyptians libyans tunisians europeans africans asians

@@ -156,6 +156,8 @@ func (g *grammar) monthFirst(i int) atom {
 	a := atom{n: j - i, typ: Date, unit: month, part: &p}
 	if p.d > 0 {
 		a.unit = day
+	} else if p.y == 0 && g.is(i-1, "a", "an", "any", "another") {
+		return atom{} // "a July like this one"
 	}
 	return a
 }
@@ -233,7 +235,7 @@ func (g *grammar) dayNumber(i int) (day, n int) {
 	if digits == 0 || digits > 2 || d < 1 || d > 31 {
 		return 0, 0
 	}
-	if g.tight(i+1) && (g.is(i+1, ":", "%", "/") || i+1 < len(g.ps) && g.ps[i+1].Kind == lex.Letters) {
+	if g.tight(i+1) && (g.is(i+1, "%", "/") || g.is(i+1, ":") && g.number(i+2) && g.tight(i+2) || i+1 < len(g.ps) && g.ps[i+1].Kind == lex.Letters) {
 		return 0, 0
 	}
 	if g.is(i+1, "percent", "people", "million", "years", "days") {
@@ -525,8 +527,8 @@ func (g *grammar) plainYear(i int) atom {
 	y = old
 	if digits != 4 || y < 1000 || y > 2199 || g.tight(end) && g.is(end, "%", ":", "/", "'") && !g.is(end+1, "s") ||
 		end < len(g.ps) && g.tight(end) && (g.ps[end].Kind == lex.Letters || g.is(end, "-") && g.number(end+1) && g.tight(end+1)) ||
-		g.is(end, "-") && g.tight(end) && g.is(end+1, "year", "page", "mile", "foot", "person", "meter", "metre") {
-		return atom{}
+		g.is(end, "-") && g.tight(end) && g.tight(end+1) && end+1 < len(g.ps) && g.ps[end+1].Kind == lex.Letters && !g.is(end+1, "present", "now", "to", "era") && months[g.low(end+1)] == 0 {
+		return atom{} // "a 2000-page report", "2019-nCoV"
 	}
 	if !named && !g.yearPlace(j) {
 		return atom{}
@@ -582,6 +584,9 @@ func (g *grammar) yearPlace(j int) bool {
 	}
 	if v := g.ps[j].Value; v < 1500 || v > 2100 {
 		return g.is(j-1, "in", "from", "to", "by", "of") && !plural(after)
+	}
+	if g.is(j-1, "of") && g.counts != nil && g.ps[j].Value >= 1900 && !g.counts(g.ps[j].Span.Start) {
+		return true // "a law of 2008 gives tenants"
 	}
 	if g.is(j-1, "the", "its", "his", "their", "this", "a", "of", "by", "from", "to", "and", "or", "an", "'s", "s", "her", "our", "-", "(", "for", ",") {
 		return !plural(after) || g.is(j-1, "the", "its", "his", "their", "this", "s") && j+2 < len(g.ps)

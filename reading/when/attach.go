@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/report"
 )
 
@@ -26,7 +27,7 @@ func Attach(doc *nlp.Document, expressions []Expression, anchors []int) []int {
 		a.claim[t] = i
 	}
 	for e := range expressions {
-		if x := &expressions[e]; !x.vague() && x.Type != Set {
+		if x := &expressions[e]; !x.vague() && x.Type != Set && !a.aside(expressions, e) {
 			a.place(expressions, e, out)
 		}
 	}
@@ -60,6 +61,7 @@ func (a *attacher) head(s report.Span) int {
 // its clause, and only by ways on which a time dates the verb.
 func (a *attacher) place(es []Expression, e int, out []int) {
 	t := a.head(es[e].Span)
+	up := a.governor(&es[e], t)
 	for steps := 0; t >= 0 && steps < 12; steps++ {
 		if c, ok := a.claim[t]; ok {
 			a.put(es, e, c, out)
@@ -73,11 +75,83 @@ func (a *attacher) place(es []Expression, e int, out []int) {
 			}
 			return
 		}
-		if k.Head >= 0 && !a.dates(t, k.Head) {
+		if up >= 0 && !a.dates(t, up) {
 			return
 		}
-		t = k.Head
+		t = up
+		if t >= 0 {
+			up = tree.Governor(a.doc.Tokens, t)
+		}
 	}
+}
+
+// governor is what expression e, whose head is token t, is said of. Right
+// behind a verb and its object it is that verb's, not of the words that follow
+// ("told reporters on Monday the road would open"); nor does it reach over a
+// comma to the next clause ("open until June, closing early").
+func (a *attacher) governor(e *Expression, t int) int {
+	h := tree.Governor(a.doc.Tokens, t)
+	if h <= t || !clausal(a.doc.Tokens[h].Rel) {
+		return h
+	}
+	start := tokenAt(a.doc, e.Full.Start)
+	verb := h
+	for steps := 0; verb > t && steps < 60; steps++ {
+		verb = a.doc.Tokens[verb].Head
+	}
+	if verb < 0 || start <= verb || a.doc.Tokens[verb].UPOS != "VERB" {
+		return h
+	}
+	behind := true
+	for k := verb + 1; k < start; k++ {
+		up := k
+		for up > verb {
+			if rel := a.doc.Tokens[up].Rel; rel == "mark" || rel == "punct" || clausal(rel) || strings.HasPrefix(rel, "nsubj") {
+				break
+			}
+			up = a.doc.Tokens[up].Head
+		}
+		behind = behind && up == verb
+	}
+	if behind {
+		return verb
+	}
+	end := tokenAt(a.doc, e.Span.End)
+	if before := &a.doc.Tokens[start-1]; end >= 0 && a.doc.Tokens[end].Text == "," && before.UPOS != "PUNCT" && before.UPOS != "CCONJ" && before.UPOS != "SCONJ" {
+		return verb
+	}
+	return h
+}
+
+// aside tells whether expression e dates nothing that its clause tells: what is
+// compared with ("more than last year"), the words of a source ("according to
+// officials on Saturday,"), what is repeated ("every year in May").
+func (a *attacher) aside(es []Expression, e int) bool {
+	start := tokenAt(a.doc, es[e].Full.Start)
+	s := sentenceIndex(a.doc, start)
+	if start <= 0 || s < 0 {
+		return false
+	}
+	first := a.doc.Sentences[s].First
+	low := func(k int) string {
+		if k < first {
+			return ""
+		}
+		return strings.ToLower(a.doc.Tokens[k].Text)
+	}
+	if before := low(start - 1); before == "than" && low(start-2) != "later" && low(start-2) != "earlier" || before == "with" && low(start-2) == "compared" {
+		return true
+	}
+	for k := start - 1; k > start-9 && k > first && a.doc.Tokens[k].UPOS != "PUNCT"; k-- {
+		if low(k) == "to" && low(k-1) == "according" {
+			return true
+		}
+	}
+	if e > 0 && es[e-1].Type == Set {
+		gap := es[e].Full.Start - es[e-1].Span.End
+		return gap >= 0 && gap <= 2
+	}
+	return false
 }
 
 // within are the prepositions under which the time inside a noun phrase dates
@@ -102,11 +176,22 @@ func (a *attacher) dates(t, h int) bool {
 	case adverbial:
 		return true
 	case rel == "nmod:poss":
-		return strings.HasPrefix(noun.Rel, "nsubj") && noun.Head >= 0 && a.copular(noun.Head)
+		return strings.HasPrefix(noun.Rel, "nsubj") && noun.Head >= 0
 	case rel == "nmod" || rel == "nmod:tmod" || rel == "nmod:unmarked":
+		if noun.Rel == "nsubj" && t > h {
+			own := a.preposition(t)
+			return (own == "" || within[own]) && noun.Head > t && a.told(noun.Head)
+		}
 		return (noun.Rel == "obj" || noun.Rel == "nsubj:pass") && t > h
 	}
 	return false
+}
+
+// told tells whether the verb at t stands in the past: what its subject did has
+// the subject's time ("a fire on Thursday killed five").
+func (a *attacher) told(t int) bool {
+	tense, _ := clauseTense(a.doc, a.children, t)
+	return a.doc.Tokens[t].UPOS == "VERB" && tense == Past
 }
 
 func (a *attacher) preposition(t int) string {
@@ -116,15 +201,6 @@ func (a *attacher) preposition(t int) string {
 		}
 	}
 	return ""
-}
-
-func (a *attacher) copular(t int) bool {
-	for _, c := range a.children[t] {
-		if a.doc.Tokens[c].Rel == "cop" {
-			return true
-		}
-	}
-	return false
 }
 
 // carriers are verbs whose time is that of their complement: "began on Monday
@@ -156,7 +232,14 @@ func (a *attacher) content(t int) int {
 func (a *attacher) put(es []Expression, e, c int, out []int) {
 	old := out[c]
 	if old < 0 {
-		out[c] = e
+		if es[e].Bound == Until {
+			if k := a.term(a.anchors[c], es[e].Span); k >= 0 {
+				c = k
+			}
+		}
+		if out[c] < 0 {
+			out[c] = e
+		}
 		return
 	}
 	x, y := &es[e], &es[old]
@@ -183,18 +266,50 @@ func (a *attacher) complement(anchor, end int) int {
 	return -1
 }
 
+// givers are verbs whose object may be the time by which something is to be done.
+var givers = map[string]bool{"give": true, "have": true, "set": true, "allow": true, "grant": true}
+
+// term is the claim for which the end at span is set rather than for the one at
+// token anchor: "ordered him to stay until May", "gave them until May to go"; -1
+// for none.
+func (a *attacher) term(anchor int, span report.Span) int {
+	for _, k := range a.children[anchor] {
+		t := a.doc.Tokens[k]
+		c, ok := a.claim[k]
+		if !ok || k < anchor {
+			continue
+		}
+		behind := t.Span.Start >= span.End && givers[a.doc.Tokens[anchor].Lemma] && (strings.HasPrefix(t.Rel, "xcomp") || strings.HasPrefix(t.Rel, "advcl"))
+		if behind || t.Span.End <= span.Start && (t.Rel == "xcomp" || t.Rel == "ccomp") {
+			return c
+		}
+	}
+	return -1
+}
+
 // share passes times on to conjoined predicates and into relative clauses.
 func (a *attacher) share(es []Expression, anchors, out []int) {
 	for i, t := range anchors {
 		if out[i] >= 0 {
 			continue
 		}
+		t = a.carrier(t)
 		k := a.doc.Tokens[t]
 		switch {
 		case k.Rel == "conj" && k.Head >= 0 && !a.hasSubject(t):
 			c, ok := a.claim[k.Head]
-			if ok && out[c] >= 0 && es[out[c]].Span.End <= a.doc.Tokens[k.Head].Span.Start {
+			if !ok {
+				c = a.content(k.Head)
+			}
+			if c >= 0 && out[c] >= 0 && es[out[c]].Span.End <= a.doc.Tokens[k.Head].Span.Start {
 				out[i] = out[c]
+			}
+		case k.Rel == "acl:relcl" && k.Head >= 0 && sameTime[strings.ToLower(a.doc.Tokens[k.Head].Text)] && !a.relativeTime(t):
+			// "the day she left": the clause tells what the day is
+			for e := range es {
+				if !es[e].vague() && es[e].Type != Set && es[e].Type != Duration && es[e].Span.Contains(a.doc.Tokens[k.Head].Span) {
+					out[i] = e
+				}
 			}
 		case strings.HasPrefix(k.Rel, "acl:relcl") && a.relativeTime(t):
 			for e := range es {
@@ -213,6 +328,22 @@ func (a *attacher) share(es []Expression, anchors, out []int) {
 			}
 		}
 	}
+}
+
+// sameTime are the nouns of a time that a relative clause without "when" may
+// follow.
+var sameTime = map[string]bool{"day": true, "night": true, "week": true, "month": true, "year": true, "morning": true, "evening": true, "afternoon": true}
+
+// carrier is the verb without a claim of its own that has the claim at token t
+// as its complement, t itself where there is none.
+func (a *attacher) carrier(t int) int {
+	k := a.doc.Tokens[t]
+	if k.Rel == "xcomp" && k.Head >= 0 && carriers[a.doc.Tokens[k.Head].Lemma] {
+		if _, ok := a.claim[k.Head]; !ok {
+			return k.Head
+		}
+	}
+	return t
 }
 
 // first is the leftmost token of the subtree of t.
@@ -285,6 +416,12 @@ func inherit(doc *nlp.Document, es []Expression) {
 	a := attacher{doc: doc, children: children}
 	for i := range es {
 		e := &es[i]
+		if e.Bound == Since && !e.vague() && origin(doc, children, a.head(e.Span)) {
+			if first, ok := strings.CutSuffix(e.EDTF, "/.."); ok {
+				e.EDTF, e.Bound = first, Exact // "wreckage from May"
+			}
+			continue
+		}
 		if e.vague() || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
 			continue
 		}

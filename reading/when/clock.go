@@ -55,8 +55,11 @@ func (g *grammar) clock(i int) atom {
 			hour, k := g.half(j+3, int(v))
 			return make(k-i, hour, 0, -1)
 		}
-		if hour, k := g.half(i+1, int(v)); k > i+1 && !g.is(i+1, "in") {
+		if hour, k := g.half(i+1, int(v)); k > i+1 && (!g.is(i+1, "in") || g.is(i-1, "at", "from", "until", "till", "by", "since", "about", "around")) {
 			return make(k-i, hour, -1, -1)
+		}
+		if g.hour(i) {
+			return make(1, int(v), -1, -1)
 		}
 		return atom{}
 	}
@@ -90,6 +93,27 @@ func (g *grammar) clock(i int) atom {
 		return make(k-i, hour, 0, -1)
 	}
 	return atom{}
+}
+
+// hour tells whether the number word at i is an hour by the words around it:
+// "at six", "until ten", "between three and four o'clock".
+func (g *grammar) hour(i int) bool {
+	if g.is(i-1, "between", "from") && g.is(i+1, "and", "to") {
+		v, n := lex.Cardinal(g.ps, i+2)
+		end := i + 2 + n
+		return n == 1 && v <= 12 && (g.is(end, "o") && g.is(end+1, "'") || g.is(end, "am", "pm") || g.is(end, "a", "p") && g.is(end+1, "."))
+	}
+	if !g.is(i-1, "at", "until", "till") || g.is(i-2, "good", "bad", "better", "look", "looked", "looking", "fired", "shot", "put") {
+		return false
+	}
+	if i+1 >= len(g.ps) || g.ps[i+1].Break {
+		return true
+	}
+	if g.ps[i+1].Kind == lex.Mark {
+		return g.is(i+1, ".", ",", ";", ")", "?", "!", "\"", "”", "—", "–", ":") && !g.number(i+2) || g.is(i+1, "-") && g.ps[i+1].Gap
+	}
+	_, zone := weekdays[g.low(i+1)]
+	return zone || g.is(i+1, "and", "on", "in", "every", "each", "when", "as", "sharp", "local", "because", "but", "today", "yesterday", "tomorrow", "tonight", "to", "while", "if", "unless")
 }
 
 // half reads "am", "p.m.", "in the evening" after an hour and gives the hour of

@@ -482,11 +482,24 @@ func (g *grammar) settle(a atom, i int) atom {
 	return a
 }
 
-// weekday is the day that a bare weekday names by the tense of its verb.
+// weekday is the day that a bare weekday names by the tense of its verb: of what
+// was due then the nearest, of what ends or begins with it the next one.
 func (g *grammar) weekday(wd, i int) stretch {
 	ref := g.ref.first()
 	ahead := (wd - int(ref.Weekday()) + 7) % 7
-	if asOf := g.is(i-1, "of") && g.is(i-2, "as"); g.tense(g.ps[i].Span.Start) == Future && !asOf || ahead == 0 {
+	offset := g.ps[i].Span.Start
+	tense, mood := g.tense(offset), g.mood(offset)
+	from, bound, _ := g.before(i)
+	next := tense == Future
+	switch {
+	case bound == Since && g.is(from, "since"), g.is(i-1, "of") && g.is(i-2, "as"):
+		next = false
+	case mood == due && bound == Exact:
+		next = ahead < 4
+	case bound == Until && (mood == passive || mood == deferred), bound == Since && g.is(from, "from") && mood == passive:
+		next = true
+	}
+	if next || ahead == 0 {
 		return one(dayOf(ref.AddDate(0, 0, ahead)))
 	}
 	return one(dayOf(ref.AddDate(0, 0, ahead-7)))

@@ -96,7 +96,7 @@ func (g *grammar) holiday(i int) atom {
 			continue
 		}
 		if n == 2 && g.is(j, "new") && g.is(j+1, "year") && (g.is(j+2, "'") || g.is(i-1, "the")) {
-			return atom{}
+			return g.newYear(i, n)
 		}
 		d := rule(2000)
 		p := partial{m: d.m, weekday: -1}
@@ -129,4 +129,26 @@ func (g *grammar) holiday(i int) atom {
 		return a
 	}
 	return atom{}
+}
+
+// newYear reads "the new year" by its preposition: by it is its first day, in it
+// the year itself, that to come in the last months of the old one. Its words are
+// the n from piece i on.
+func (g *grammar) newYear(i, n int) atom {
+	if g.is(i+n, "'") || g.ref.m == 0 {
+		return atom{}
+	}
+	y := g.ref.y
+	if g.ref.m > 2 && !g.is(i-2, "since") {
+		y++
+	}
+	d := date{y: y}
+	if !g.is(i-2, "in", "into", "early", "during") {
+		d = date{y: y, m: 1, d: 1}
+	}
+	a := atom{n: n, typ: Date, unit: year, value: d.iso(), at: one(d)}
+	if d.d > 0 {
+		a.unit = day
+	}
+	return a
 }

@@ -148,12 +148,16 @@ func (g *grammar) offset(i int) atom {
 		dir, j = 1, j+2
 	case g.is(j, "hence"):
 		dir, j = 1, j+1
+	case g.is(i-1, "within") && g.is(j, "of"):
+		return atom{} // "within six hours of an order"
 	case g.is(i-1, "within") || g.is(i-1, "next") && g.is(i-2, "the") && g.is(i-3, "within"):
 		t, ok := g.today()
 		if !ok || g.tense(g.ps[i].Span.Start) == Past {
 			return atom{}
 		}
 		return atom{n: n, typ: Duration, unit: day, value: length(v, u), ranged: true, at: days(t, add(t, u, v))}
+	case g.is(i-1, "in") && g.is(i-2, "times", "time", "once", "twice", "one"):
+		return atom{} // "fewer than fifty times in a year"
 	case g.is(i-1, "in") && g.ranked(i-1):
 		return atom{} // "the worst defeat in a decade" looks back
 	case g.is(i-1, "in") && g.tense(g.ps[i].Span.Start) == Future && u >= day && !g.is(j, "of", "time"):
@@ -175,6 +179,9 @@ func (g *grammar) offset(i int) atom {
 		return a
 	}
 	t := add(from.first(), u, dir*v)
+	if mention && !g.narrative && (u < day || dir > 0 && g.ref.y != 0 && t.After(g.ref.last()) && g.tense(g.ps[i].Span.Start) == Past) {
+		return a // hours do not move the day, and what is past is not ahead
+	}
 	switch {
 	case v != float64(int(v)) && u >= year:
 		a.unit = month

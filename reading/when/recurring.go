@@ -75,6 +75,9 @@ func (g *grammar) each(i int) atom {
 	if g.is(j, "single") {
 		j++
 	}
+	if _, n := lex.Ordinal(g.ps, j); n > 0 && weekdayAt(g, j+n) {
+		j += n // "every first Saturday"
+	}
 	if g.is(j, "other") {
 		j, v = j+1, 2
 	} else if c, n := lex.Cardinal(g.ps, j); n > 0 {
@@ -105,6 +108,11 @@ func (g *grammar) each(i int) atom {
 		return atom{n: j + 1 - i, typ: Set, value: length(v, u)}
 	}
 	return atom{}
+}
+
+func weekdayAt(g *grammar, i int) bool {
+	_, ok := weekdays[g.low(i)]
+	return ok
 }
 
 // length reads a duration: "two years", "several weeks", "a three-year". An age

@@ -314,8 +314,8 @@ func (g *grammar) backward(i int) atom {
 
 // again reads "the same day", "that year", "that date".
 func (g *grammar) again(i int) atom {
-	if g.is(i, "then") && g.is(i-1, "since", "until", "by", "before") && g.mention.known() {
-		return atom{n: 1, typ: Date, unit: g.mentioned, at: g.mention, value: g.mention.from.iso()}
+	if g.is(i, "then") && g.is(i-1, "since", "until", "by", "before") && g.last.known() {
+		return atom{n: 1, typ: Date, unit: g.lastUnit, at: g.last, value: g.last.from.iso()}
 	}
 	if g.is(i, "the") && g.is(i+1, "week", "month", "year") && g.is(i-1, "in") && g.is(i-2, "earlier", "later") && g.ref.m != 0 && (g.ref.d != 0 || !g.is(i+1, "week")) {
 		a := atom{n: 2, typ: Date, unit: unitWords[g.low(i+1)]}

@@ -6,29 +6,57 @@ import (
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/lex"
+	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/report"
 )
 
-// tenses tells the tense of the verb that governs the token at an offset: by
-// the tree where doc has trees, by the words of the sentence where not.
-func tenses(doc *nlp.Document) func(int) Tense {
+// mood is what a clause says of its time beside the tense.
+type mood int
+
+const (
+	plain    mood = iota
+	due           // "was to open on Friday", which may be over or not
+	passive       // "is closed until Friday"
+	deferred      // "was adjourned until Friday"
+)
+
+// tenses tells the tense and the mood of the verb that governs the token at an
+// offset: by the tree where doc has trees, by the words of the sentence where
+// not. What a noun comes from is past ("wreckage from May").
+func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 	children := dependants(doc)
-	return func(offset int) Tense {
+	return func(offset int) (Tense, mood) {
 		t := tokenAt(doc, offset)
 		if t < 0 {
-			return Unsure
+			return Unsure, plain
 		}
 		s := sentenceOf(doc, t)
 		if children == nil {
-			return wordsTense(doc.Text, s, offset)
+			return wordsTense(doc.Text, s, offset), plain
 		}
-		for steps := 0; t >= 0 && steps < 50; t, steps = doc.Tokens[t].Head, steps+1 {
-			if tense := clauseTense(doc, children, t); tense != Unsure {
-				return tense
+		if origin(doc, children, t) {
+			return Past, plain
+		}
+		for steps := 0; t >= 0 && steps < 50; t, steps = tree.Governor(doc.Tokens, t), steps+1 {
+			if tense, m := clauseTense(doc, children, t); tense != Unsure {
+				return tense, m
 			}
 		}
-		return wordsTense(doc.Text, s, offset)
+		return wordsTense(doc.Text, s, offset), plain
 	}
+}
+
+// origin tells whether the time at token t is where a noun comes from.
+func origin(doc *nlp.Document, children [][]int, t int) bool {
+	if !strings.HasPrefix(doc.Tokens[t].Rel, "nmod") {
+		return false
+	}
+	for _, c := range children[t] {
+		if doc.Tokens[c].Rel == "case" && strings.EqualFold(doc.Tokens[c].Text, "from") {
+			return true
+		}
+	}
+	return false
 }
 
 // dependants lists the children of every token, nil when doc has no trees.
@@ -56,41 +84,75 @@ var awaited = map[string]bool{
 	"expect": true, "schedule": true, "due": true, "set": true, "slate": true, "plan": true, "expected": true, "scheduled": true, "slated": true,
 }
 
+// deferring are verbs whose "until" names the time to come.
+var deferring = map[string]bool{
+	"adjourn": true, "postpone": true, "delay": true, "defer": true, "extend": true, "suspend": true, "give": true, "remand": true, "reschedule": true, "prolong": true,
+	"order": true, "tell": true, "ask": true, "ban": true, "bar": true, "allow": true, "grant": true, "push": true, "put": true, "hold": true, "jail": true,
+}
+
+// invariant are verbs whose past has the form of their present.
+var invariant = map[string]bool{
+	"set": true, "hit": true, "cut": true, "put": true, "shut": true, "quit": true, "split": true, "hurt": true, "cost": true, "spread": true, "beat": true, "let": true, "bid": true, "burst": true, "shed": true,
+}
+
 // clauseTense is the tense of the clause whose predicate is token t, Unsure
 // when t heads none or its form says nothing.
-func clauseTense(doc *nlp.Document, children [][]int, t int) Tense {
+func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 	tok := doc.Tokens[t]
-	past, have, modal, to, not, could := false, false, false, false, false, false
+	past, have, modal, to, not, could, present, byOthers, one := false, false, false, false, false, false, false, false, false
 	for _, c := range children[t] {
 		k := doc.Tokens[c]
 		low := strings.ToLower(k.Text)
 		to = to || k.Rel == "mark" && low == "to"
 		not = not || low == "not" || low == "n't" || low == "n’t" || low == "never"
 		could = could || low == "could"
+		one = one || k.Rel == "nsubj" && strings.Contains(k.Feats, "Number=Sing") && low != "i" && low != "you"
+		byOthers = byOthers || k.Rel == "aux:pass"
 		if !strings.HasPrefix(k.Rel, "aux") && k.Rel != "cop" {
 			continue
 		}
 		modal = modal || modals[low]
 		have = have || low == "have" || low == "has" || low == "'ve" || low == "’ve"
 		past = past || strings.Contains(k.Feats, "Tense=Past") && strings.Contains(k.Feats, "VerbForm=Fin")
+		present = present || strings.Contains(k.Feats, "Tense=Pres") && strings.Contains(k.Feats, "VerbForm=Fin")
 	}
 	switch {
 	case could && not:
-		return Past // "could not be reached on Sunday"
+		return Past, plain // "could not be reached on Sunday"
 	case to && past && !have && !modal:
-		return Future // "was to end"
+		return Future, due // "was to end"
+	case have && byOthers && !modal && awaited[tok.Lemma]:
+		return Future, due // "has been planned"
 	case modal && have, have, past && !modal && !awaited[tok.Lemma]:
-		return Past
-	case modal, awaited[tok.Lemma] && (past || len(children[t]) > 0 && tok.UPOS != "NOUN"):
-		return Future
+		if deferring[tok.Lemma] && (!have || present) {
+			return Past, deferred
+		}
+		return Past, plain
+	case awaited[tok.Lemma] && past && !modal:
+		return Future, due
+	case modal, awaited[tok.Lemma] && len(children[t]) > 0 && tok.UPOS != "NOUN":
+		return Future, plain
 	case to:
-		return Future
+		if h := tok.Head; h >= 0 && tok.Rel == "xcomp" && awaited[doc.Tokens[h].Lemma] {
+			if _, m := clauseTense(doc, children, h); m == due {
+				return Future, due // "was expected to open"
+			}
+		}
+		return Future, plain
 	case strings.Contains(tok.Feats, "Tense=Past") && tok.UPOS != "ADJ":
-		return Past
-	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && strings.Contains(tok.Feats, "VerbForm=Fin"):
-		return Future
+		switch {
+		case present && byOthers:
+			return Past, passive
+		case deferring[tok.Lemma]:
+			return Past, deferred
+		}
+		return Past, plain
+	case invariant[tok.Lemma] && one && strings.EqualFold(tok.Text, tok.Lemma):
+		return Past, plain
+	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && (strings.Contains(tok.Feats, "VerbForm=Fin") || present):
+		return Future, plain
 	}
-	return Unsure
+	return Unsure, plain
 }
 
 // futureCues and pastCues are words that tell the tense where there is no tree.
@@ -191,5 +253,17 @@ func names(doc *nlp.Document) func(report.Span) bool {
 		n := doc.Names[i]
 		whole := report.Span{Start: doc.Tokens[n.First].Span.Start, End: doc.Tokens[n.Last-1].Span.End}
 		return whole.Contains(s) && whole != s
+	}
+}
+
+// counts tells of the number at an offset whether it modifies a noun behind it;
+// it is nil when doc has no trees.
+func counts(doc *nlp.Document) func(int) bool {
+	if dependants(doc) == nil {
+		return nil
+	}
+	return func(offset int) bool {
+		t := tokenAt(doc, offset)
+		return t >= 0 && strings.HasPrefix(doc.Tokens[t].Rel, "nummod") && doc.Tokens[t].Head > t
 	}
 }

@@ -81,8 +81,11 @@ type Options struct {
 // is the EDTF date of the report, empty when nobody gave one.
 func Find(doc *nlp.Document, published string) []Expression {
 	g := newGrammar(doc.Text, parseDate(published))
-	g.tense = tenses(doc)
+	tenses := tenses(doc)
+	g.tense = func(offset int) Tense { t, _ := tenses(offset); return t }
+	g.mood = func(offset int) mood { _, m := tenses(offset); return m }
 	g.sentence = sentences(doc)
+	g.counts = counts(doc)
 	g.inName = names(doc)
 	out := g.all()
 	inherit(doc, out)
@@ -111,6 +114,7 @@ type grammar struct {
 	ps        []lex.Piece
 	ref       date // the report's, zero when unknown
 	tense     func(offset int) Tense
+	mood      func(offset int) mood
 	sentence  func(offset int) int
 	inName    func(report.Span) bool
 	narrative bool
@@ -119,11 +123,17 @@ type grammar struct {
 	mentioned unit
 	mentionAt int
 	explicit  bool // with its year, or as "last year"
+	// last is the one last mentioned, be it the end of a stretch.
+	last     stretch
+	lastUnit unit
+	// counts tells whether a number counts a noun behind it; nil without trees.
+	counts func(offset int) bool
 }
 
 func newGrammar(text string, ref date) *grammar {
 	g := &grammar{text: text, ps: lex.Cut(text), ref: ref}
 	g.tense = func(offset int) Tense { return wordsTense(text, sentenceAround(text, offset), offset) }
+	g.mood = func(int) mood { return plain }
 	g.sentence = func(offset int) int { return sentenceAround(text, offset).Start }
 	g.inName = func(report.Span) bool { return false }
 	return g
@@ -164,6 +174,9 @@ func (g *grammar) all() []Expression {
 		if a.typ != Set && a.at.known() && bound == Exact {
 			g.mention, g.mentioned, g.mentionAt = a.at, a.unit, g.sentence(span.Start)
 			g.explicit = a.explicit || a.unit == year
+		}
+		if a.typ != Set && a.at.known() {
+			g.last, g.lastUnit = a.at, a.unit
 		}
 		out = append(out, e)
 		i += a.n

@@ -97,10 +97,10 @@ func TestNoAnchor(t *testing.T) {
 	}
 }
 
-// tree builds a document of one sentence from form, relation and head.
-func tree(words ...[3]any) *nlp.Document {
+// words builds a document of one sentence from form, relation and head.
+func words(ws ...[3]any) *nlp.Document {
 	doc := &nlp.Document{}
-	for _, w := range words {
+	for _, w := range ws {
 		form := w[0].(string)
 		tok := nlp.Token{Text: form, Rel: w[1].(string), Head: w[2].(int), UPOS: "X"}
 		tok.Span = report.Span{Start: len(doc.Text), End: len(doc.Text) + len(form)}
@@ -118,11 +118,11 @@ func TestAttach(t *testing.T) {
 		anchors []int
 		want    []int
 	}{
-		{"fronted, conjoined", tree([3]any{"On", "case", 1}, [3]any{"Monday", "obl", 4}, [3]any{",", "punct", 1}, [3]any{"rebels", "nsubj", 4},
+		{"fronted, conjoined", words([3]any{"On", "case", 1}, [3]any{"Monday", "obl", 4}, [3]any{",", "punct", 1}, [3]any{"rebels", "nsubj", 4},
 			[3]any{"struck", "root", -1}, [3]any{"and", "cc", 6}, [3]any{"fled", "conj", 4}), []int{4, 6}, []int{0, 0}},
-		{"behind the first verb", tree([3]any{"Rebels", "nsubj", 1}, [3]any{"struck", "root", -1}, [3]any{"on", "case", 3}, [3]any{"Monday", "obl", 1},
+		{"behind the first verb", words([3]any{"Rebels", "nsubj", 1}, [3]any{"struck", "root", -1}, [3]any{"on", "case", 3}, [3]any{"Monday", "obl", 1},
 			[3]any{"and", "cc", 5}, [3]any{"fled", "conj", 1}), []int{1, 5}, []int{0, -1}},
-		{"own subject", tree([3]any{"On", "case", 1}, [3]any{"Monday", "obl", 3}, [3]any{"rebels", "nsubj", 3}, [3]any{"struck", "root", -1}, [3]any{"and", "cc", 6},
+		{"own subject", words([3]any{"On", "case", 1}, [3]any{"Monday", "obl", 3}, [3]any{"rebels", "nsubj", 3}, [3]any{"struck", "root", -1}, [3]any{"and", "cc", 6},
 			[3]any{"guards", "nsubj", 6}, [3]any{"fled", "conj", 3}), []int{3, 6}, []int{0, -1}},
 	}
 	for _, tt := range tests {

@@ -39,6 +39,7 @@ func Repair(doc *nlp.Document) {
 			dayOfSaying(doc.Tokens, s.First, i)
 			whoIs(doc.Tokens, s.First, i)
 			clauseBehind(doc.Tokens, s.First, i)
+			relayed(doc.Tokens, i, s.Last)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -64,6 +65,34 @@ func dayOfVerb(t []nlp.Token, first, i int) {
 	v := t[n].Head
 	if next := i + 1; v == next && t[v].UPOS == "VERB" || v > next && t[next].UPOS == "AUX" && t[next].Head == v {
 		t[i].Head, t[i].Rel = v, "obl"
+	}
+}
+
+// relayed hangs what somebody says on the verb at i by which they say it, where
+// both were hung on the verb that relays them: "Our postman said a driver had
+// been shown a map, Roe said".
+func relayed(t []nlp.Token, i, last int) {
+	up := t[i].Head
+	if !closers[strings.ToLower(t[i].Text)] || up < 0 || up <= i || t[i].Rel != "ccomp" {
+		return
+	}
+	subject := -1
+	for k := i + 1; k < last; k++ {
+		if t[k].UPOS == "PUNCT" || t[k].UPOS == "CCONJ" && subject < 0 {
+			return
+		}
+		if t[k].Head == i && strings.HasPrefix(t[k].Rel, "ccomp") {
+			return
+		}
+		if strings.HasPrefix(t[k].Rel, "nsubj") && t[k].Head > k && subject < 0 {
+			subject = t[k].Head
+		}
+		if k == subject {
+			if t[k].Head == up && t[k].Rel == "ccomp" {
+				t[k].Head = i
+			}
+			return
+		}
 	}
 }
 
