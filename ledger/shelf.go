@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -11,6 +12,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // The shelf is what finds each report's kin: an index, ties and marks for what
@@ -180,10 +182,10 @@ func (v *View) ShelfLatest(ctx context.Context, keys []int64, from, to, n int) (
 	if err != nil {
 		return nil, err
 	}
+	if undated == 0 {
+		return v.latest(ctx, keys, max(from, ShelfUndated+1), to, n)
+	}
 	latest := func(k int64) ([]ShelfPlace, error) {
-		if undated == 0 {
-			return v.places(ctx, "SELECT day, report FROM shelf_key WHERE key = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $4", k, max(from, ShelfUndated+1), to, n)
-		}
 		return v.places(ctx, `SELECT day, report FROM (SELECT day, report FROM shelf_key WHERE key = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $5) AS d
 			UNION ALL SELECT day, report FROM (SELECT day, report FROM shelf_key WHERE key = $1 AND day = $4 ORDER BY report LIMIT $5) AS u`,
 			k, max(from, ShelfUndated+1), to, ShelfUndated, n)
@@ -201,6 +203,39 @@ func (v *View) ShelfLatest(ctx context.Context, keys []int64, from, to, n int) (
 		}
 	}
 	return out, nil
+}
+
+// latest is ShelfLatest where no report is undated.
+func (v *View) latest(ctx context.Context, keys []int64, from, to, n int) ([]ShelfPlace, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	each, arg := v.d.each(1, keys)
+	under := map[int64][]ShelfPlace{} // of each key those of the n-th one's day and after
+	err := v.rows(ctx, `SELECT s.key, s.day, s.report FROM `+each+` CROSS JOIN shelf_key s WHERE s.key = k.value AND s.day <= $3
+		AND s.day >= coalesce((SELECT x.day FROM shelf_key x WHERE x.key = k.value AND x.day >= $2 AND x.day <= $3 ORDER BY x.day DESC, x.report DESC LIMIT 1 OFFSET $4), $2)`,
+		[]any{arg, from, to, n - 1}, func(rows *sql.Rows) error {
+			var p ShelfPlace
+			var key, id int64
+			err := rows.Scan(&key, &p.Day, &id)
+			p.Report = unshelfID(id)
+			under[key] = append(under[key], p)
+			return err
+		})
+	var out []ShelfPlace
+	met := map[string]bool{}
+	for _, found := range under {
+		slices.SortFunc(found, func(a, b ShelfPlace) int {
+			return cmpOr(cmp.Compare(b.Day, a.Day), strings.Compare(b.Report, a.Report))
+		})
+		for _, p := range found[:min(n, len(found))] {
+			if !met[p.Report] {
+				met[p.Report] = true
+				out = append(out, p)
+			}
+		}
+	}
+	return out, fail(err, "shelf")
 }
 
 // ShelfFollowing are the reports that come right after a place, each once: n

@@ -53,6 +53,11 @@ func (r *Relator) step(ctx context.Context, find func(context.Context, *ledger.V
 				return err
 			}
 		}
+		if len(o.done[markLink]) > 0 {
+			if err := t.SetShelfState(ctx, stateBegun, 1); err != nil {
+				return err
+			}
+		}
 		if err := o.marks.put(ctx, t); err != nil {
 			return err
 		}

@@ -77,6 +77,7 @@ const (
 	stateNext  = "next"  // the first record not looked at
 	stateRules = "rules" // story.Rules by which the shelf was made
 	stateTurn  = "turn"  // counts what was written
+	stateBegun = "begun" // not 0 once a mark for linking was taken off
 )
 
 // How many reports are done in one transaction.
@@ -344,6 +345,16 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 		return nil
 	}
 	rough := len(all) > 16
+	begun, err := t.ShelfState(ctx, stateBegun)
+	if err != nil {
+		return err
+	}
+	depend := func(shelf *story.Shelf, id string) []string {
+		if begun == 0 {
+			return nil // all reports are marked already
+		}
+		return shelf.Dependents(id, rough)
+	}
 	cards := map[string][]byte{}
 	marks := newMarks()
 	var rows []ledger.Shelved
@@ -352,7 +363,7 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 		if err == nil {
 			s := newShelf(ctx, &t.View, r.kept)
 			shelf := story.NewShelf(s)
-			marks.add(s, markLink, shelf.Dependents(had.Report, rough)...)
+			marks.add(s, markLink, depend(shelf, had.Report)...)
 			for _, x := range s.Ties(had.Report) {
 				marks.add(s, markSplit, x.Other(had.Report))
 			}
@@ -394,7 +405,7 @@ func (r *Relator) put(ctx context.Context, t *ledger.Tx, all []fresh) error {
 		marks.add(s, markFresh, f.profile.ID)
 		marks.add(s, markLink, f.profile.ID)
 		marks.add(s, markSettle, f.profile.ID)
-		marks.add(s, markLink, shelf.Dependents(f.profile.ID, rough)...)
+		marks.add(s, markLink, depend(shelf, f.profile.ID)...)
 	}
 	if s.err != nil {
 		return s.err

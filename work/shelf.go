@@ -282,7 +282,7 @@ func meet(a, b []string) bool {
 
 // keptText is how many bytes of text the profiles kept at hand may have; a
 // profile takes some twenty times its text.
-const keptText = 8 << 20
+const keptText = 4 << 20
 
 // kept are the profiles that were looked at last.
 type kept struct {
