@@ -99,6 +99,8 @@ func (b *beside) elsewhere(n *html.Node, says bool) bool {
 		switch {
 		case b.above[n], n.DataAtom == atom.Body, n.DataAtom == atom.Html:
 			return false
+		case b.teaser(n):
+			return true
 		case elsewhereItself(n) && !(says && named(attr(n, "class"), footNames)):
 			return true
 		case (n.DataAtom == atom.Article || n.DataAtom == atom.Main) && headlined(n):
@@ -107,6 +109,58 @@ func (b *beside) elsewhere(n *html.Node, says bool) bool {
 	}
 	return false
 }
+
+// teaser tells whether a node is of another report: a link that holds a headline,
+// or an article within the page's own whose headline is a link.
+func (b *beside) teaser(n *html.Node) bool {
+	switch {
+	case b.head == nil || b.above[n]:
+		return false
+	case isLink(n):
+		return find(n, headline) != nil
+	case n.DataAtom != atom.Article || !b.within(n):
+		return false
+	}
+	h := find(n, headline)
+	return h != nil && (find(h, isLink) != nil || isLink(h.Parent))
+}
+
+// within tells whether a node stands in the article or main part that holds the
+// page's headline.
+func (b *beside) within(n *html.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if b.above[n] && (n.DataAtom == atom.Article || n.DataAtom == atom.Main) {
+			return true
+		}
+	}
+	return false
+}
+
+func headline(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// single tells whether a node can be one line: it holds no other report, no menu
+// and no day of the site's own.
+func (b *beside) single(n *html.Node) bool {
+	links := 0
+	return find(n, func(c *html.Node) bool {
+		if isLink(c) {
+			links++
+		}
+		return links > mostLinks || b.teaser(c) || named(attr(c, "class"), siteDays)
+	}) == nil
+}
+
+// mostLinks is how many links a line has at most: authors, a section, places to
+// share it.
+const mostLinks = 6
+
+func isLink(n *html.Node) bool { return n.DataAtom == atom.A && attr(n, "href") != "" }
 
 // times are the times that stand with the headline: close above it, or after it
 // and before the text's third paragraph; those that name themselves the date of
@@ -167,7 +221,7 @@ func (b *beside) lines() []Date {
 	var walk func(n *html.Node) bool
 	walk = func(n *html.Node) bool {
 		for c := range n.ChildNodes() {
-			if c.Type != html.ElementNode || skipped[c.DataAtom] && c.DataAtom != atom.Aside && c.DataAtom != atom.Head || elsewhereItself(c) && !b.above[c] || hidden(c) {
+			if c.Type != html.ElementNode || skipped[c.DataAtom] && c.DataAtom != atom.Aside && c.DataAtom != atom.Head || elsewhereItself(c) && !b.above[c] || b.teaser(c) || hidden(c) {
 				continue
 			}
 			text := ""
@@ -178,7 +232,7 @@ func (b *beside) lines() []Date {
 				seen = true
 				continue
 			}
-			if text != "" && len(text) <= 200 && !b.above[c] || c.DataAtom == atom.P {
+			if text != "" && len(text) <= 200 && !b.above[c] && b.single(c) || c.DataAtom == atom.P {
 				if c.DataAtom == atom.P && len(text) > 120 && seen {
 					paragraphs++
 				}
@@ -225,7 +279,7 @@ func lineDay(n *html.Node, text, title string) (day string, says bool) {
 	}
 	for _, f := range all {
 		words := plain[f.start:f.end]
-		if changedMark().MatchString(plain[:f.start]) || ending().MatchString(plain[:f.start]) || strings.Contains(title, words) {
+		if changedMark().MatchString(plain[:f.start]) || ending().MatchString(plain[:f.start]) || lasting().MatchString(plain[f.end:]) || strings.Contains(title, words) {
 			continue
 		}
 		if publishedMark().MatchString(plain[:f.start]) {
@@ -246,6 +300,9 @@ func lineDay(n *html.Node, text, title string) (day string, says bool) {
 // ending is what stands before the end of something else.
 var ending = lazily(`(?i)(?:\b(?:bis|until|till|seit|since|through|deadline|due|expires|version|(?:effective|expiry|expiration|closing|filing|hearing|start|end|event|birth|release) date)|jusqu[’']au|hasta(?: el)?|fino al|до)\W{0,3}(?:\p{L}{3,12}\.?,? )?$`)
 
+// lasting is what follows the date of a film or recording.
+var lasting = lazily(`(?i)^\W*(?:\d{1,2}:)?\d{1,3}:\d\d ?(?:min|sec|sek)\b`)
+
 // ended is what follows a date that begins a line of bylines and the like.
 var ended = lazily(`^,?(?: \d{1,2}[:.]\d\d(?: ?(?:Uhr|h|Z|[A-Z]{2,4}))?)? ?(?:[|•·–—/]|//| - )`)
 
@@ -258,8 +315,11 @@ var (
 	dateNames    = wordSet("date dates time timestamp datetime published publish posted post-meta meta byline info dateline pubdate stamp datum when entry-meta article-info submitted created day tarih fecha data дата")
 )
 
+// siteDays are names of the day that a site shows in its head.
+var siteDays = wordSet("site-date current-date header-date today clock")
+
 var elsewhereNames = wordSet(`comment comments related sidebar widget footer recommend recommended recommendations trending newsletter teaser teasers more-from more-news more-stories latest-news latest-stories
-	card cards carousel update updated modified lastmod last-modified last-updated navigation breadcrumb next previous events event calendar archive today clock`)
+	card cards carousel update updated modified lastmod last-modified last-updated navigation breadcrumb next previous events event calendar archive today clock site-date current-date header-date`)
 
 func elsewhereItself(n *html.Node) bool {
 	switch n.DataAtom {
