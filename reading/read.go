@@ -221,7 +221,9 @@ func (b *builder) words(i, sentence int) report.Span {
 		in[k-s.First] = true
 		for c := s.First; c < s.Last; c++ {
 			t := b.doc.Tokens[c]
-			if t.Head != k || t.Rel == "parataxis" || t.Rel == "discourse" || k == i && (t.Rel == "conj" || t.Rel == "cc") || according[c] {
+			if t.Head != k || t.Rel == "parataxis" || t.Rel == "discourse" || k == i && (t.Rel == "conj" || t.Rel == "cc") || according[c] ||
+				t.Rel == "appos" && (t.UPOS == "VERB" || t.UPOS == "AUX") { // a clause behind a colon states its own
+
 				continue
 			}
 			mark(c)

@@ -20,11 +20,10 @@ the old gates were lost | Marta Lind | CT+ happened`},
 			`The coastguard on Tuesday searched the bay | | CT+ happened 2024-06-04
 three men were arrested | Police | CT+ happened 3-3`},
 		{`The foreign minister of Orsia rejected reports that his country had agreed to sell water.`,
-			`The foreign minister of Orsia rejected reports that his country had agreed to sell water | | CT+ happened
-his country had agreed to sell water | foreign minister of Orsia | CT- happened
+			`his country had agreed to sell water | foreign minister of Orsia | CT- happened
 to sell water | foreign minister of Orsia | U planned`},
-		{`Orsia would deliver 200 tons a year from 2026, the Vellmar Gazette reported, citing two officials with knowledge of the talks.`,
-			`Orsia would deliver 200 tons a year from 2026 | Vellmar Gazette < two officials with knowledge of the talks | CT+ predicted 2026/.. 200-200`},
+		{`Orsia will deliver 200 tons a year from 2026, the Vellmar Gazette reported, citing two officials with knowledge of the talks.`,
+			`Orsia will deliver 200 tons a year from 2026 | Vellmar Gazette < two officials with knowledge of the talks | CT+ planned 2026/.. 200-200`},
 		{`"Nobody told us anything," said Kari Moe, who lost her brother.`,
 			`Nobody told us anything | Kari Moe | CT- happened
 who lost her brother | | CT+ happened`},
@@ -47,8 +46,7 @@ to keep two ships in port | | U ordered ../2024-06-20 2-2`},
 		{`The owner said a guard had told her that the gate "was left open."`,
 			`the gate "was left open." | owner < guard | CT+ happened`},
 		{`It is not known whether they were replaced.`,
-			`It is not known whether they were replaced | | U unknown
-whether they were replaced | | U unknown`},
+			`whether they were replaced | | U unknown`},
 		{`Witnesses describe a system: newcomers are held in a basement.`,
 			`Witnesses describe a system | | CT+ holds
 newcomers are held in a basement | Witnesses | CT+ holds`},
@@ -60,7 +58,7 @@ at least 12 bodies lay near the market | One | CT+ holds`},
 Vellmar has repeatedly denied arming them | | CT+ happened
 arming them | Vellmar | CT- happened`},
 		{`The group occupied Tarn, killing the mayor and forcing half of its residents to flee.`,
-			`The group occupied Tarn, killing the mayor | | CT+ happened
+			`The group occupied Tarn, killing the mayor and forcing half of its residents to flee | | CT+ happened
 killing the mayor | | CT+ happened
 forcing half of its residents to flee | | CT+ happened 50-50
 to flee | | CT+ happened`},

@@ -305,7 +305,7 @@ func (r *resolver) chain(p nlp.Predicate) []int {
 }
 
 // sure is the least probability of an engine's arc that no cue supports.
-const sure = 0.7
+const sure = 0.5
 
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {

@@ -11,7 +11,7 @@ import (
 // study finds", "Kidnappers, ministers argue, will lose interest". End is the last word of the
 // cue, its verb at i where it has no more.
 func (r *resolver) trailing(i, end, source int) bool {
-	if r.quoteOf[i] >= 0 || r.Kid(i, "ccomp", "xcomp") >= 0 {
+	if r.quoteOf[i] >= 0 || slices.ContainsFunc(r.Kids(i), func(k int) bool { return k > i && r.Is(k, "ccomp", "xcomp") }) {
 		return false
 	}
 	if l := r.cueLemma(i); (l == "go" || l == "point") && !particle[r.Low(min(i+1, len(r.doc.Tokens)-1))] {
@@ -128,7 +128,7 @@ func (r *resolver) quoting(i int) {
 			}
 		}
 	} else {
-		inner = r.Kid(v, "obj")
+		inner = r.Kid(v, "obj", "iobj")
 		if s, _ := r.Subject(v); s >= 0 {
 			outer = r.head(s)
 		}

@@ -321,6 +321,9 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	if modal == "" && !to && !finitePast && strings.Contains(tok.Feats, "VerbForm=Fin") && habitual(t, i) {
 		stages = "habitual"
 	}
+	if stages == "" && !to && finitePast {
+		stages = "happened holds habitual planned predicted conditional unknown" // nobody orders in the past tense
+	}
 	if negated && !to && modal == "" && (rel == "root" || rel == "ccomp" || rel == "conj" || rel == "parataxis") {
 		facts = "CT- U PR- PS-"
 	}
@@ -516,7 +519,7 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 				if k+1 < len(t.Tokens) {
 					next = t.Low(k + 1)
 				}
-				negated = next != "only" && next != "just" && next != "merely"
+				negated = next != "only" && next != "just" && next != "merely" && !(k > i && next == "to") // "asked not to be named"
 			}
 		case "nsubj":
 			negated = negated || none(t, k)
