@@ -42,6 +42,7 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 		return nil, fmt.Errorf("read %s: %w", rep.ID, err)
 	}
 	doc.Text = rep.Text
+	name.Agree(doc)
 	tree.Repair(doc)
 	b.doc = doc
 	for _, s := range doc.Sentences {
