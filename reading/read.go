@@ -179,6 +179,8 @@ func (b *builder) claims(facts, stages []string) {
 		c.Condition = idOf("c", links[i].Condition, true)
 		if links[i].Open {
 			c.OpenQuestion, c.Factuality, c.Status = true, Uncommitted, Unknown
+		}
+		if c.Status == Unknown {
 			c.Span.Start = b.question(p.Token, c.Span.Start)
 		}
 		for _, v := range b.chains[i] {

@@ -194,6 +194,7 @@ func repair(t []nlp.Token, first, i, last int) {
 	if np < 0 || !closes(t, i, last) {
 		return
 	}
+	adjunctsBack(t, first, i, comma)
 	s := nounHead(t, np, i)
 	content := contentRoot(t, first, comma)
 	if s < 0 || content < 0 || t[s].Head == i && strings.HasPrefix(t[s].Rel, "nsubj") &&
@@ -225,6 +226,33 @@ func repair(t []nlp.Token, first, i, last int) {
 	if cyclic(t, first, last) {
 		copy(t[first:last], old)
 	}
+}
+
+// adjunctsBack hangs what tells when, where and how before the comma, and was
+// hung on the verb of saying at i behind it, on the verb before it: "services
+// will resume on March 21, the company said".
+func adjunctsBack(t []nlp.Token, first, i, comma int) {
+	for k, verb := first, -1; k < comma; k++ {
+		h := t[k].Head
+		// on the verb of saying itself, or past a verb between that hangs on it
+		astray := h == i || verb >= 0 && first <= h && h < verb && t[verb].Head == i
+		if astray && verb >= 0 && (strings.HasPrefix(t[k].Rel, "obl") || t[k].Rel == "advmod") && !under(t, verb, k) {
+			t[k].Head = verb
+		}
+		if t[k].UPOS == "VERB" {
+			verb = k
+		}
+	}
+}
+
+// under tells whether the token at i hangs on the one at top.
+func under(t []nlp.Token, i, top int) bool {
+	for n := 0; i >= 0 && n < len(t); i, n = t[i].Head, n+1 {
+		if i == top {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectBefore is the first token of the noun phrase that stands between a
