@@ -14,7 +14,7 @@ const longestName = 6
 // several words in one place are none, or names in part, in another, they are
 // that name there too.
 func Agree(doc *nlp.Document) {
-	kinds := map[string]string{}
+	kinds, opens := map[string]string{}, map[string]bool{}
 	words := func(first, last int) string {
 		var b strings.Builder
 		for i := first; i < last; i++ {
@@ -25,6 +25,7 @@ func Agree(doc *nlp.Document) {
 	for _, n := range doc.Names {
 		if k := n.Last - n.First; k > 1 && k <= longestName {
 			kinds[words(n.First, n.Last)] = n.Kind
+			opens[doc.Tokens[n.First].Text] = true
 		}
 	}
 	if len(kinds) == 0 {
@@ -41,7 +42,7 @@ func Agree(doc *nlp.Document) {
 				continue
 			}
 			last := i
-			for k := min(i+longestName, s.Last); k > i+1 && last == i; k-- {
+			for k := min(i+longestName, s.Last); opens[doc.Tokens[i].Text] && k > i+1 && last == i; k-- {
 				if kind, ok := kinds[words(i, k)]; ok && !cuts(doc.Names[next:], k) {
 					out = append(out, nlp.Name{First: i, Last: k, Kind: kind})
 					last = k
