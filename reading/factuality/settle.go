@@ -83,8 +83,8 @@ func add(sum, x []float32) {
 func within(set, limit string) string {
 	ok := strings.Fields(limit)
 	both := slices.DeleteFunc(strings.Fields(set), func(v string) bool { return !slices.Contains(ok, v) })
-	if len(both) == 0 {
-		return limit
+	if len(both) == 0 || len(both) == 1 && both[0] == "U" && strings.Contains(set, "CT") {
+		return limit // "would probably fail" is sure no more, and probable
 	}
 	return strings.Join(both, " ")
 }
