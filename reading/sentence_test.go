@@ -124,6 +124,7 @@ func TestVoices(t *testing.T) {
 		{`"He told me the list was full," Anna Weld said.`, `full Anna Weld < He`},
 		{`The paper, citing a mediator, said the talks had failed.`, `failed paper < mediator`},
 		{`The talks had failed, the paper quoted a mediator as saying on Friday.`, `failed paper < mediator`},
+		{"Water board to cut supply as reservoir drops, mayor denies crisis\n\nThe board will cut supply.", `drops`},
 		{`Guards were told to come back in May.`, `come`},
 		{"An hour with Ane Solvang\n\nShe runs the port office in Torsk.\n\nAre you tired of it?\n\nI am tired, yes. The berths are full.\n\nWould your son take over?\n\nMy son is at sea.", `tired Ane Solvang, full Ane Solvang, sea Ane Solvang`},
 	} {

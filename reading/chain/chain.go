@@ -137,7 +137,7 @@ func (r *resolver) verb(i int) {
 	done, before := false, len(r.found)
 	for _, k := range r.Kids(i) {
 		switch rel := r.Base(k); {
-		case rel == "ccomp" && r.demanded(k):
+		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i)):
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
 			r.add(i, source, k)
 			done = true

@@ -114,7 +114,7 @@ func (r *resolver) acts(voice, i int) bool {
 		if h < 0 {
 			return false
 		}
-		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] || r.meanwhile(i) {
+		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] || r.meanwhile(i) || r.beside(i, h) {
 			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
 				return true
 			}
@@ -122,6 +122,14 @@ func (r *resolver) acts(voice, i int) bool {
 		i = h
 	}
 	return false
+}
+
+// beside tells whether the clause at i only stands before one whose verb of
+// saying at h has an object of its own: "Board to cut supply, mayor denies
+// crisis".
+func (r *resolver) beside(i, h int) bool {
+	o := r.Kid(h, "obj")
+	return i < h && o > h && r.Base(i) == "ccomp" && r.doc.Tokens[o].UPOS == "NOUN" && r.quoteOf[i] < 0 && r.cueLemma(h) != "tell"
 }
 
 // meanwhile tells whether the clause at i is a headline's second piece of news:
