@@ -48,10 +48,11 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)
 	}
-	// A newsletter's ask or a dateline claims nothing.
+	// A newsletter's ask, a dateline or an interviewer's question claims nothing.
+	asked, words := chain.Asked(doc), tree.New(doc)
 	doc.Predicates = slices.DeleteFunc(doc.Predicates, func(p nlp.Predicate) bool {
 		z := rep.ZoneAt(doc.Tokens[p.Token].Span.Start)
-		return z == report.Boilerplate || z == report.Dateline
+		return z == report.Boilerplate || z == report.Dateline || asked[words.Sentence(p.Token)]
 	})
 	b.known = attribution.Known{Outlet: rep.Outlet, Byline: rep.Byline}
 	b.known.Entities, b.known.Of = name.Entities(doc)
