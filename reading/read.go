@@ -313,6 +313,11 @@ func (b *builder) times() {
 		anchors[i] = p.Token
 	}
 	times := when.Find(b.doc, b.rep.Published.EDTF)
+	var quotes []report.Span
+	for _, q := range b.quotes {
+		quotes = append(quotes, report.Span{Start: b.doc.Tokens[q.Open].Span.Start, End: b.doc.Tokens[min(q.Close, len(b.doc.Tokens)-1)].Span.End})
+	}
+	when.Spoken(b.doc, times, quotes, b.rep.Published.EDTF)
 	var dated []report.Span
 	for i, e := range times {
 		b.out.Times = append(b.out.Times, Time{ID: id("t", i), Span: e.Span, EDTF: e.EDTF, Type: string(e.Type), Value: e.Value})
