@@ -194,7 +194,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
 		return "CT-", ""
-	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && (head < i || t.Kid(head, "obj") < head):
+	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
 		return "CT- U PR- PS-", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"

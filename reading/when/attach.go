@@ -140,7 +140,7 @@ func (a *attacher) aside(es []Expression, e int) bool {
 		}
 		return strings.ToLower(a.doc.Tokens[k].Text)
 	}
-	if es[e].Bound == Since && a.ranked(a.head(es[e].Span)) {
+	if es[e].Bound == Since && strings.HasPrefix(strings.ToLower(es[e].Full.Of(a.doc.Text)), "since") && a.ranked(a.head(es[e].Span)) {
 		return true
 	}
 	if before := low(start - 1); before == "than" && low(start-2) != "later" && low(start-2) != "earlier" || before == "with" && low(start-2) == "compared" {
@@ -488,16 +488,30 @@ func inherit(doc *nlp.Document, es []Expression) {
 	}
 }
 
-// counted tells whether the verb that the time at t hangs on tells what had
-// come about by then ("as of Monday 20 had died"), not what was so ("was at
-// large").
+// counted tells whether the verb that the time at t hangs on tells how many
+// there had been by then ("as of Monday 20 had died"), not what was so ("was at
+// large") or had not come about.
 func (a *attacher) counted(t int) bool {
 	for steps := 0; t >= 0 && steps < 12; t, steps = tree.Governor(a.doc.Tokens, t), steps+1 {
-		if k := a.doc.Tokens[t]; k.UPOS != "VERB" {
+		k := a.doc.Tokens[t]
+		if k.UPOS != "VERB" || strings.HasSuffix(k.Text, "ing") {
 			continue
 		}
-		tense, _ := clauseTense(a.doc, a.children, t)
-		return tense == Past
+		if tense, _ := clauseTense(a.doc, a.children, t); tense != Past {
+			return false
+		}
+		for _, c := range a.children[t] {
+			rel := a.doc.Tokens[c].Rel
+			if !strings.HasPrefix(rel, "nsubj") && rel != "obj" {
+				continue
+			}
+			for _, n := range a.children[c] {
+				if a.doc.Tokens[n].Rel == "nummod" {
+					return true
+				}
+			}
+		}
+		return false
 	}
 	return false
 }
