@@ -54,7 +54,7 @@ func TestScoreClaims(t *testing.T) {
 	for _, m := range wrong {
 		lines = append(lines, m.Kind+" "+m.Gold+" "+m.Got)
 	}
-	if d := cmp.Diff([]string{"chain [] [unnamed]", "status predicted happened", "basis inferred stated", "invented  "}, lines); d != "" {
+	if d := cmp.Diff([]string{"quantity [[2,2]] [[2,2] [9,]]", "chain [] [unnamed]", "status predicted happened", "basis inferred stated", "invented  "}, lines); d != "" {
 		t.Error(d)
 	}
 	r.Text = "Another."

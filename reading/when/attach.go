@@ -210,8 +210,8 @@ func (a *attacher) base(start, first int) bool {
 }
 
 // passing are the prepositions behind whose noun a day with "on" is the verb's:
-// "fled to Torsk on Friday".
-var passing = map[string]bool{"with": true, "from": true, "to": true, "into": true, "without": true, "onto": true, "through": true}
+// "drove without insurance on Friday".
+var passing = map[string]bool{"with": true, "into": true, "without": true, "onto": true, "through": true}
 
 // superlative tells whether a word says that something is so more than all others.
 func superlative(k nlp.Token) bool {
