@@ -60,6 +60,7 @@ func speechDay(doc *nlp.Document, es []Expression, quotes []report.Span, q repor
 		return now, false
 	}
 	from, to := doc.Sentences[first].Span.Start, doc.Sentences[last].Span.End
+	own := from
 	if first > 0 && !doc.Sentences[first].Paragraph {
 		from = doc.Sentences[first-1].Span.Start
 	}
@@ -73,7 +74,11 @@ func speechDay(doc *nlp.Document, es []Expression, quotes []report.Span, q repor
 		if err != nil || d.After(now) || now.Sub(d) > 14*24*time.Hour || inside(quotes, e.Span) {
 			continue
 		}
-		if gap := max(q.Start-e.Span.End, e.Span.Start-q.End); gap < near {
+		gap := max(q.Start-e.Span.End, e.Span.Start-q.End)
+		if e.Span.Start < own {
+			gap += to // the sentence before counts where its own has none
+		}
+		if gap < near {
 			best, near = d, gap
 		}
 	}
