@@ -243,6 +243,18 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 			best[k] = l
 		}
 	}
+	s.pairings(p, shareOrigin, func(pr *pairing) { pr.judge(offer) })
+	out := make([]*Link, 0, len(best))
+	for _, l := range best {
+		out = append(out, l)
+	}
+	return values(atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From }))
+}
+
+// pairings gives every statement of the earlier reports that p's claims may bear
+// on with every one of p, and those of p with one another. What is given is
+// not to be kept.
+func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each func(*pairing)) {
 	kin := s.earlierKin(p)
 	others, placed := make([]*Profile, len(kin)), make([][]int32, len(kin))
 	for i, id := range kin {
@@ -287,7 +299,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
-				pr.judge(offer)
+				each(&pr)
 			}
 		}
 	}
@@ -295,11 +307,6 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		look(q, placed[i], shareOrigin(p.ID, q.ID))
 	}
 	look(p, p.terms.places(p.terms.names), true)
-	out := make([]*Link, 0, len(best))
-	for _, l := range best {
-		out = append(out, l)
-	}
-	return values(atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From }))
 }
 
 // given is a statement that has a term, with the term's weight.
