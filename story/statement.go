@@ -173,7 +173,7 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 			s.toCome = addAll(s.toCome, []string{deedOf(r, c)})
 		case reading.Holds:
 			if chanceWords[strings.ToLower(c.Anchor.Of(r.Text))] {
-				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: firstNoun(r, c)})
+				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: deedOf(r, c)})
 			}
 		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})
@@ -187,9 +187,14 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 	}
 }
 
-// deedOf is the stem of the word that a claim is anchored on.
+// deedOf is the stem of the word that a claim is anchored on; where that says
+// only that a happening may come, of the noun that names it.
 func deedOf(r *reading.Reading, c *reading.Claim) string {
-	return stem(strings.ToLower(c.Anchor.Of(r.Text)))
+	anchor := strings.ToLower(c.Anchor.Of(r.Text))
+	if chanceWords[anchor] {
+		return firstNoun(r, c)
+	}
+	return stem(anchor)
 }
 
 // chanceWords say of a happening that is named by a noun that it may come:
@@ -313,6 +318,9 @@ func (s *statement) readTimes(r *reading.Reading) {
 func (s *statement) readWords(r *reading.Reading) {
 	words := wordsOf(s.span.Of(r.Text), s.span.Start)
 	at := map[string][]int{}
+	timed := func(at report.Span) bool { // its words are what readTimes weighs
+		return slices.ContainsFunc(r.Times, func(t reading.Time) bool { return t.Span.Contains(at) && t.EDTF != "" })
+	}
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if c, n := countries.at(words, i); n > 0 && w.named() {
@@ -321,7 +329,7 @@ func (s *statement) readWords(r *reading.Reading) {
 			i += n - 1
 			continue
 		}
-		if stopwords[w.lower] && (w.lower != "march" || w.named()) || w.lower[0] >= '0' && w.lower[0] <= '9' {
+		if stopwords[w.lower] && (w.lower != "march" || w.named()) || w.lower[0] >= '0' && w.lower[0] <= '9' || timed(w.span) {
 			continue
 		}
 		t, weight := stem(w.lower), float64(wordWeight)
