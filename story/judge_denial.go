@@ -4,10 +4,12 @@ import (
 	"slices"
 )
 
-// Days within which what little two reports have in common tells that they are
+// Days within which what is asserted beside a denial need take up no more of it than
+// what it answers, within which what little two reports have in common tells that they are
 // on one matter, within which a denial is taken to answer the reports before it, and
 // within which an assertion is held against a denial.
 const (
+	atOnce         = 3
 	closeDays      = 14
 	denialReach    = 45
 	assertionReach = 240
@@ -30,17 +32,19 @@ func judgeDenial(p *pairing) *Link {
 		return nil
 	}
 	gap := p.a.published.gap(p.b.published)
+	later, candid := denial == p.y, 0.0
 	part, shared := p.answers(denial, other)
-	onPoint := part >= 0.25 && shared >= 0.2
+	onPoint := shared >= 0.2 && ((later || gap <= atOnce) && part >= deniedPart || part >= assertedPart)
 	aimed := denial.sweeping && slices.ContainsFunc(other.speakers, func(c string) bool {
 		return slices.Contains(denial.sides, c) && !slices.Contains(denial.speakers, c)
 	})
-	later, candid := denial == p.y, 0.0
 	if !later {
 		candid = admission(denial, other)
 	}
+	accused := slices.ContainsFunc(denial.speakers, func(c string) bool { return slices.Contains(other.sides, c) })
+	told := onPoint || denial.sweeping && (aimed || accused || p.a == p.b || p.toldBeside(denial, other) >= besideWeight)
 	switch {
-	case !onPoint && !denial.sweeping && candid < ownAdmission, !later && p.a != p.b && other.wavers:
+	case !told && (candid < ownAdmission || p.near < 1), !later && p.a != p.b && other.wavers:
 		return nil
 	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
 	case p.a == p.b || other.hedged && !onPoint && !aimed && p.near < 2:
@@ -92,22 +96,54 @@ func answerable(denial, other *statement) bool {
 	})
 }
 
+// The parts of what a denial says is not so that a report before it has said, and
+// that one after it must say again to speak against it.
+const (
+	deniedPart   = 0.25
+	assertedPart = 0.5
+)
+
 // answers weighs how much of what a denial says is not so the other statement
-// says: as a part of it, and by rarity.
+// says: as a part of it, and by rarity. Names alone say of whom it speaks, not
+// what: unless the denial gives nothing else, they are no answer.
 func (p *pairing) answers(denial, other *statement) (part, shared float64) {
-	all, met := 0.0, 0.0
+	all, met, words, said := 0.0, 0.0, false, false
 	for i, t := range denial.rebutted.names {
 		w := denial.rebutted.weights[i]
 		all += w
+		words = words || t[0] != '^'
 		if v := other.terms.of(t); v > 0 {
 			met += min(w, v)
 			shared += min(w, v) * p.rare.term(t)
+			said = said || t[0] != '^'
 		}
 	}
-	if all == 0 {
+	if all == 0 || words && !said {
 		return 0, 0
 	}
 	return met / all, shared
+}
+
+// besideWeight is the weight, by rarity, of what a statement has in common with
+// the report of a denial of "the reports" for it to be one of those.
+const besideWeight = 0.3
+
+// toldBeside weighs the words, names left out, that the other statement shares
+// with the report in which the denial stands: what "the reports" said, which it
+// denies, is told there.
+func (p *pairing) toldBeside(denial, other *statement) float64 {
+	report := p.a
+	if denial == p.y {
+		report = p.b
+	}
+	shared := 0.0
+	for i, t := range other.terms.names {
+		if t[0] == '^' || t[0] == '=' || t[0] == '@' || accusing[t] {
+			continue
+		}
+		shared += min(other.terms.weights[i], report.terms.of(t)) * p.rare.term(t)
+	}
+	return shared
 }
 
 // The weights of signs that those who denied something now say it themselves: a
