@@ -33,7 +33,7 @@ func judgeDenial(p *pairing) *Link {
 	}
 	gap := p.a.published.gap(p.b.published)
 	later, candid := denial == p.y, 0.0
-	part, shared := p.answers(denial, other)
+	part, shared := p.answered(denial.rebutted, other)
 	onPoint := shared >= 0.2 && ((later || gap <= atOnce) && part >= deniedPart || part >= assertedPart)
 	aimed := denial.sweeping && slices.ContainsFunc(other.speakers, func(c string) bool {
 		return slices.Contains(denial.sides, c) && !slices.Contains(denial.speakers, c)
@@ -103,13 +103,13 @@ const (
 	assertedPart = 0.5
 )
 
-// answers weighs how much of what a denial says is not so the other statement
+// answered weighs how much of what a denial says is not so the other statement
 // says: as a part of it, and by rarity. Names alone say of whom it speaks, not
 // what: unless the denial gives nothing else, they are no answer.
-func (p *pairing) answers(denial, other *statement) (part, shared float64) {
+func (p *pairing) answered(denied bag, other *statement) (part, shared float64) {
 	all, met, words, said := 0.0, 0.0, false, false
-	for i, t := range denial.rebutted.names {
-		w := denial.rebutted.weights[i]
+	for i, t := range denied.names {
+		w := denied.weights[i]
 		all += w
 		words = words || t[0] != '^'
 		if v := other.terms.of(t); v > 0 {
@@ -202,34 +202,48 @@ func judgeStance(p *pairing) *Link {
 	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span})
 }
 
-// negationWeight is what a negative claim and the other statement have in
-// common at least.
-const negationWeight = 1.5
+// A negative claim and the other statement share this weight at least, and
+// this part of what the claim says is not so.
+const (
+	negationWeight = 1
+	negationPart   = 0.5
+)
 
-// judgeNegation: what one report says, another says is not so.
+// judgeNegation: what one report says, another says is not so. Where somebody
+// says so soon after the other report, he denies it.
 func judgeNegation(p *pairing) *Link {
 	if p.a == p.b || p.x.denied == p.y.denied {
 		return nil
 	}
-	negative, other := p.y.negative, p.x
+	negative, other := p.y, p.x
 	if p.x.denied {
-		negative, other = p.x.negative, p.y
+		negative, other = p.x, p.y
 	}
 	if p.shared < negationWeight {
 		return nil // nor has a claim of it more in common
 	}
-	for _, f := range negative {
-		sim, shared := p.rare.likeness(&f, other)
-		if sim < 0.4 || shared < negationWeight || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
+	for i := range negative.negative {
+		f := &negative.negative[i]
+		if f.deed == "" || other.terms.of(f.deed) == 0 {
 			continue
 		}
-		l := p.link(Contradicts, p.near/2+shared, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span})
+		if part, _ := p.answered(f.terms, other); part < negationPart {
+			continue
+		}
+		kind, e := Contradicts, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span}
+		answers := negative == p.y && !p.same && len(p.y.inner)+len(p.y.relays) > 0
+		if answers && p.a.published.before(p.b.published) && p.a.published.gap(p.b.published) <= denialReach {
+			kind, e = Denies, Evidence{Kind: "denial", Why: "said not to be so after it was reported", Span: p.y.span, ToSpan: p.x.span}
+		}
+		l := p.link(kind, p.near/2+p.shared, e)
 		if p.x.denied {
 			l.ToClaim = p.a.Reading.Claims[f.claim].ID
 		} else {
 			l.Claim = p.b.Reading.Claims[f.claim].ID
 		}
-		l.Nature = p.nature()
+		if kind == Contradicts {
+			l.Nature = p.nature()
+		}
 		return l
 	}
 	return nil

@@ -12,7 +12,8 @@ import (
 var (
 	denyingVerbs  = join(formsOf("deny refute rebut"), setOf(strings.Fields("rebutted rebutting denial denials")))
 	spurningVerbs = join(formsOf("reject dismiss dispute"), setOf(strings.Fields("rejection")))
-	falseWords    = setOf(strings.Fields("fake fakes hoax hoaxes untrue false groundless baseless unfounded fabricated fabrication fabrications lies disinformation"))
+	falseWords    = setOf(strings.Fields(`fake fakes hoax hoaxes untrue false groundless baseless unfounded fabricated fabrication fabrications lies disinformation nonsense
+	invention inventions invented falsehood falsehoods slander slanders smear smears libel concocted fantasy fantasies`))
 )
 
 // reportWords are words for what others said, which a denial may name without
