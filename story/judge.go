@@ -29,7 +29,7 @@ func (p *pairing) judge(offer func(*Link)) {
 	if much {
 		ask(ofCommon)
 	}
-	if much || p.x.rebuts || p.y.rebuts {
+	if much || p.x.rebuts || p.y.rebuts || p.y.wavers {
 		ask(ofDenials)
 	}
 	if much || len(p.x.figures) > 0 && len(p.y.figures) > 0 {

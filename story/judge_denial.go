@@ -189,7 +189,7 @@ const stanceReach = 60
 // confirming, or under a condition: the denial is no longer what it was.
 func judgeStance(p *pairing) *Link {
 	gap := p.a.published.gap(p.b.published)
-	if p.a == p.b || p.same || !p.x.rebuts || p.y.rebuts || !p.y.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
+	if p.a == p.b || p.same || !p.x.rebuts && len(p.x.negative) == 0 || p.y.rebuts || !p.y.wavers || p.x.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
 		return nil
 	}
 	shares := func(a, b []string) bool {
@@ -198,7 +198,7 @@ func judgeStance(p *pairing) *Link {
 	if !shares(p.x.inner, p.y.inner) && !shares(p.x.speakers, p.y.sides) {
 		return nil
 	}
-	score := p.near/2 + p.shared + 1 - float64(gap)/30
+	score := p.near/2 + p.shared + 1 - float64(gap)/stanceReach
 	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span})
 }
 

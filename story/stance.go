@@ -28,6 +28,9 @@ var (
 	unadmitting    = setOf(strings.Fields("not no refused refuses refuse declined declines decline without never cannot neither yet nor"))
 )
 
+// keptBack are words for speaking of a matter, which somebody may refuse.
+var keptBack = join(formsOf("comment answer discuss elaborate respond"), setOf(strings.Fields("say speak drawn")))
+
 // settlingWords tell what became of something expected.
 var settlingWords = join(formsOf(`complete arrive delay postpone cancel scrap suspend abandon fail miss materialise materialize remain end open sign approve pass confirm launch reach
 	finish shelve withdraw`), setOf(strings.Fields(`begun began begins cancelled scrapped withdrew withdrawn met off already still yet finally again instead back first`)))
@@ -77,17 +80,15 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 			continue
 		}
 		next := words[i+1 : min(len(words), i+7)]
-		verb := denyingVerbs[w.lower] || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
+		back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
+		verb := denyingVerbs[w.lower] && !back || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
 		s.rebuts = s.rebuts || verb || falseWords[w.lower]
 		s.sweeping = s.sweeping || reportWords[w.lower]
 		s.settles = s.settles || settlingWords[w.lower]
 		s.delays = s.delays || delayingWords[w.lower]
 		s.revises = s.revises || revisingWords[w.lower]
-		if admissionWords[w.lower] {
-			back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
-			s.admits, s.wavers = s.admits || !back, s.wavers || back
-		}
-		s.wavers = s.wavers || w.lower == "if"
+		s.admits = s.admits || admissionWords[w.lower] && !back
+		s.wavers = s.wavers || w.lower == "if" || back && (admissionWords[w.lower] || denyingVerbs[w.lower] || keptBack[w.lower])
 		if verb && denied == s.span {
 			denied.Start = w.span.End
 		}
