@@ -75,6 +75,7 @@ func join(sets ...map[string]bool) map[string]bool {
 // follows the verb, else all of it. within gives the terms of a span.
 func (s *statement) readStance(words []word, within func(report.Span) map[string]float64) {
 	denied := s.span
+	said := s.span.Start // where the first word stands that its subject speaks with
 	for i, w := range words {
 		if w.named() && i > 0 && strings.ToUpper(w.text) != w.text {
 			continue
@@ -88,7 +89,11 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		s.delays = s.delays || delayingWords[w.lower]
 		s.revises = s.revises || revisingWords[w.lower]
 		s.admits = s.admits || admissionWords[w.lower] && !back
-		s.wavers = s.wavers || w.lower == "if" || back && (admissionWords[w.lower] || denyingVerbs[w.lower] || keptBack[w.lower])
+		keeps := back && (admissionWords[w.lower] || denyingVerbs[w.lower] || keptBack[w.lower])
+		s.wavers = s.wavers || w.lower == "if" || keeps
+		if said == s.span.Start && (verb || keeps || admissionWords[w.lower]) && (len(next) == 0 || next[0].lower != "by") {
+			said = w.span.Start
+		}
 		if verb && denied == s.span {
 			denied.Start = w.span.End
 		}
@@ -96,6 +101,13 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 	for _, k := range slices.Concat(s.inner, s.relays) {
 		if f := strings.Split(k, ":"); len(f) > 1 && len(f[len(f)-1]) == 2 {
 			s.speakers = addAll(s.speakers, f[len(f)-1:])
+		}
+	}
+	if len(s.speakers) == 0 { // "Brevia's envoy issued a denial"
+		for _, t := range sortedKeys(within(report.Span{Start: s.span.Start, End: said})) {
+			if t[0] == '=' {
+				s.speakers = append(s.speakers, t[1:])
+			}
 		}
 	}
 	s.sides = slices.Clone(s.speakers)
