@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/sayso/sayso/report"
 )
 
 func sharesFigure(x, y *statement) bool {
@@ -102,11 +104,16 @@ func (p *pairing) differingFigure() (a, b *figure, kin float64) {
 
 // fates are what befalls people that are counted apart: the dead are not the
 // missing.
-var fates = stemsOf("killed casualties injured missing arrested displaced evacuated rescued sick infected")
+var fates = stemsOf("killed casualties injured missing arrested held charged sentenced displaced evacuated rescued sick infected")
+
+// remains are counted where people died: so many bodies, so many lives.
+var remains = stemsOf("bodies lives")
 
 // The dead and the injured together are the casualties.
 var (
 	casualty       = stem("casualties")
+	killed         = stem("killed")
+	saving         = stem("saved")
 	deadAndInjured = sortedKeys(stemsOf("killed injured"))
 )
 
@@ -179,20 +186,52 @@ func (f *figure) top() float64 { return max(f.low, f.high) }
 // fate is what befell the people whom the figure counts, "" for nothing known.
 func (f *figure) fate() string { return f.befell }
 
-func (f *figure) readFate() string {
-	if unit := stem(strings.Trim(f.unit, "{}")); fates[unit] {
+// readFate finds the fate of those counted: in their very name; right before the
+// figure ("killed 12"), else between it and the next ("12 were killed"), else
+// nearest before.
+func (f *figure) readFate(words []word, in report.Span, next int) string {
+	switch unit := stem(strings.Trim(f.unit, "{}")); {
+	case fates[unit]:
 		return unit
+	case remains[unit] && !slices.Contains(f.about, saving):
+		return killed
 	}
-	var all []string
-	for _, w := range f.about {
-		if fates[w] {
-			all = append(all, w)
+	before := ""
+	var after []string
+	for i, w := range words {
+		t := stem(w.lower)
+		switch {
+		case !in.Contains(w.span) || !fates[t] || w.named() && i > 0 || stopwords[w.lower]:
+		case w.span.End <= f.span.Start:
+			if before = t; directly(words[i+1:], f.span.Start) {
+				return t
+			}
+		case w.span.Start < next:
+			after = addAll(after, []string{t})
 		}
 	}
-	if slices.Equal(all, deadAndInjured) {
+	slices.Sort(after)
+	switch {
+	case slices.Equal(after, deadAndInjured):
 		return casualty
+	case len(after) > 0:
+		return strings.Join(after, " ")
 	}
-	return strings.Join(all, " ")
+	return before
+}
+
+// directly tells whether only words of measure stand before at: "at least", "of
+// some".
+func directly(words []word, at int) bool {
+	for _, w := range words {
+		if w.span.Start >= at {
+			return true
+		}
+		if !stopwords[w.lower] || w.lower == "and" || w.lower == "while" || w.lower == "but" {
+			return false
+		}
+	}
+	return true
 }
 
 func givesFigure(s *statement, f *figure) bool {

@@ -373,8 +373,12 @@ func (s *statement) readWords(r *reading.Reading) {
 	}
 	for i := range s.figures {
 		f := &s.figures[i]
-		f.about = sortedKeys(within(s.smallest(r, f.span)))
-		f.people, f.befell = f.readPeople(), f.readFate()
+		claim, next := s.smallest(r, f.span), s.span.End
+		if i+1 < len(s.figures) {
+			next = s.figures[i+1].span.Start
+		}
+		f.about = sortedKeys(within(claim))
+		f.people, f.befell = f.readPeople(), f.readFate(words, claim, next)
 	}
 	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {
