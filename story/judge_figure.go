@@ -64,7 +64,8 @@ func (p *pairing) figureLink(f, g *figure, kin float64) *Link {
 	e := Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span}
 	score := p.near/2 + p.shared + kin
 	if !p.same && !f.outgrown(g) && p.a.published.before(p.b.published) {
-		l := p.link(Revises, score-float64(p.a.published.gap(p.b.published))/45, e)
+		l := p.link(Revises, score-float64(p.a.published.gap(p.b.published))/figureFades, e)
+		l.values = g.measure()
 		if p.sharedVoice() {
 			l.score += 2
 			l.Evidence = append(l.Evidence, Evidence{Kind: "voice", Why: "the same voice, later"})
@@ -77,19 +78,32 @@ func (p *pairing) figureLink(f, g *figure, kin float64) *Link {
 	return l
 }
 
+// figureFades is in how many days a figure loses a point of what speaks for its
+// being revised by another.
+const figureFades = 90
+
+// measure names what a figure counts, for telling the later of two counts of it.
+func (f *figure) measure() string {
+	switch {
+	case f.befell != "":
+		return f.befell
+	case f.people:
+		return "people"
+	}
+	return f.unit
+}
+
 // differingFigure finds figures for one thing, as far as the words tell, that
 // cannot both hold, where neither statement gives the other's. kin weighs the
 // words they share for what is counted. Retellings of one origin owe it the
 // very figure, so that an overlap is no excuse.
 func (p *pairing) differingFigure() (a, b *figure, kin float64) {
-	if !p.same && p.near < 1 {
-		return nil, nil, 0
-	}
+	apart := !p.same && p.near < 1
 	for i := range p.x.figures {
 		for j := range p.y.figures {
 			f, g := &p.x.figures[i], &p.y.figures[j]
 			n := p.oneMeasure(f, g)
-			if n == 0 || n <= kin || givesFigure(p.y, f) || givesFigure(p.x, g) {
+			if apart && !f.befellAt(g) || n == 0 || n <= kin || givesFigure(p.y, f) || givesFigure(p.x, g) {
 				continue
 			}
 			exact := p.same && f.low > 0 && f.high > 0 && g.low > 0 && g.high > 0 && !f.approx && !g.approx
@@ -100,6 +114,11 @@ func (p *pairing) differingFigure() (a, b *figure, kin float64) {
 		}
 	}
 	return a, b, kin
+}
+
+// befellAt tells whether the same befell both at what bears one name.
+func (f *figure) befellAt(g *figure) bool {
+	return f.befell != "" && f.befell == g.befell && slices.ContainsFunc(f.about, func(t string) bool { return t[0] == '^' && slices.Contains(g.about, t) })
 }
 
 // fates are what befalls people that are counted apart: the dead are not the

@@ -50,7 +50,7 @@ type Link struct {
 	State    State      `json:"state"`
 	Evidence []Evidence `json:"evidence"`
 	score    float64
-	values   string // the figures that cannot both hold
+	values   string // the figures that cannot both hold, or the measure that is revised
 }
 
 // Key names the link for decisions about it.
@@ -462,6 +462,7 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 		}
 		return strongestFirst(a.Link, b.Link)
 	})
+	old := outdated(links, last, origins)
 	type twin struct {
 		kind   LinkKind
 		of     string
@@ -475,6 +476,9 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 	twins := map[twin]int{}
 	var stay []*Link
 	for _, l := range all {
+		if old(l.Link) {
+			continue
+		}
 		from, to := origins(l.From), origins(l.To)
 		within := l.From == l.To || meet(from, to)
 		if within && l.values != "" {
@@ -509,6 +513,52 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 	})
 	slices.SortFunc(stay, byKey)
 	return values(stay)
+}
+
+// outdated tells which proposals say that a report revises a figure that another
+// had revised by then: a new count is held against the last one, and against the
+// last one of its own voice. How late a count is, the first report of its origin
+// tells.
+func outdated(links []Link, day func(id string) int, origins func(id string) []string) func(*Link) bool {
+	type measure struct {
+		from, of string
+		own      bool
+	}
+	counts := func(l *Link) bool { return l.Kind == Revises && l.values != "" }
+	ownVoice := func(l *Link) bool {
+		return slices.ContainsFunc(l.Evidence, func(e Evidence) bool { return e.Kind == "voice" })
+	}
+	first := map[string]int{}
+	for i := range links {
+		for _, o := range origins(links[i].To) {
+			if d, had := first[o]; !had || day(links[i].To) < d {
+				first[o] = day(links[i].To)
+			}
+		}
+	}
+	told := func(id string) int {
+		d := day(id)
+		for _, o := range origins(id) {
+			d = min(d, first[o])
+		}
+		return d
+	}
+	newest := map[measure]int{}
+	for i := range links {
+		l := &links[i]
+		if !counts(l) {
+			continue
+		}
+		for _, own := range [...]bool{false, ownVoice(l)} {
+			m := measure{l.From, l.values, own}
+			if d, had := newest[m]; !had || told(l.To) > d {
+				newest[m] = told(l.To)
+			}
+		}
+	}
+	return func(l *Link) bool {
+		return counts(l) && told(l.To) < newest[measure{l.From, l.values, ownVoice(l)}]
+	}
 }
 
 // link is a proposal about the pairing.
