@@ -47,6 +47,7 @@ func NewProfile(r *reading.Reading) *Profile {
 	p.cites = citations(r.Text, headlineOf(r))
 	p.statements = statementsOf(r)
 	p.weighVoices()
+	p.leaveOutOutlets()
 	p.weighTerms()
 	p.hashed, p.head = p.hashTerms(), p.makeHead()
 	p.sketch = sketchOf(r.Text)
@@ -160,6 +161,29 @@ func (p *Profile) weighVoices() {
 		}
 	}
 	delete(p.voices, p.publisher)
+}
+
+// leaveOutOutlets takes the names of outlets that the report draws on, and of its
+// own, from what it is about: they say who tells, wherever they stand.
+func (p *Profile) leaveOutOutlets() {
+	names := map[string]bool{}
+	for _, k := range append(sortedKeys(p.voices), p.publisher) {
+		kind, name, _ := strings.Cut(k, ":")
+		if kind != "outlet" && kind != "press" {
+			continue
+		}
+		for _, w := range strings.Fields(name) {
+			names["^"+skeleton(w)] = true
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	for i := range p.statements {
+		s := &p.statements[i]
+		s.terms = s.terms.without(names)
+		s.weight = s.terms.weight()
+	}
 }
 
 // nameOf is what the report calls a voice.
