@@ -308,7 +308,7 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 		c.list(&f.of)
 		c.list(&f.about)
 		c.span(&f.span)
-		c.flags(&f.approx, &f.people)
+		c.flags(&f.approx, &f.another, &f.people)
 		c.word(&f.befell)
 	})
 	list(c, &s.dates, c.days)

@@ -7,7 +7,7 @@ import "slices"
 var (
 	ofCommon    = []func(*pairing) *Link{judgeRepeats, judgeCorroborates, judgeContinues}
 	ofDenials   = []func(*pairing) *Link{judgeDenial, judgeStance}
-	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct}
+	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct, judgeAnother}
 	ofForecasts = []func(*pairing) *Link{judgeResolves}
 	ofCertainty = []func(*pairing) *Link{judgeCertainty}
 )

@@ -107,21 +107,32 @@ const (
 // says: as a part of it, and by rarity. Names alone say of whom it speaks, not
 // what: unless the denial gives nothing else, they are no answer.
 func (p *pairing) answered(denied bag, other *statement) (part, shared float64) {
-	all, met, words, said := 0.0, 0.0, false, false
+	part = denied.metBy(other)
 	for i, t := range denied.names {
-		w := denied.weights[i]
-		all += w
-		words = words || t[0] != '^'
-		if v := other.terms.of(t); v > 0 {
-			met += min(w, v)
-			shared += min(w, v) * p.rare.term(t)
-			said = said || t[0] != '^'
+		if part > 0 {
+			shared += min(denied.weights[i], other.terms.of(t)) * p.rare.term(t)
 		}
 	}
-	if all == 0 || words && !said {
-		return 0, 0
+	return part, shared
+}
+
+// metBy is how much of the denied terms the statement has, as a part of them.
+func (b bag) metBy(s *statement) float64 {
+	met, words, said := 0.0, false, false
+	for i, t := range b.names {
+		v := min(b.weights[i], s.terms.of(t))
+		met += v
+		words, said = words || t[0] != '^', said || v > 0 && t[0] != '^'
 	}
-	return met / all, shared
+	if met == 0 || words && !said {
+		return 0
+	}
+	return met / b.weight()
+}
+
+// toldBy tells whether the statement has the claim's deed and most of its words.
+func (f *facet) toldBy(s *statement) bool {
+	return f.deed != "" && s.terms.of(f.deed) > 0 && f.terms.metBy(s) >= negationPart
 }
 
 // besideWeight is the weight, by rarity, of what a statement has in common with
@@ -183,26 +194,26 @@ func carriesDenial(p *Profile) bool {
 
 // stanceReach is for how many days a side that denied something is taken to
 // come back to it.
-const stanceReach = 60
+const stanceReach = 120
 
-// judgeStance: who denied something speaks of it again, neither denying nor
-// confirming, or under a condition: the denial is no longer what it was.
+// judgeStance: who denied something, or himself said that it is not so, speaks of
+// it again, neither denying nor confirming, or under a condition: the denial is
+// no longer what it was.
 func judgeStance(p *pairing) *Link {
 	gap := p.a.published.gap(p.b.published)
 	if p.a == p.b || p.same || !p.x.rebuts && len(p.x.negative) == 0 || p.y.rebuts || !p.y.wavers || p.x.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
 		return nil
 	}
-	shares := func(a, b []string) bool {
-		return slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
-	}
-	if !shares(p.x.inner, p.y.inner) && !shares(p.x.speakers, p.y.sides) {
+	himself := p.sharedVoice() || slices.ContainsFunc(p.x.speakers, func(k string) bool { return k[0] == '^' && slices.Contains(p.y.sides, k) })
+	side := p.x.rebuts && slices.ContainsFunc(p.x.speakers, func(k string) bool { return slices.Contains(p.y.sides, k) })
+	if !himself && !side || p.near < 0.5 {
 		return nil
 	}
 	score := p.near/2 + p.shared + 1 - float64(gap)/stanceReach
 	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span})
 }
 
-// A negative claim and the other statement share this weight at least, and
+// A negative claim and the statement against it share this weight at least, and
 // this part of what the claim says is not so.
 const (
 	negationWeight = 1
@@ -224,10 +235,7 @@ func judgeNegation(p *pairing) *Link {
 	}
 	for i := range negative.negative {
 		f := &negative.negative[i]
-		if f.deed == "" || other.terms.of(f.deed) == 0 {
-			continue
-		}
-		if part, _ := p.answered(f.terms, other); part < negationPart {
+		if !f.toldBy(other) {
 			continue
 		}
 		kind, e := Contradicts, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span}

@@ -103,7 +103,7 @@ func (p *pairing) differingFigure() (a, b *figure, kin float64) {
 		for j := range p.y.figures {
 			f, g := &p.x.figures[i], &p.y.figures[j]
 			n := p.oneMeasure(f, g)
-			if apart && !f.befellAt(g) || n == 0 || n <= kin || givesFigure(p.y, f) || givesFigure(p.x, g) {
+			if apart && !f.befellAt(g) || !p.same && f.another != g.another || n == 0 || n <= kin || givesFigure(p.y, f) || givesFigure(p.x, g) {
 				continue
 			}
 			exact := p.same && f.low > 0 && f.high > 0 && g.low > 0 && g.high > 0 && !f.approx && !g.approx

@@ -98,28 +98,43 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 			denied.Start = w.span.End
 		}
 	}
-	for _, k := range slices.Concat(s.inner, s.relays) {
-		if f := strings.Split(k, ":"); len(f) > 1 && len(f[len(f)-1]) == 2 {
-			s.speakers = addAll(s.speakers, f[len(f)-1:])
-		}
-	}
-	if len(s.speakers) == 0 { // "Brevia's envoy issued a denial"
-		for _, t := range sortedKeys(within(report.Span{Start: s.span.Start, End: said})) {
-			if t[0] == '=' {
-				s.speakers = append(s.speakers, t[1:])
-			}
-		}
-	}
-	s.sides = slices.Clone(s.speakers)
-	for _, t := range sortedKeys(s.found) {
-		if t[0] == '=' {
-			s.sides = addAll(s.sides, []string{t[1:]})
-		}
-	}
+	s.readSides(within(report.Span{Start: s.span.Start, End: said}))
 	s.sweeping = s.sweeping && s.rebuts
 	if s.rebuts {
 		s.denied = true
 		s.readDenied(denied, within)
+	}
+}
+
+// readSides finds who speaks, and who is named besides: by the codes of their
+// countries, and by the names of persons. Where no voice is known it is the
+// subject, "Brevia's envoy issued a denial".
+func (s *statement) readSides(subject map[string]float64) {
+	for _, k := range slices.Concat(s.inner, s.relays) {
+		f := strings.Split(k, ":")
+		if f[0] == "person" {
+			s.speakers = addAll(s.speakers, []string{"^" + f[1]})
+		} else if last := f[len(f)-1]; len(f) > 1 && len(last) == 2 {
+			s.speakers = addAll(s.speakers, []string{last})
+		}
+	}
+	side := func(t string) []string {
+		switch t[0] {
+		case '=':
+			return []string{t[1:]}
+		case '^':
+			return []string{t}
+		}
+		return nil
+	}
+	if len(s.speakers) == 0 {
+		for _, t := range sortedKeys(subject) {
+			s.speakers = append(s.speakers, side(t)...)
+		}
+	}
+	s.sides = slices.Clone(s.speakers)
+	for _, t := range sortedKeys(s.found) {
+		s.sides = addAll(s.sides, side(t))
 	}
 }
 

@@ -27,8 +27,8 @@ type statement struct {
 	delays   bool       // words tell that it has not come about
 	admits   bool       // somebody confirms something
 	wavers   bool       // somebody will not confirm it, or speaks of it under a condition
-	speakers []string   // codes of the countries that speak
-	sides    []string   // those, and the countries that are named
+	speakers []string   // who speaks, as readSides gives it
+	sides    []string   // those, and who is named
 	revises  bool       // it tells of an earlier figure
 	denied   bool       // it rebuts, or a claim of it is negative
 	negative []facet    // its negative claims
@@ -65,6 +65,7 @@ type figure struct {
 	about     []string // the terms of its claim
 	span      report.Span
 	approx    bool
+	another   bool   // it counts one lot more: "another 30", "a second shipment of 500"
 	people    bool   // as readPeople gives it
 	befell    string // as readFate gives it
 }
@@ -378,7 +379,7 @@ func (s *statement) readWords(r *reading.Reading) {
 			next = s.figures[i+1].span.Start
 		}
 		f.about = sortedKeys(within(claim))
-		f.people, f.befell = f.readPeople(), f.readFate(words, claim, next)
+		f.people, f.befell, f.another = f.readPeople(), f.readFate(words, claim, next), f.readAnother(words)
 	}
 	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {
