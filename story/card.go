@@ -208,6 +208,8 @@ func (c *coder) profile(p *Profile) {
 	c.reading(p.Reading)
 	c.word(&p.publisher)
 	c.days(&p.published)
+	c.list(&p.names.sure)
+	c.list(&p.names.maybe)
 	c.bag(&p.terms)
 	c.list(&p.lead)
 	c.list(&p.topic)

@@ -275,6 +275,9 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 				m.figure = m.figure || q.terms.names[i][0] == '#' && q.terms.weights[i] == figureWeight && rare.of[k] >= rareFigure
 			}
 		}
+		if p != q && !same && m.near < muchNear && !p.namesAlike(q) {
+			return
+		}
 		for i := range q.statements {
 			pr := pairing{meeting: &m, x: &q.statements[i]}
 			clear(shared)
@@ -308,6 +311,10 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 	}
 	look(p, p.terms.places(p.terms.names), true)
 }
+
+// muchNear is the weight of what reports have in common from which on they may be
+// on one matter though they name nobody and nothing in common.
+const muchNear = 3
 
 // given is a statement that has a term, with the term's weight.
 type given struct {

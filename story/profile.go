@@ -22,6 +22,7 @@ type Profile struct {
 	cites      []Citation
 	voices     map[string]*use
 	statements []statement
+	names      properNames
 	terms      bag    // every figure, name and word of the report
 	hashed     []Term // the terms by their keys
 	head       Head
@@ -47,6 +48,7 @@ func NewProfile(r *reading.Reading) *Profile {
 	p.cites = citations(r.Text, headlineOf(r))
 	p.statements = statementsOf(r)
 	p.weighVoices()
+	p.names = namesOf(r, p.outletNames())
 	p.leaveOutOutlets()
 	p.weighTerms()
 	p.hashed, p.head = p.hashTerms(), p.makeHead()
@@ -164,26 +166,48 @@ func (p *Profile) weighVoices() {
 }
 
 // leaveOutOutlets takes the names of outlets that the report draws on, and of its
-// own, from what it is about: they say who tells, wherever they stand.
+// own, from what it is about: they say who tells, wherever they stand. A place
+// that an outlet is named after stays.
 func (p *Profile) leaveOutOutlets() {
-	names := map[string]bool{}
-	for _, k := range append(sortedKeys(p.voices), p.publisher) {
-		kind, name, _ := strings.Cut(k, ":")
-		if kind != "outlet" && kind != "press" {
-			continue
-		}
-		for _, w := range strings.Fields(name) {
-			names["^"+skeleton(w)] = true
-		}
-	}
-	if len(names) == 0 {
+	outlets := p.outletNames()
+	if len(outlets) == 0 {
 		return
 	}
 	for i := range p.statements {
 		s := &p.statements[i]
-		s.terms = s.terms.without(names)
-		s.weight = s.terms.weight()
+		words := wordsOf(s.span.Of(p.Reading.Text), s.span.Start)
+		inOutlet := make([]bool, len(words))
+		for j := range words {
+			for k := range outletAt(words[j:], outlets) {
+				inOutlet[j+k] = true
+			}
+		}
+		out := map[string]bool{}
+		for j, w := range words {
+			if inOutlet[j] {
+				out["^"+skeleton(w.lower)] = true
+			}
+		}
+		for j, w := range words {
+			if !inOutlet[j] {
+				delete(out, "^"+skeleton(w.lower))
+			}
+		}
+		if len(out) > 0 {
+			s.terms = s.terms.without(out)
+			s.weight = s.terms.weight()
+		}
 	}
+}
+
+// outletNames are the names of the outlets that the report draws on, and of its own.
+func (p *Profile) outletNames() (names []string) {
+	for _, k := range append(sortedKeys(p.voices), p.publisher) {
+		if kind, name, _ := strings.Cut(k, ":"); kind == "outlet" || kind == "press" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // nameOf is what the report calls a voice.

@@ -103,6 +103,7 @@ func statementsOf(r *reading.Reading) []statement {
 		voiceName[v.ID] = v.Name
 	}
 	var out []statement
+	written := namesIn(r)
 	for n, span := range r.Sentences {
 		if len(bySentence[n]) == 0 || creditLine.MatchString(span.Of(r.Text)) {
 			continue
@@ -111,7 +112,7 @@ func statementsOf(r *reading.Reading) []statement {
 		s.readClaims(r, voiceName)
 		s.readFigures(r)
 		s.readTimes(r)
-		s.readWords(r)
+		s.readWords(r, written)
 		s.terms, s.found = bagOf(s.found), nil
 		s.weight = s.terms.weight()
 		out = append(out, s)
@@ -316,7 +317,7 @@ func (s *statement) readTimes(r *reading.Reading) {
 
 // readWords weighs the sentence's words, the words that name voices and cues
 // left out.
-func (s *statement) readWords(r *reading.Reading) {
+func (s *statement) readWords(r *reading.Reading, written map[string]bool) {
 	words := wordsOf(s.span.Of(r.Text), s.span.Start)
 	at := map[string][]int{}
 	timed := func(at report.Span) bool { // its words are what readTimes weighs
@@ -334,7 +335,7 @@ func (s *statement) readWords(r *reading.Reading) {
 			continue
 		}
 		t, weight := stem(w.lower), float64(wordWeight)
-		if w.named() && i > 0 {
+		if w.named() && (i > 0 || written[w.lower]) {
 			t, weight = "^"+skeleton(w.lower), nameWeight
 			if t == "^" {
 				continue
