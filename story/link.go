@@ -314,7 +314,7 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 
 // muchNear is the weight of what reports have in common from which on they may be
 // on one matter though they name nobody and nothing in common.
-const muchNear = 3
+const muchNear = 2
 
 // given is a statement that has a term, with the term's weight.
 type given struct {

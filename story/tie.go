@@ -109,7 +109,7 @@ func compare(a, b *Profile) tie {
 		t.strength *= otherNews
 	}
 	t.story = t.strength
-	if distinct >= 2 || content >= echoContent {
+	if distinct >= 2 && a.namesAlike(b) || content >= echoContent {
 		t.story = max(t.story, content*5*nearness(gap))
 	}
 	return t
