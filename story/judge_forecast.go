@@ -59,9 +59,16 @@ func (f *facet) lookedFor(told days) int {
 	return f.due.to + afterDue
 }
 
-// takenUp is what of a forecast's terms, by their rarity, the later statement
-// has at least, or four times that its report: more where it tells neither of the deed nor of an outcome of such.
-var takenUp = map[bool]float64{true: 0.3, false: 0.7}
+// What of a forecast's terms, by their rarity, the later statement has at least:
+// besideDeed where it tells of the deed or of an outcome of such, a fourth of what
+// the later report shares with the forecast's sentence, or a tenth of what the
+// reports share, counting as much; takenUp where it does not, unless it has all of
+// them, or the later report much of the sentence and a good part.
+const (
+	besideDeed = 0.3
+	takenUp    = 0.7
+	goodPart   = 0.35
+)
 
 // resolution scores the later statement as what became of one forecast.
 func (p *pairing) resolution(f *facet) float64 {
@@ -83,7 +90,11 @@ func (p *pairing) resolution(f *facet) float64 {
 	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms.of(t) > 0 }):
 		deed = 0.75
 	}
-	if all == 0 || deed > 0 && max(shared, p.about/4, p.near/10) < 0.3 || deed == 0 && max(shared, p.about/4) < 0.7 {
+	told := max(shared, p.about/4, p.near/10) >= besideDeed
+	if deed == 0 {
+		told = shared >= takenUp || met == all && shared >= besideDeed || p.about >= max(4*takenUp, goodPart*p.rareX)
+	}
+	if all == 0 || !told {
 		return 0
 	}
 	score, tied := deed+1.5*met/all+min(shared, 2)+min(p.about, 4)/2, false

@@ -275,7 +275,7 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 				m.figure = m.figure || q.terms.names[i][0] == '#' && q.terms.weights[i] == figureWeight && rare.of[k] >= rareFigure
 			}
 		}
-		if p != q && !same && m.near < muchNear && !p.namesAlike(q) {
+		if p != q && !same && !p.namesAlike(q) && m.near < max(muchNear, byChance*p.terms.weight()*q.terms.weight()) {
 			return
 		}
 		for i := range q.statements {
@@ -312,9 +312,13 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 	look(p, p.terms.places(p.terms.names), true)
 }
 
-// muchNear is the weight of what reports have in common from which on they may be
-// on one matter though they name nobody and nothing in common.
-const muchNear = 2
+// Reports that name nobody and nothing in common may be on one matter if what they
+// have in common weighs muchNear, and twice what chance gives any two: that grows
+// with the length of both.
+const (
+	muchNear = 2
+	byChance = 0.002
+)
 
 // given is a statement that has a term, with the term's weight.
 type given struct {

@@ -1,9 +1,11 @@
 package story
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 )
 
 // properNames are those of a report, by their skeletons, and countries by
@@ -18,7 +20,7 @@ type properNames struct {
 func namesOf(r *reading.Reading, own []string) properNames {
 	sure, maybe := map[string]bool{}, map[string]bool{}
 	written := namesIn(r)
-	for _, span := range r.Sentences {
+	for _, span := range toldIn(r) {
 		words := wordsOf(span.Of(r.Text), span.Start)
 		for i := 0; i < len(words); i++ {
 			w := words[i]
@@ -55,7 +57,7 @@ func namesOf(r *reading.Reading, own []string) properNames {
 // where it is one of them.
 func namesIn(r *reading.Reading) map[string]bool {
 	in := map[string]bool{}
-	for _, span := range r.Sentences {
+	for _, span := range toldIn(r) {
 		words := wordsOf(span.Of(r.Text), span.Start)
 		for i, w := range words {
 			before := i+1 < len(words) && words[i+1].named() && words[i+1].span.Start == w.span.End+1 && !commonNames[nameStem(w.lower)]
@@ -65,6 +67,15 @@ func namesIn(r *reading.Reading) map[string]bool {
 		}
 	}
 	return in
+}
+
+// toldIn are the sentences of the report's headline and body.
+func toldIn(r *reading.Reading) []report.Span {
+	return slices.DeleteFunc(slices.Clone(r.Sentences), func(s report.Span) bool {
+		return slices.ContainsFunc(r.Zones, func(z report.Zone) bool {
+			return z.Span.Contains(s) && z.Kind != report.Headline && z.Kind != report.Body
+		})
+	})
 }
 
 // outletAt is how many words at the beginning of words are the name of one of the

@@ -26,7 +26,7 @@ type statement struct {
 	settles  bool       // words tell what became of something expected
 	delays   bool       // words tell that it has not come about
 	admits   bool       // somebody confirms something
-	wavers   bool       // somebody will not confirm it, or speaks of it under a condition
+	wavers   bool       // it is left open: nobody knows, or somebody will not confirm it, or speaks under a condition
 	speakers []string   // who speaks, as readSides gives it
 	sides    []string   // those, and who is named
 	revises  bool       // it tells of an earlier figure
@@ -180,6 +180,7 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})
 		}
+		s.wavers = s.wavers || c.OpenQuestion
 		if sure, ok := surenessOf(r, c); ok {
 			s.sure = append(s.sure, sure)
 		}
