@@ -279,7 +279,7 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 	})
 	c.list(&s.inner)
 	c.list(&s.relays)
-	c.flags(&s.nameless, &s.rebuts, &s.sweeping, &s.settles, &s.delays, &s.admits, &s.wavers, &s.revises, &s.denied, &s.future, &s.hedged)
+	c.flags(&s.nameless, &s.rebuts, &s.sweeping, &s.upholds, &s.settles, &s.delays, &s.admits, &s.wavers, &s.revises, &s.denied, &s.future, &s.hedged)
 	c.bag(&s.rebutted)
 	c.list(&s.speakers)
 	c.list(&s.sides)

@@ -42,11 +42,16 @@ func judgeDenial(p *pairing) *Link {
 		candid = admission(denial, other)
 	}
 	accused := slices.ContainsFunc(denial.speakers, func(c string) bool { return slices.Contains(other.sides, c) })
-	told := onPoint || denial.sweeping && (aimed || accused || p.a == p.b || p.toldBeside(denial, other) >= besideWeight)
+	told := onPoint || denial.sweeping && (aimed || accused || other.upholds || p.toldBeside(denial, other) >= besideWeight)
+	if p.a == p.b { // "that account" is the last
+		told = part >= withinPart && (later || part >= upheldPart) || denial.sweeping && (aimed || other.upholds || denial.sentence == other.sentence+1)
+	}
 	switch {
 	case !told && (candid < ownAdmission || p.near < 1), !later && p.a != p.b && other.wavers:
 		return nil
-	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
+	case p.a != p.b && !(p.a.published.known && p.b.published.known) && !onPoint:
+		return nil // which came first is not known
+	case p.a == p.b && told && answerable(denial, other):
 	case p.a == p.b || other.hedged && !onPoint && !aimed && p.near < 2:
 		return nil
 	case p.near < 0.8 && !aimed && (gap > closeDays || p.near < 0.5), later && !onPoint && p.a.leadsWithDenial() && !aimed:
@@ -75,7 +80,12 @@ func judgeDenial(p *pairing) *Link {
 	if score -= float64(gap) / reach; score < 0 {
 		return nil
 	}
-	if later || p.a == p.b {
+	if p.a == p.b {
+		within := *p
+		within.x, within.y = other, denial
+		return within.link(Denies, score, Evidence{Kind: "denial", Why: "denied in the same report", Span: denial.span, ToSpan: other.span})
+	}
+	if later {
 		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span})
 	}
 	why := "asserted after it was denied"
@@ -100,6 +110,8 @@ func answerable(denial, other *statement) bool {
 // that one after it must say again to speak against it.
 const (
 	deniedPart   = 0.25
+	withinPart   = 0.3  // of what stands before it in the same report
+	upheldPart   = 0.75 // of what follows it there, which mostly explains it
 	assertedPart = 0.5
 )
 

@@ -16,6 +16,9 @@ var (
 	invention inventions invented falsehood falsehoods slander slanders smear smears libel concocted fantasy fantasies`))
 )
 
+// trueWords are what those call a report who believe it.
+var trueWords = setOf(strings.Fields("true correct accurate credible genuine authentic reliable"))
+
 // reportWords are words for what others said, which a denial may name without
 // saying what that was.
 var reportWords = setOf(strings.Fields(`report reports reporting claim claims allegation allegations accusation accusations rumour rumours rumor rumors suggestion suggestions
@@ -85,6 +88,7 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		verb := denyingVerbs[w.lower] && !back || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
 		s.rebuts = s.rebuts || verb || falseWords[w.lower]
 		s.sweeping = s.sweeping || reportWords[w.lower]
+		s.upholds = s.upholds || trueWords[w.lower] && !back
 		s.settles = s.settles || settlingWords[w.lower]
 		s.delays = s.delays || delayingWords[w.lower]
 		s.revises = s.revises || revisingWords[w.lower]
@@ -99,6 +103,7 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		}
 	}
 	s.readSides(within(report.Span{Start: s.span.Start, End: said}))
+	s.upholds = s.upholds && s.sweeping && !s.rebuts
 	s.sweeping = s.sweeping && s.rebuts
 	if s.rebuts {
 		s.denied = true
