@@ -59,8 +59,15 @@ func (f *facet) lookedFor(told days) int {
 	return f.due.to + afterDue
 }
 
+// toldBy tells whether the later report appeared by the last day, or dates what it
+// tells of by then and not before the earlier one.
+func (p *pairing) toldBy(last int) bool {
+	return p.b.published.from <= last || slices.ContainsFunc(p.y.dates, func(d days) bool { return d.from <= last && !d.before(p.a.published) })
+}
+
 // What of a forecast's terms, by their rarity, the later statement has at least:
-// besideDeed where it tells of the deed or of an outcome of such, a fourth of what
+// besideDeed where it tells of the deed or of an outcome of such, and nothing where
+// that was put off, a fourth of what
 // the later report shares with the forecast's sentence, or a tenth of what the
 // reports share, counting as much; takenUp where it does not, unless it has all of
 // them, or the later report much of the sentence and a good part.
@@ -72,7 +79,7 @@ const (
 
 // resolution scores the later statement as what became of one forecast.
 func (p *pairing) resolution(f *facet) float64 {
-	if p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) || p.b.published.from > f.lookedFor(p.a.published) {
+	if p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) || !p.toldBy(f.lookedFor(p.a.published)) {
 		return 0
 	}
 	all, met, shared := 0.0, 0.0, 0.0
@@ -90,7 +97,7 @@ func (p *pairing) resolution(f *facet) float64 {
 	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms.of(t) > 0 }):
 		deed = 0.75
 	}
-	told := max(shared, p.about/4, p.near/10) >= besideDeed
+	told := max(shared, p.about/4, p.near/10) >= besideDeed || deed == 1 && p.y.delays
 	if deed == 0 {
 		told = shared >= takenUp || met == all && shared >= besideDeed || p.about >= max(4*takenUp, goodPart*p.rareX)
 	}
