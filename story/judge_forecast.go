@@ -67,10 +67,10 @@ func (p *pairing) toldBy(last int) bool {
 
 // What of a forecast's terms, by their rarity, the later statement has at least:
 // besideDeed where it tells of the deed or of an outcome of such, and nothing where
-// that was put off, a fourth of what
-// the later report shares with the forecast's sentence, or a tenth of what the
-// reports share, counting as much; takenUp where it does not, unless it has all of
-// them, or the later report much of the sentence and a good part.
+// it says that the deed was put off; a fourth of what the later report shares with
+// the forecast's sentence, or a tenth of what the reports share, count as much.
+// Where it tells of no deed takenUp, unless it has all of the terms, or the later
+// report much of the sentence and a good part.
 const (
 	besideDeed = 0.3
 	takenUp    = 0.7
