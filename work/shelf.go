@@ -280,15 +280,14 @@ func meet(a, b []string) bool {
 	return false
 }
 
-// keptText is how many bytes of text the profiles kept at hand may have; a
-// profile takes some twenty times its text.
-const keptText = 4 << 20
+// keptBytes is how much memory the profiles kept at hand may take.
+const keptBytes = 64 << 20
 
 // kept are the profiles that were looked at last.
 type kept struct {
 	at    map[string]*lru.Element
 	order lru.List // *story.Profile, the last looked at first
-	text  int
+	bytes int
 }
 
 func newKept() *kept { return &kept{at: map[string]*lru.Element{}} }
@@ -313,8 +312,8 @@ func (k *kept) get(id string) *story.Profile {
 func (k *kept) put(p *story.Profile) {
 	k.drop(p.ID)
 	k.at[p.ID] = k.order.PushFront(p)
-	k.text += len(p.Reading.Text)
-	for k.text > keptText && k.order.Len() > 1 {
+	k.bytes += p.Size()
+	for k.bytes > keptBytes && k.order.Len() > 1 {
 		k.drop(k.order.Back().Value.(*story.Profile).ID)
 	}
 }
@@ -323,6 +322,6 @@ func (k *kept) drop(id string) {
 	if e := k.at[id]; e != nil {
 		k.order.Remove(e)
 		delete(k.at, id)
-		k.text -= len(e.Value.(*story.Profile).Reading.Text)
+		k.bytes -= e.Value.(*story.Profile).Size()
 	}
 }
