@@ -162,20 +162,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 			a.claim[k].Statuses = slices.Clone(a.net.Tag(s, "status", k-base))
 		}
 	}
-	at := make([]int, 0, end-own) // each word's head in the window
-	for _, sent := range sents[w.own:w.to] {
-		n := sent.Last - sent.First
-		for d, h := range heads(a.net.Arcs(s, sent.First-base, sent.Last-base), n) {
-			a.doc.Tokens[sent.First+d].Head = -1
-			if h >= 0 {
-				a.doc.Tokens[sent.First+d].Head, h = sent.First+h, sent.First+h-base
-			}
-			at = append(at, h)
-		}
-	}
-	for d, r := range a.net.Relations(s, own-base, at) {
-		a.doc.Tokens[own+d].Rel = a.labels["rel"][r]
-	}
+	a.trees(s, sents[w.own:w.to], base)
 	width := end - base + 2
 	for k := own; k < end; k++ {
 		scores := a.net.Voices(s, k-base)

@@ -11,7 +11,7 @@ AUTHOR, UNNAMED = -1, -2
 FACTUALITY = ["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "U"]
 STATUS = ["happened", "holds", "habitual", "ordered", "planned", "predicted", "conditional", "unknown"]
 NAME = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
-OTHER_NAMES = ["name_gum", "name_wikigold", "name_politics", "name_wnut", "name_twitter"]
+OTHER_NAMES = ["name_gum", "name_politics", "name_wnut", "name_twitter"]
 BIO = ["O", "B", "I"]
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -231,6 +231,55 @@ def doubtful_names(docs):
             d["name"][k] = "-"
 
 
+def annotated(path):
+    """Names that we annotated by UNER's rules: {corpus: {sentence: [(first word, word after the last, kind)]}}. In names/ewt.tsv the kind
+    "-" takes away a name of the preliminary annotation; the other files tell all names of their corpora."""
+    out = collections.defaultdict(lambda: collections.defaultdict(list))
+    for line in open(os.path.join(os.path.dirname(__file__), "names", path), encoding="utf-8"):
+        corpus, sentence, first, after, kind = line.split()
+        out[corpus][int(sentence)].append((int(first), int(after), kind))
+    return out
+
+
+def marked(names, n):
+    """The labels of n words with names."""
+    tags = ["O"] * n
+    for a, b, kind in names:
+        tags[a:b] = ["B-" + kind] + ["I-" + kind] * (b - a - 1)
+    return tags
+
+
+def mended(tagged, fixes):
+    """The preliminary annotation of EWT with our corrections."""
+    out = []
+    for k, (words, tags) in enumerate(tagged):
+        tags = list(tags)
+        for a, b, kind in sorted(fixes[k], key=lambda x: x[2] != "-"):
+            tags[a:b] = ["O"] * (b - a) if kind == "-" else ["B-" + kind] + ["I-" + kind] * (b - a - 1)
+        out.append((words, tags))
+    return out
+
+
+def written(pattern):
+    """Web text of our own with its names, `[PER Ann ] met ...`, a line a sentence, texts parted by empty lines: documents."""
+    docs = []
+    for path in sorted(glob.glob(os.path.join(os.path.dirname(__file__), pattern))):
+        for number, text in enumerate(open(path, encoding="utf-8").read().split("\n\n")):
+            sents = []
+            for line in filter(None, map(str.strip, text.split("\n"))):
+                words, names, first = [], [], None
+                for w in line.split():
+                    if w in ("[PER", "[LOC", "[ORG"):
+                        first, kind = len(words), w[1:]
+                    elif w == "]" and first is not None:
+                        names.append((first, len(words), kind)); first = None
+                    else:
+                        words.append(w)
+                sents.append((words, marked(names, len(words))))
+            docs += name_docs(f"{os.path.basename(path)}-{number}-", "name", sents, 40)
+    return docs
+
+
 def tweets(path, kinds):
     """Broad Twitter's sentences; names of accounts (@ and the word after it) are left without a label."""
     out = []
@@ -273,6 +322,8 @@ def load(shared, vocab):
     for s, f in (("train", "train.preliminary"), ("dev", "dev"), ("test", "test")):
         attach_veridical(ewt[s], f"{c}/factuality/uds_ih2/{s}.jsonl")
         tagged = bio_file(f"{c}/ner/uner_ewt/en_ewt-ud-{f}.iob2", 2, "\t", plain)
+        if s == "train":
+            tagged = mended(tagged, annotated("ewt.tsv")["ewt"])
         by = {" ".join(w): t for w, t in tagged}
         hit = 0
         for d in ewt[s]:
@@ -285,17 +336,23 @@ def load(shared, vocab):
     for s in gum:
         gum_names(gum[s], f"{c}/ner/gum_entities/gum_entities-{s}.tsv")
         attributions(gum[s], f"{c}/attribution/gum_attribution/gum_attribution-{s}.tsv")
+    number = itertools.count()
+    also = annotated("other.tsv")
+    for d in gum["train"]:
+        d["name"] = [t for x in d["sentences"] for t in marked(also["gum"][next(number)], len(x))]
     pud = treebank(f"{c}/syntax/ud_pud/en_pud-ud-test.conllu")
     by = {" ".join(w): t for w, t in bio_file(f"{c}/ner/uner_pud/en_pud-ud-test.iob2", 2, "\t", plain)}
     for d in pud:
         d["name"] = [t for x in d["sentences"] for t in by.get(" ".join(x), ["-"] * len(x))]
     politics = {"person": "PER", "politician": "PER", "organisation": "ORG", "politicalparty": "ORG", "location": "LOC", "country": "LOC"}
     emerging = {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}
-    names = name_docs("wikigold", "name_wikigold", bio_file(f"{c}/ner/wikigold/wikigold.conll.txt", 1, " ", plain))
+    named, names = written("names/*.txt"), []
+    for corpus, path, sep in (("wikigold", "wikigold/wikigold.conll.txt", " "), ("wnut-dev", "wnut17/emerging.dev.conll", "\t"), ("wnut-test", "wnut17/emerging.test.annotated", "\t")):
+        sents = [(w, marked(also[corpus][k], len(w))) for k, (w, _) in enumerate(bio_file(f"{c}/ner/{path}", 1, sep, {}))][:700 if corpus == "wnut-test" else None]  # the rest are tweets
+        named += name_docs(corpus, "name", sents)
     for part in ("train", "dev", "test"):
         names += name_docs("politics-" + part, "name_politics", bio_file(f"{c}/ner/crossner_politics/{part}.txt", 1, "\t", politics))
-    for part in ("wnut17train.conll", "emerging.dev.conll", "emerging.test.annotated"):
-        names += name_docs("wnut-" + part, "name_wnut", bio_file(f"{c}/ner/wnut17/{part}", 1, "\t", emerging))
+    names += name_docs("wnut-train", "name_wnut", bio_file(f"{c}/ner/wnut17/wnut17train.conll", 1, "\t", emerging))
     for part in "abeg":
         names += name_docs("twitter-" + part, "name_twitter", tweets(f"{c}/ner/broad_twitter/{part}.conll", plain))
     mean = []
@@ -304,7 +361,7 @@ def load(shared, vocab):
         w = x["text"].split()
         mean.append(dict(id="meantime%d" % len(mean), sentences=[w], sents=[(0, len(w), 1)], veridical={t["span1"][0]: float(t["label"]) for t in x["targets"]}))
     sets = dict(ewt_train=ewt["train"], ewt_dev=ewt["dev"], ewt_test=ewt["test"], gum_train=gum["train"], gum_dev=gum["dev"], gum_test=gum["test"],
-                pud=pud, names=names, meantime=mean)
+                pud=pud, names=names, named=named, meantime=mean)
     flat = [d for docs in sets.values() for d in docs]
     for d, o in zip(flat, cut(flat, vocab)):
         d["pieces"], d["shapes"] = o["pieces"], o["shapes"]

@@ -227,7 +227,7 @@ class Net(nn.Module):
         h = torch.where((head < 0)[:, None], self.rel["root"].to(h.dtype)[None], h[b, head.clamp(min=0)])
         w = self.bi["rel"]
         t = self.weigh(d, w.permute(1, 0, 2).reshape(w.shape[1], -1)).view(-1, w.shape[0], w.shape[2])
-        return (t * self.one(h)[:, None]).sum(-1, dtype=torch.float32)
+        return (t @ self.one(h)[:, :, None])[..., 0].float()
 
     def voices(self, w):
         """Scores [b, word, voice]: every word as a voice, then author, then unnamed."""

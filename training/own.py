@@ -15,7 +15,7 @@ CT+ (h, s, t, r) or U (o, p, c, u); @CHAIN names the voices, outermost first ("@
 word; i marks an inference. "[a:word]" marks the word that stands for a voice; a label is looked up in the claim's paragraph, or else in the whole
 report, where it must be unique. What a claim is: ../shared/gold/GUIDELINES.md. Times and quantities are not annotated.
 """
-import argparse, collections, json, os, re, sys
+import argparse, collections, json, os, re, signal, sys
 
 STATUS = dict(h="happened", s="holds", t="habitual", o="ordered", p="planned", r="predicted", c="conditional", u="unknown")
 FACTUALITY = {"CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "U"}
@@ -117,4 +117,5 @@ def main():
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     main()

@@ -204,7 +204,7 @@ def teach(a, packed, number):
     net.encoder.start_from(a.start_mpnet)
     net.to(a.device).train()
     sched = Schedule(optimizer(net, a.teacher_lr, 10), a.teacher_seconds, a.teacher_steps, 0.08)
-    docs = packed.of("ewt_train", "gum_train", "names", "meantime", "claims")
+    docs = packed.of("ewt_train", "gum_train", "names", "named", "meantime", "claims")
     seen, sums = 0, {}
     for b in stream(packed, docs, {"claims": 3}, a.size, 10 + number, 0.16):
         done = sched.next()
@@ -240,6 +240,11 @@ def save(net, path):
     torch.save({k: s[k].clone() for k in keys[:cut]}, path + ".1.pt"); torch.save({k: s[k].clone() for k in keys[cut:]}, path + ".2.pt")
 
 
+def saved(run):
+    """The tensors that save left in a run's folder."""
+    return {k: v.float() for half in "12" for k, v in torch.load(f"{run}/student.{half}.pt").items()}
+
+
 def learn(a, packed, teachers):
     torch.manual_seed(a.seed)
     net = Net(Bert(drop=0.05), packed.info["labels"], packed.info["helpers"], drop=0.1 if teachers else 0.2)
@@ -247,7 +252,7 @@ def learn(a, packed, teachers):
     if a.ffn:
         net.encoder.narrow(a.ffn)
     if a.go_on:
-        lacking = net.load_state_dict(weights(a.go_on), strict=False)
+        lacking = net.load_state_dict(saved(a.go_on) if os.path.isdir(a.go_on) else weights(a.go_on), strict=False)
         print("new", lacking.missing_keys, "unknown", lacking.unexpected_keys)
     net.to(a.device).train()
     opt = optimizer(net, a.student_lr, 4)
@@ -255,9 +260,9 @@ def learn(a, packed, teachers):
         bridge = torch.nn.Linear(net.encoder.width, teachers[0].encoder.width).to(a.device)
         opt.add_param_group(dict(params=list(bridge.parameters()), lr=4 * a.student_lr))
     sched = Schedule(opt, a.student_seconds, a.student_steps, 0.04)
-    sets = ["ewt_train", "gum_train", "names", "meantime", "claims"] + ["plain"] * bool(teachers)
+    sets = ["ewt_train", "gum_train", "names", "named", "meantime", "claims"] + ["plain"] * bool(teachers)
     mean, seen, next_look = None, 0, 0.2
-    for b in stream(packed, packed.of(*sets), {"claims": 3, "names": a.names}, a.size, a.seed, a.hide):
+    for b in stream(packed, packed.of(*sets), {"claims": 2, "names": a.names}, a.size, a.seed, a.hide):
         done = sched.next()
         if done >= 1:
             break
@@ -340,7 +345,7 @@ def main():
     a.add_argument("--teacher-lr", type=float, default=6e-5); a.add_argument("--student-lr", type=float, default=5e-4)
     a.add_argument("--size", type=int, default=8192, help="places for pieces in a batch"); a.add_argument("--ffn", type=int, default=1152)
     a.add_argument("--gold", type=float, default=0.6, help="what the annotations weigh beside the teachers"); a.add_argument("--quant-from", type=float, default=0.45)
-    a.add_argument("--go-on", help="a model file to go on from"); a.add_argument("--seed", type=int, default=1); a.add_argument("--names", type=float, default=1, help="share of the name corpora in an epoch")
+    a.add_argument("--go-on", help="a model file, or the folder of a run, to go on from"); a.add_argument("--seed", type=int, default=1); a.add_argument("--names", type=float, default=1, help="share of the name corpora in an epoch")
     a.add_argument("--hide", type=float, default=0.12, help="share of the claims' pieces that is hidden"); a.add_argument("--mean", type=float, default=0.003, help="what a step adds to the running mean of weights")
     a.add_argument("--tell", type=int, default=100)
     a = a.parse_args()

@@ -143,8 +143,14 @@ func TestPathsAgree(t *testing.T) {
 				got = append(got, m.Voices(s, w)...)
 			}
 			got = append(got, m.Arcs(s, 0, len(first))...)
-			for _, r := range m.Relations(s, 0, make([]int, len(first))) {
-				got = append(got, float32(r))
+			governors := make([][]int, len(first))
+			for k := range governors {
+				governors[k] = []int{-1, k / 2}[:k%3]
+			}
+			for _, r := range m.Relations(s, 0, governors) {
+				for _, x := range r {
+					got = append(got, float32(x.Label), x.Log)
+				}
 			}
 			if want == nil {
 				want = got

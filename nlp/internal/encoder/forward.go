@@ -1,6 +1,10 @@
 package encoder
 
-import "github.com/sayso/sayso/nlp/internal/kernel"
+import (
+	"math"
+
+	"github.com/sayso/sayso/nlp/internal/kernel"
+)
 
 // Scratch holds the numbers of one window; it serves one goroutine at a time.
 type Scratch struct {
@@ -171,34 +175,58 @@ func (m *Model) Arcs(s *Scratch, from, to int) []float32 {
 	return s.scores
 }
 
-// Relations is the best label of the arc of each word from the given one on;
-// heads are words of the window, -1 for the root.
-func (m *Model) Relations(s *Scratch, from int, heads []int) []int {
+// Relations is how well each relation labels the arcs of each word from the
+// given one on: of each word's candidates, words of the window or -1 for the
+// root, the best relation and its probability's logarithm.
+func (m *Model) Relations(s *Scratch, from int, heads [][]int) [][]Relation {
 	n, size, p := len(heads), m.relHead.Out, m.path
 	p.Quantize(&s.rows, s.relRows[from*m.relDep.Cols:], n, m.relDep.Out, m.relDep.Cols)
 	s.alone = grow(s.alone, kernel.Room(n, m.relAlone.Cols))
 	p.Mul(s.alone, &s.rows, m.relAlone)
-	out, top := make([]int, n), make([]float32, n)
+	at := make([]int, n+1)
+	for i, h := range heads {
+		at[i+1] = at[i] + len(h)
+	}
+	labels := len(m.rel)
+	scores := make([]float32, at[n]*labels)
 	const batch = 32
-	var one [1]float32
 	s.label = grow(s.label, kernel.Room(batch, size))
 	for l, w := range m.rel {
 		for i := 0; i < n; i += batch {
 			p.MulSome(s.label, &s.rows, i, min(batch, (n-i+7)/8*8), w)
 			for j := i; j < min(i+batch, n); j++ {
-				head := m.relRoot
-				if h := heads[j]; h >= 0 {
-					head = s.relHead[h*m.relHead.Cols:][:size]
-				}
-				p.Dots(one[:], head, s.label[(j-i)*w.Cols:], 0)
-				score := one[0] + s.alone[j*m.relAlone.Cols+l]
-				if l == 0 || score > top[j] {
-					out[j], top[j] = l, score
+				for k, h := range heads[j] {
+					head := m.relRoot
+					if h >= 0 {
+						head = s.relHead[h*m.relHead.Cols:][:size]
+					}
+					score := scores[(at[j]+k)*labels+l:][:1]
+					p.Dots(score, head, s.label[(j-i)*w.Cols:], 0)
+					score[0] += s.alone[j*m.relAlone.Cols+l]
 				}
 			}
 		}
 	}
+	out := make([][]Relation, n)
+	for j := range out {
+		out[j] = make([]Relation, len(heads[j]))
+		for k := range out[j] {
+			row := scores[(at[j]+k)*labels:][:labels]
+			best := p.Argmax(row)
+			sum := 0.0
+			for _, x := range row {
+				sum += math.Exp(float64(x - row[best]))
+			}
+			out[j][k] = Relation{best, float32(-math.Log(sum))}
+		}
+	}
 	return out
+}
+
+// A Relation is a label of an arc and the logarithm of its probability.
+type Relation struct {
+	Label int
+	Log   float32
 }
 
 // Voices is how well each voice fits a word: all words of the window, then the
