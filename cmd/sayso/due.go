@@ -40,7 +40,9 @@ false: it says that nobody recorded what came of it. Answer with sayso answer.`,
 				if ics {
 					return dueCalendar(c.Context(), l, c.OutOrStdout(), day)
 				}
-				return l.View(c.Context(), func(v *ledger.View) error { return dueList(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), day, all, format) })
+				return l.View(c.Context(), func(v *ledger.View) error {
+					return dueList(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), day, all, format)
+				})
 			})
 		},
 	}
