@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
@@ -54,6 +55,27 @@ func NewProfile(r *reading.Reading) *Profile {
 	p.hashed, p.head = p.hashTerms(), p.makeHead()
 	p.sketch = sketchOf(r.Text)
 	return p
+}
+
+// Size is about how many bytes of memory a profile that Slim or ReadCard made
+// takes.
+func (p *Profile) Size() int {
+	const word, sum = int(unsafe.Sizeof("")), int(unsafe.Sizeof("")) + int(unsafe.Sizeof(float64(0)))
+	of := func(b *bag) int { return sum * len(b.names) }
+	n := int(unsafe.Sizeof(*p)) + int(unsafe.Sizeof(*p.Reading)) + 2*len(p.Reading.Text) + of(&p.terms) + // the words of its terms are about as long as its text
+		int(unsafe.Sizeof(Term{}))*len(p.hashed) + word*(len(p.lead)+len(p.topic)) + int(unsafe.Sizeof(use{}))*len(p.voices) +
+		int(unsafe.Sizeof(reading.Claim{}))*len(p.Reading.Claims) + int(unsafe.Sizeof(reading.Voice{}))*len(p.Reading.Voices)
+	for i := range p.statements {
+		s := &p.statements[i]
+		n += int(unsafe.Sizeof(*s)) + of(&s.terms) + of(&s.rebutted) + 4*len(s.at) + int(unsafe.Sizeof(figure{}))*len(s.figures) +
+			word*(len(s.core)+len(s.inner)+len(s.relays)+len(s.speakers)+len(s.sides)+len(s.done)+len(s.toCome))
+		for _, list := range [...][]facet{s.negative, s.foretold} {
+			for k := range list {
+				n += int(unsafe.Sizeof(facet{})) + of(&list[k].terms) + 4*len(list[k].at)
+			}
+		}
+	}
+	return n
 }
 
 func identity(r *reading.Reading) string {

@@ -86,6 +86,9 @@ contradictions side by side. A brief leaves in the public profile unless
 			if err := f.matter(c, &m, args, q); err != nil {
 				return exit{exitUnread, err}
 			}
+			if len(m.Entries) == 0 {
+				fmt.Fprintln(c.ErrOrStderr(), "sayso: no report in the ledger has a claim that fits; the brief is empty")
+			}
 			b := brief.New(m)
 			if earlier != nil {
 				b.Again(earlier)

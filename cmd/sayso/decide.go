@@ -214,9 +214,10 @@ every time that hung on the date, before and after.`,
 func newUndo() *cobra.Command {
 	var f decideFlags
 	c := &cobra.Command{
-		Use:     "undo DECISION",
-		Short:   "Take a decision back",
-		Long:    "Take a decision back by its id. The decision stays in the record, and undoing the undoing brings it into force again.",
+		Use:   "undo DECISION",
+		Short: "Take a decision back",
+		Long: `Take a decision back by its id. The decision stays in the record, and undoing
+the undoing brings it into force again.`,
 		Example: "  sayso undo d41",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -301,6 +302,9 @@ func newDecisions() *cobra.Command {
 					all, err := v.Decisions(c.Context(), "")
 					if err != nil {
 						return exit{exitUnread, err}
+					}
+					if format == "text" && len(all) == 0 {
+						fmt.Fprintln(c.ErrOrStderr(), "nobody has decided anything yet")
 					}
 					for _, d := range all {
 						if format == "json" {

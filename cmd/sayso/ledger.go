@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/terminal"
@@ -73,6 +75,18 @@ func formatFlag(c *cobra.Command, format *string, lines string) {
 		}
 		return nil
 	}
+}
+
+// oneOf refuses a flag's value that is neither empty nor one of those allowed.
+func oneOf[T ~string](flag string, value T, allowed ...T) error {
+	if value == "" || slices.Contains(allowed, value) {
+		return nil
+	}
+	var names []string
+	for _, a := range allowed {
+		names = append(names, string(a))
+	}
+	return fmt.Errorf("--%s %q: it is %s or %s", flag, value, strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
 }
 
 // jsonLine writes v as one line of JSON.

@@ -29,7 +29,7 @@ func newList() *cobra.Command {
 							if format == "json" {
 								err = jsonLine(c.OutOrStdout(), i)
 							} else {
-								onPage(c.OutOrStdout()).put(fmt.Sprintf("%s  %-10s  %4d claims  v%d  ", i.ID[:8], orUnknown(i.Published.EDTF), i.Claims, i.Version), headed(c.Context(), v, i))
+								onPage(c.OutOrStdout()).put(fmt.Sprintf("%s  %-10s  %-11s  v%d  ", i.ID[:8], orUnknown(i.Published.EDTF), claimsOf(i), i.Version), headed(c.Context(), v, i))
 							}
 							if err != nil {
 								return err
@@ -57,4 +57,20 @@ func orUnknown(s string) string {
 		return "undated"
 	}
 	return s
+}
+
+// claimsOf is how many claims a report has, or that it was not read.
+func claimsOf(i ledger.ReportInfo) string {
+	switch {
+	case i.Reader == "":
+		return "   to read"
+	case notEnglish(i):
+		return "   not read"
+	}
+	return fmt.Sprintf("%4d claims", i.Claims)
+}
+
+// notEnglish tells whether a report was left unread for its language.
+func notEnglish(i ledger.ReportInfo) bool {
+	return i.Claims == 0 && i.Language != "" && i.Language != "en"
 }

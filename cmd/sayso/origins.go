@@ -32,7 +32,7 @@ a reason. REPORT is the beginning of a report's id.`,
 					if format == "json" {
 						return originsJSON(c.Context(), v, c.OutOrStdout(), args)
 					}
-					return originsText(c.Context(), v, c.OutOrStdout(), args)
+					return originsText(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), args)
 				})
 				return err
 			})
@@ -48,7 +48,7 @@ func pickVersion(id string, args []string) bool {
 	return len(args) == 0 || slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(id, a) })
 }
 
-func originsText(ctx context.Context, v *ledger.View, w io.Writer, args []string) error {
+func originsText(ctx context.Context, v *ledger.View, w, stderr io.Writer, args []string) error {
 	p := onPage(w)
 	var all []gathering
 	for f, err := range v.Facts(ctx, work.FactOrigin) {
@@ -69,6 +69,9 @@ func originsText(ctx context.Context, v *ledger.View, w io.Writer, args []string
 		g.head = fmt.Sprintf("%s  %d reports rest on one origin: %s (proposed)", o.ID, len(o.Reports), o.Root)
 		g.because = reasons(o.Evidence)
 		all = append(all, g)
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(stderr, "no two reports are proposed to rest on one origin")
 	}
 	for _, g := range byDate(all) {
 		g.put(ctx, v, p)

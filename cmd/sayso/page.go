@@ -12,6 +12,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 	"github.com/sayso/sayso/terminal"
 )
 
@@ -58,7 +59,7 @@ func headed(ctx context.Context, v *ledger.View, i ledger.ReportInfo) string {
 	title := i.Title
 	if title == "" {
 		if text, err := v.Text(ctx, i.ID); err == nil {
-			title, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+			title, _, _ = strings.Cut(strings.TrimSpace(opening(text, i.Zones)), "\n")
 			if utf8.RuneCountInString(title) > openingWords {
 				title = strings.TrimSpace(string([]rune(title)[:openingWords])) + " …"
 			}
@@ -68,6 +69,17 @@ func headed(ctx context.Context, v *ledger.View, i ledger.ReportInfo) string {
 		return title
 	}
 	return i.Outlet + ": " + title
+}
+
+// opening is the text from its first zone on that is news: a caption is no
+// headline.
+func opening(text string, zones []report.Zone) string {
+	for _, z := range zones {
+		if z.Kind == report.Headline || z.Kind == report.Body {
+			return text[z.Span.Start:]
+		}
+	}
+	return text
 }
 
 // flat is text on one line.
@@ -80,6 +92,9 @@ func counted(n int, one, many string) string {
 	}
 	return fmt.Sprintf("%d %s", n, many)
 }
+
+// put is at what stage a claim puts its matter, and how sure its voice is.
+func put(s reading.Status, f reading.Factuality) string { return string(s) + ", " + sureness[f] }
 
 // sureness is how sure a voice is, in words.
 var sureness = map[reading.Factuality]string{
