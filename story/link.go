@@ -149,20 +149,6 @@ func (r *rarity) weight(s *statement) float64 {
 	return all
 }
 
-// likeness weighs what a claim and a statement have in common, by the terms'
-// rarity, and as a part of the lighter one.
-func (r *rarity) likeness(f *facet, s *statement) (sim, shared float64) {
-	for i, t := range f.terms.names {
-		if v := s.terms.of(t); v > 0 {
-			shared += min(f.terms.weights[i], v) * r.term(t)
-		}
-	}
-	if m := min(f.terms.weight(), s.weight); m > 0 {
-		sim = shared / m
-	}
-	return sim, shared
-}
-
 // earlierKin are the reports that a report's claims may bear on: those of its
 // story, and of the latest earlier ones that share a term with it those that
 // share most, sorted.
