@@ -105,7 +105,7 @@ func compare(a, b *Profile) tie {
 		t.strength, t.via = echo, ""
 		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: "one names nobody, and most of what it says stands in the other"})
 	}
-	if a.leadsWithDenial() != b.leadsWithDenial() || a.gainsays(b) || b.gainsays(a) || gap > 0 && a.countsAnother(b) {
+	if a.leadsWithDenial() != b.leadsWithDenial() || a.gainsays(b) || b.gainsays(a) || gap > 0 && (a.countsAnother(b) || b.countsAnother(a)) {
 		t.strength *= otherNews
 	}
 	t.story = t.strength
@@ -155,21 +155,25 @@ func (p *Profile) gainsays(q *Profile) bool {
 // opening is the last of the sentences with which a report begins.
 const opening = 2
 
-// countsAnother tells whether one of the reports counts another lot of what the
-// other counts.
+// countsAnother tells whether the report counts another lot of what the other
+// counts.
 func (p *Profile) countsAnother(q *Profile) bool {
 	for i := range p.statements {
-		for j := range q.statements {
-			for _, f := range p.statements[i].figures {
-				for _, g := range q.statements[j].figures {
-					if f.another != g.another && !f.meets(&g) && (f.unit == g.unit && f.unit != "" || f.people && g.people) && f.befell == g.befell {
-						return true
-					}
-				}
+		for j := range p.statements[i].figures {
+			if f := &p.statements[i].figures[j]; f.another && slices.ContainsFunc(q.statements, f.isAnotherThan) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// isAnotherThan tells whether a figure of the statement counts what f counts one
+// lot more of.
+func (f *figure) isAnotherThan(s statement) bool {
+	return slices.ContainsFunc(s.figures, func(g figure) bool {
+		return !g.another && !f.meets(&g) && (f.unit == g.unit && f.unit != "" || f.people && g.people) && f.befell == g.befell
+	})
 }
 
 // Among several stories of an outlet, a report that names the outlet rests on
