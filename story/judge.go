@@ -54,8 +54,8 @@ func judgeRepeats(p *pairing) *Link {
 	return p.link(Repeats, p.base(), Evidence{Kind: "origin", Why: "the reports rest on one origin"})
 }
 
-// A corroboration takes this part of what the lighter statement says, weighed by
-// rarity, and this weight; or, where the claims themselves are alike, that part
+// A corroboration takes a deed in common, this part of what the lighter statement
+// says, weighed by rarity, and this weight; or, where the claims themselves are alike, that part
 // and weight of their bare words.
 const (
 	corroboratingPart   = 0.4
@@ -71,7 +71,8 @@ func judgeCorroborates(p *pairing) *Link {
 		return nil
 	}
 	part := p.shared / max(1, min(p.rareX, p.rareY))
-	if !(p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
+	oneDeed := slices.ContainsFunc(p.x.done, func(d string) bool { return p.y.terms.of(d) > 0 }) || slices.ContainsFunc(p.y.done, func(d string) bool { return p.x.terms.of(d) > 0 })
+	if !(oneDeed && p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
 		return nil
 	}
 	if judgeConflict(p) != nil {
