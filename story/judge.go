@@ -86,19 +86,23 @@ func judgeCorroborates(p *pairing) *Link {
 }
 
 // alike tells whether the claims of both statements are made of the same words
-// for the most part.
+// for the most part, at least two of them no names.
 func (p *pairing) alike() bool {
 	var x, y, both float64
+	words := 0
 	for _, t := range p.x.core {
 		x += p.x.terms.of(t)
 		if slices.Contains(p.y.core, t) {
 			both += min(p.x.terms.of(t), p.y.terms.of(t))
+			if t[0] != '^' && t[0] != '=' {
+				words++
+			}
 		}
 	}
 	for _, t := range p.y.core {
 		y += p.y.terms.of(t)
 	}
-	return both >= alikeWeight && both >= alikePart*min(x, y)
+	return words >= 2 && both >= alikeWeight && both >= alikePart*min(x, y)
 }
 
 // countsApart tells whether both statements count people, or things of one
