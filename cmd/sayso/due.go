@@ -40,7 +40,9 @@ false: it says that nobody recorded what came of it. Answer with sayso answer.`,
 				if ics {
 					return dueCalendar(c.Context(), l, c.OutOrStdout(), day)
 				}
-				return l.View(c.Context(), func(v *ledger.View) error { return dueList(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), day, all, format) })
+				return l.View(c.Context(), func(v *ledger.View) error {
+					return dueList(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), day, all, format)
+				})
 			})
 		},
 	}
@@ -183,6 +185,8 @@ likelihood count as that scale's numbers and give Brier and log scores.`,
 	formatFlag(c, &format, "one line a voice")
 	c.Flags().StringVar(&by, "by", "voice", "voice or outlet")
 	c.Flags().StringVar(&pack, "pack", "", "likelihood pack that scores words: icd203, phia, kent, stix or readers")
+	choices(c, "by", "voice", "outlet")
+	choices(c, "pack", story.Packs...)
 	return c
 }
 
