@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sayso/sayso/reading"
@@ -47,7 +48,8 @@ func (c Claims) Figures() []Figure {
 }
 
 // Mistake is one disagreement. Kind is "missed", "invented", "chain",
-// "factuality", "status", "basis" or "when".
+// "factuality", "status", "basis", "when" or "quantity"; a time or number that
+// one of the two does not have is "none" or an empty list.
 type Mistake struct {
 	Kind, Report string
 	Context      string // the anchor between >> and <<, with the words around it
@@ -119,12 +121,17 @@ func (f *File) ScoreClaims(r *reading.Reading) (Claims, []Mistake, error) {
 		n.Strict += one(chain && g.Factuality == s.Factuality && g.Status == s.Status)
 		if g.When != "" {
 			n.When += one(g.When == s.When.EDTF)
-			if g.When != s.When.EDTF {
-				note("when", g.Anchor, g.When, s.When.EDTF)
-			}
 		}
-		for _, q := range distinct(quantitiesOf(s, bounds)) {
-			n.Qty += one(slices.ContainsFunc(goldQ, q.same))
+		if g.When != s.When.EDTF {
+			note("when", g.Anchor, cmp.Or(g.When, "none"), cmp.Or(s.When.EDTF, "none"))
+		}
+		gotQ, right := distinct(quantitiesOf(s, bounds)), 0
+		for _, q := range gotQ {
+			right += one(slices.ContainsFunc(goldQ, q.same))
+		}
+		n.Qty += right
+		if right < len(gotQ) || right < len(goldQ) {
+			note("quantity", g.Anchor, fmt.Sprint(goldQ), fmt.Sprint(gotQ))
 		}
 	}
 	for i, s := range r.Claims {
@@ -145,6 +152,17 @@ func quantitiesOf(c reading.Claim, bounds map[string]Quantity) []Quantity {
 		}
 	}
 	return out
+}
+
+// String is the range of q, with an open end empty: "[107,]".
+func (q Quantity) String() string {
+	bound := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'f', -1, 64)
+	}
+	return "[" + bound(q.Low) + "," + bound(q.High) + "]"
 }
 
 func distinct(qs []Quantity) []Quantity {

@@ -107,7 +107,7 @@ func (e *Evaluation) Print(w io.Writer, wrong int) error {
 		p.f("%d reports, %d gold cues, %d read\n", len(e.attributions), last[2].Gold, last[2].System)
 		p.table(Measure(e.attributions))
 	}
-	for _, kind := range []string{"missed", "invented", "chain", "factuality", "status", "basis", "when"} {
+	for _, kind := range []string{"missed", "invented", "chain", "factuality", "status", "basis", "when", "quantity"} {
 		shown := 0
 		for _, m := range e.mistakes {
 			if m.Kind == kind && shown < wrong {

@@ -20,9 +20,15 @@ import (
 // lite is SQLite: one file, one writer at a time, readers beside it.
 type lite struct{}
 
+// What connections keep of the file in memory, in KiB each. The file is not
+// mapped into memory: that is no faster, and every connection has a map of its own.
+const (
+	writerCache = 32_000
+	readerCache = 16_000
+)
+
 // openSQLite opens a writer of one connection and a pool of readers. Every
-// commit is on disk when it returns (WAL, synchronous=FULL). The caches are in
-// KiB, a connection each.
+// commit is on disk when it returns (WAL, synchronous=FULL).
 func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, nil, nil, err
@@ -34,11 +40,11 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 		if unwritable(path) {
 			return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "mode=ro&immutable=1"}).String()
 		}
-		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", fmt.Sprintf("cache_size(-%d)", cache), "mmap_size(268435456)", "wal_autocheckpoint(4000)"},
+		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", fmt.Sprintf("cache_size(-%d)", cache), "wal_autocheckpoint(4000)"},
 			"_txlock": {lock}}
 		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 	}
-	writer, err := sql.Open("sqlite", dsn("immediate", 64000))
+	writer, err := sql.Open("sqlite", dsn("immediate", writerCache))
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -47,7 +53,7 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 		writer.Close()
 		return nil, nil, nil, err
 	}
-	reader, err := sql.Open("sqlite", dsn("deferred", 32000))
+	reader, err := sql.Open("sqlite", dsn("deferred", readerCache))
 	if err != nil {
 		writer.Close()
 		return nil, nil, nil, err

@@ -48,10 +48,11 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)
 	}
-	// A newsletter's ask or a dateline claims nothing.
+	// A newsletter's ask, a dateline or an interviewer's question claims nothing.
+	asked, words := chain.Asked(doc), tree.New(doc)
 	doc.Predicates = slices.DeleteFunc(doc.Predicates, func(p nlp.Predicate) bool {
 		z := rep.ZoneAt(doc.Tokens[p.Token].Span.Start)
-		return z == report.Boilerplate || z == report.Dateline
+		return z == report.Boilerplate || z == report.Dateline || asked[words.Sentence(p.Token)]
 	})
 	b.known = attribution.Known{Outlet: rep.Outlet, Byline: rep.Byline}
 	b.known.Entities, b.known.Of = name.Entities(doc)
@@ -312,6 +313,11 @@ func (b *builder) times() {
 		anchors[i] = p.Token
 	}
 	times := when.Find(b.doc, b.rep.Published.EDTF)
+	var quotes []report.Span
+	for _, q := range b.quotes {
+		quotes = append(quotes, report.Span{Start: b.doc.Tokens[q.Open].Span.Start, End: b.doc.Tokens[min(q.Close, len(b.doc.Tokens)-1)].Span.End})
+	}
+	when.Spoken(b.doc, times, quotes, b.rep.Published.EDTF)
 	var dated []report.Span
 	for i, e := range times {
 		b.out.Times = append(b.out.Times, Time{ID: id("t", i), Span: e.Span, EDTF: e.EDTF, Type: string(e.Type), Value: e.Value})

@@ -56,6 +56,11 @@ document 1 training manual (A training manual)`},
 		{"what is said tells nothing of who says it",
 			`Henrik Voss said he regretted the ruling. The register will be cleaned in stages, he added.`,
 			`person 1 Henrik Voss (Henrik Voss, he)`},
+		{"papers known by their words",
+			`The harbour is shut, the Lisk Gazette reported. The Vellmar Observer said the mayor had known. The Herald reported that fish was dear.`,
+			`outlet 1 Lisk Gazette (the Lisk Gazette)
+outlet 1 Vellmar Observer (Vellmar Observer)
+outlet 1 Herald (The Herald)`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := read(t, c.text, extract.Options{Published: "2024-06-10"})

@@ -7,7 +7,7 @@ import "slices"
 var (
 	ofCommon    = []func(*pairing) *Link{judgeRepeats, judgeCorroborates, judgeContinues}
 	ofDenials   = []func(*pairing) *Link{judgeDenial, judgeStance}
-	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct}
+	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct, judgeAnother}
 	ofForecasts = []func(*pairing) *Link{judgeResolves}
 	ofCertainty = []func(*pairing) *Link{judgeCertainty}
 )
@@ -29,7 +29,7 @@ func (p *pairing) judge(offer func(*Link)) {
 	if much {
 		ask(ofCommon)
 	}
-	if much || p.x.rebuts || p.y.rebuts {
+	if much || p.x.rebuts || p.y.rebuts || p.y.wavers {
 		ask(ofDenials)
 	}
 	if much || len(p.x.figures) > 0 && len(p.y.figures) > 0 {

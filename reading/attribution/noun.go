@@ -19,6 +19,8 @@ func (v *voicer) sort(h int, lemma string) (string, *int) {
 	}
 	n, counted := numerals[v.Low(h)]
 	switch {
+	case v.masthead(h): // "the Lisk Gazette", known by its words alone
+		return "outlet", &one
 	case counted: // "two of the directors"
 		if v.vague(h) {
 			return "collective", nil
@@ -51,6 +53,20 @@ func (v *voicer) sort(h int, lemma string) (string, *int) {
 		return "person", &one
 	}
 	return "anonymous", &one
+}
+
+// masthead tells whether the name that ends at h, behind an article or not, is
+// by its last word that of a newspaper: "the Lisk Gazette". A person may be
+// called so too, but has no article, nor one word for a name.
+func (v *voicer) masthead(h int) bool {
+	if v.Tokens[h].UPOS != "PROPN" || !mastheads[v.Low(h)] || v.Tokens[h].Text == v.Low(h) {
+		return false
+	}
+	first := h
+	for first > 0 && v.Sentence(first-1) == v.Sentence(h) && v.Tokens[first-1].UPOS == "PROPN" {
+		first--
+	}
+	return first > 0 && v.Low(first-1) == "the" || v.Low(first) == "the" || first < h && v.entityOf(h) < 0
 }
 
 // unnumbered tells whether the words of h stand for nobody, or for each of a number
@@ -233,7 +249,7 @@ var (
 		weather thermometer drill core tooth bone fossil gene silence history past change need pattern`)
 	mastheads = set(`times post herald news newspaper daily journal gazette tribune guardian telegraph observer mail mirror
 		independent press agency chronicle star sun globe today radio television tv broadcasting magazine weekly review
-		register courier examiner dispatch inquirer bulletin wikinews reporter`)
+		register courier examiner dispatch inquirer bulletin wikinews reporter echo argus mercury sentinel standard messenger intelligencer recorder`)
 	agencies = set(`reuters ap afp bbc cnn nbc abc cbs fox npr pbs upi tass itar-tass ria xinhua yonhap kcna al-jazeera kyodo dpa efe
 		interfax bloomberg politico buzzfeed wikileaks rt aljazeera msnbc cnbc sputnik kbs mbc nhk arirang jtbc newsis ansa`)
 )

@@ -260,6 +260,9 @@ func (v *voicer) named(h, e int) int {
 	switch ent.Kind {
 	case name.Person:
 		voice.Kind = "person"
+		if v.entityOf(h) == e && v.masthead(h) {
+			voice.Kind = "outlet"
+		}
 	case name.Group:
 		voice.Kind, voice.Count = "collective", nil
 	default:

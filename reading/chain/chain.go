@@ -19,15 +19,7 @@ import (
 // outermost to the innermost: head tokens of the words that name them, or
 // nlp.Unnamed. An empty chain is the report's own voice.
 func Resolve(doc *nlp.Document) [][]int {
-	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens)), anchors: make([]bool, len(doc.Tokens))}
-	for i := range r.quoteOf {
-		r.quoteOf[i] = -1
-	}
-	for q, s := range r.quotes {
-		for i := s.Open; i <= s.Close && i < len(doc.Tokens); i++ {
-			r.quoteOf[i] = q
-		}
-	}
+	r := newResolver(doc)
 	for _, p := range doc.Predicates {
 		r.anchors[p.Token] = true
 	}
@@ -62,6 +54,19 @@ type resolver struct {
 	found   []cue
 	label   []int // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
 	speaker []int // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
+}
+
+func newResolver(doc *nlp.Document) *resolver {
+	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens)), anchors: make([]bool, len(doc.Tokens))}
+	for i := range r.quoteOf {
+		r.quoteOf[i] = -1
+	}
+	for q, s := range r.quotes {
+		for i := s.Open; i <= s.Close && i < len(doc.Tokens); i++ {
+			r.quoteOf[i] = q
+		}
+	}
+	return r
 }
 
 // cues collects the verbs and prepositions that pass content on.
@@ -310,7 +315,7 @@ const sure = 0.5
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || silent[r.Low(p.Voice)] || r.elsewhere(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || silent[r.Low(p.Voice)] || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -332,7 +337,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 	type link struct{ source, size, at int }
 	var links []link
 	for _, c := range r.found {
-		if c.content[p.Token] && c.source != p.Token && !r.aside(p.Token, c.source) {
+		if c.content[p.Token] && c.source != p.Token && !r.aside(p.Token, c.source) && !r.rivals(p.Token, c.source) {
 			links = append(links, link{c.source, len(c.content), c.at})
 		}
 	}

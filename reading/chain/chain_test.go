@@ -190,6 +190,19 @@ _, PUNCT 5 punct
 that SCONJ 10 mark
 ferries NOUN 10 nsubj
 sank VERB 3 ccomp *`, "sank: paper<police"},
+		{"a headline of two pieces of news", `
+# par
+Harbour NOUN 2 nsubj
+closed VERB 5 ccomp *
+_, PUNCT 5 punct
+minister NOUN 5 nsubj
+says VERB 0 root * =say
+little ADJ 7 amod
+more NOUN 5 obj
+
+# par
+Ice NOUN 2 nsubj
+came VERB 0 root *`, "closed:, says:, came:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := treetest.Doc(c.tree)

@@ -9,14 +9,14 @@ import (
 func (r *resolver) labels() {
 	r.label = make([]int, len(r.doc.Sentences))
 	often := r.openings()
-	answers := r.interview()
+	talk := r.interview()
 	now := nlp.Author
 	for n, s := range r.doc.Sentences {
 		if s.Paragraph {
 			if now = r.labelAt(s, often); now == nlp.Author {
 				now = r.headline(s)
 			}
-			if who, ok := answers[s.First]; ok && now == nlp.Author {
+			if who, ok := talk.voices[n]; ok && (now == nlp.Author || talk.labelled) {
 				now = who
 			}
 		}
@@ -77,62 +77,4 @@ func (r *resolver) labelAt(s nlp.Sentence, often map[string]int) int {
 		}
 	}
 	return nlp.Author
-}
-
-// interview tells who answers in an interview that prints questions and answers
-// by turns without names: for the first token of each paragraph of an answer,
-// the person whom the paragraphs before the first question name most often. It
-// is one where questions ask "you" and answers say "I" at least twice each.
-func (r *resolver) interview() map[int]int {
-	type paragraph struct {
-		first, last int
-		asks, mine  bool
-	}
-	var all []paragraph
-	asked := -1
-	for n, s := range r.doc.Sentences {
-		if s.Paragraph || n == 0 {
-			all = append(all, paragraph{first: s.First})
-		}
-		p := &all[len(all)-1]
-		p.last, p.asks = s.Last, r.doc.Tokens[s.Last-1].Text == "?" && r.quoteOf[s.Last-1] < 0 && s.Last-p.first < 60
-	}
-	yours, mine := 0, 0
-	for k, p := range all {
-		if p.asks && asked < 0 && k > 0 {
-			asked = k
-		}
-		for i := p.first; asked >= 0 && i < p.last; i++ {
-			if w := r.Low(i); p.asks && (w == "you" || w == "your") {
-				yours++
-				break
-			} else if !p.asks && r.quoteOf[i] < 0 && (w == "i" || w == "my") {
-				mine++
-				all[k].mine = true
-				break
-			}
-		}
-	}
-	if asked < 0 || yours < 2 || mine < 2 {
-		return nil
-	}
-	named, who, most := map[string]int{}, -1, 0
-	for i := range all[asked].first {
-		if n := r.nameAt(i); n != nil && n.Kind == "PER" && n.Last-1 == i {
-			named[r.Low(i)]++
-			if named[r.Low(i)] >= most {
-				who, most = i, named[r.Low(i)]
-			}
-		}
-	}
-	if who < 0 {
-		return nil
-	}
-	answers := map[int]int{}
-	for k, p := range all[asked:] {
-		if !p.asks && (p.mine || all[asked+k-1].asks) {
-			answers[p.first] = who
-		}
-	}
-	return answers
 }

@@ -124,12 +124,48 @@ func (r *resolver) acts(voice, i int) bool {
 	return false
 }
 
-// beside tells whether the clause at i only stands before one whose verb of
-// saying at h has an object of its own: "Board to cut supply, mayor denies
-// crisis".
+// beside tells whether the clause at i only stands before one whose verb at h
+// has an object of its own: "Board to cut supply, mayor denies crisis".
 func (r *resolver) beside(i, h int) bool {
 	o := r.Kid(h, "obj")
 	return i < h && o > h && r.Base(i) == "ccomp" && r.doc.Tokens[o].UPOS == "NOUN" && r.quoteOf[i] < 0 && r.cueLemma(h) != "tell"
+}
+
+// rivals tells whether, in a headline, a comma and the voice with a verb and an
+// object of its own stand behind the clause at i, wherever the tree hangs it:
+// two pieces of news.
+func (r *resolver) rivals(i, voice int) bool {
+	s := r.doc.Sentences[r.Sentence(i)]
+	if s.First > 0 || voice < i || voice >= s.Last || r.doc.Tokens[s.Last-1].UPOS == "PUNCT" || r.quoteOf[i] >= 0 {
+		return false
+	}
+	first := voice
+	for first > i && r.doc.Tokens[first-1].UPOS != "PUNCT" {
+		first--
+	}
+	if first == 0 || r.doc.Tokens[first-1].Text != "," || !r.nominal(first, voice+1) {
+		return false
+	}
+	v := voice + 1
+	for v < s.Last && r.doc.Tokens[v].UPOS != "VERB" {
+		if u := r.doc.Tokens[v].UPOS; u != "NOUN" && u != "PROPN" && u != "ADV" && u != "AUX" {
+			return false
+		}
+		v++
+	}
+	if v >= s.Last || r.cueLemma(v) == "tell" {
+		return false
+	}
+	for o := v + 1; o < s.Last; o++ {
+		switch r.doc.Tokens[o].UPOS {
+		case "ADJ", "DET", "NUM":
+			continue
+		case "NOUN":
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // meanwhile tells whether the clause at i is a headline's second piece of news:

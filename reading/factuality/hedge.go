@@ -70,7 +70,7 @@ func (h *hedger) of(p int) []Hedge {
 	for at, steps := p, 0; at >= 0 && !seen[at] && steps < 8; steps++ {
 		seen[at] = true
 		for _, k := range h.Kids(at) {
-			if h.Is(k, "aux") && modal[h.Low(k)] || h.Is(k, "advmod") && hedges[h.Low(k)] != "" && hedges[h.Low(k)] != "belief" {
+			if h.Is(k, "aux") && modal[h.Low(k)] && !(h.Low(k) == "may" && permits(h.Tree, at)) || h.Is(k, "advmod") && hedges[h.Low(k)] != "" && hedges[h.Low(k)] != "belief" {
 				add(k)
 			}
 		}

@@ -194,7 +194,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
 		return "CT-", ""
-	case head >= 0 && rel == "ccomp" && denying[t.Low(head)]:
+	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
 		return "CT- U PR- PS-", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"
@@ -202,7 +202,9 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "U PS+", "conditional unknown"
 	case (rel == "ccomp" || rel == "acl") && head >= 0 && fearing[t.Low(head)]:
 		return "PS+", "predicted holds habitual"
-	case modal == "would" && rel == "ccomp" && head >= 0 && saying[t.Lemma(head)] && !perfect && !conditioned(t, i):
+	case modal == "would" && !perfect && !negated && hangsOn(t, i):
+		return "U", "conditional"
+	case modal == "would" && !perfect && !conditioned(t, i) && reporter(t, i) >= 0:
 		facts = "CT+ CT-"
 		if negated {
 			facts = "CT-"
@@ -210,16 +212,23 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		switch {
 		case questions(t, i):
 			return "U", "unknown"
-		case echoes(t, i, head):
+		case echoes(t, i, reporter(t, i)):
 			return facts, "planned"
 		case t.Passive(i):
 			return facts, "planned predicted"
+		case supposed(t, i):
+			return facts + " U", "predicted planned habitual conditional"
 		}
-		return facts + " U", "predicted planned habitual conditional"
+		return facts, "predicted planned habitual"
 	case modal == "could" && negated && !to && !perfect && mark != "if":
 		return "CT-", "happened holds habitual"
 	case (modal == "can" || modal == "ca") && negated && !to:
 		return "CT- U", "holds habitual conditional unknown"
+	case modal == "may" && !perfect && permits(t, i):
+		if negated {
+			return "CT-", "holds"
+		}
+		return "CT+", "holds"
 	case modal == "may" || modal == "might":
 		facts = "PS+ PS-"
 		if negated {
@@ -256,6 +265,11 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			return "U CT- CT+ PR+", "planned ordered conditional"
 		case ordering[governor] && !(t.Lemma(head) == "tell" && t.Passive(head)):
 			return "U CT- CT+", "ordered holds"
+		case permitting[governor] && (t.Passive(head) || t.Tokens[head].UPOS == "ADJ") && standing(t, head):
+			if _, not, _, _, _ := group(t, head); not {
+				return "CT-", "holds habitual"
+			}
+			return "CT+", "holds habitual"
 		case governor == "able":
 			if _, not, _, _, _ := group(t, head); not {
 				return "CT-", "holds habitual happened conditional"
@@ -444,10 +458,55 @@ func echoes(t *tree.Tree, i, head int) bool {
 	}
 }
 
+// reporter is the verb of saying that reports the clause at i in other words
+// than the speaker's, -1 where there is none: "said the bridge would open",
+// "the bridge would open, he said". Of joined clauses it reports each.
+func reporter(t *tree.Tree, i int) int {
+	for t.Is(i, "conj") && t.Tokens[i].Head >= 0 && t.Kid(i, "aux") >= 0 {
+		i = t.Tokens[i].Head
+	}
+	v := -1
+	if h := t.Tokens[i].Head; h >= 0 && t.Is(i, "ccomp") && saying[t.Lemma(h)] {
+		v = h
+	} else if t.Is(i, "root") {
+		for _, k := range t.Kids(i) {
+			if t.Is(k, "parataxis") && k > i && saying[t.Lemma(k)] && t.Kid(k, "nsubj") >= 0 {
+				v = k
+			}
+		}
+	}
+	for k := min(i, v); v >= 0 && k < max(i, v); k++ {
+		if strings.ContainsAny(t.Tokens[k].Text, "\"“”«»") {
+			return -1 // the speaker's own "would"
+		}
+	}
+	return v
+}
+
+// supposed tells whether the subject of the clause at i is itself only thought
+// of: "leaving it there would be worse", "it would be wrong to leave".
+func supposed(t *tree.Tree, i int) bool {
+	s := t.Kid(i, "nsubj")
+	return t.Kid(i, "csubj", "expl") >= 0 || s < 0 || t.Low(s) == "that" || t.Low(s) == "this" || t.Low(s) == "it" && t.Kid(i, "cop") >= 0 ||
+		strings.HasSuffix(t.Low(s), "ing") && t.Kid(s, "obj") >= 0
+}
+
 // conditioned tells whether a clause of condition hangs on the one at i.
 func conditioned(t *tree.Tree, i int) bool {
 	for _, k := range t.Kids(i) {
 		if m := t.Kid(k, "mark"); t.Is(k, "advcl") && m >= 0 && conditions[t.Low(m)] {
+			return true
+		}
+	}
+	return false
+}
+
+// hangsOn tells whether the clause at i has a condition of its own: "if",
+// "unless", not "even if".
+func hangsOn(t *tree.Tree, i int) bool {
+	for _, k := range t.Kids(i) {
+		m := t.Kid(k, "mark")
+		if t.Is(k, "advcl") && m >= 0 && (t.Low(m) == "if" || t.Low(m) == "unless") && (m == 0 || t.Low(m-1) != "even" && t.Low(m-1) != "as") {
 			return true
 		}
 	}

@@ -82,6 +82,55 @@ to PART 4 mark
 refit VERB 2 xcomp * VerbForm=Inf
 and CCONJ 6 cc
 sail VERB 4 conj * VerbForm=Inf`, "CT+ planned; CT+ planned"},
+		{"the bridge would open, he said", `
+Bridges NOUN 3 nsubj
+would AUX 3 aux
+open VERB 0 root *
+_, PUNCT 6 punct
+he PRON 6 nsubj
+said VERB 3 parataxis =say`, "CT+ predicted"},
+		{"would, if", `
+He PRON 2 nsubj
+said VERB 0 root =say
+taxes NOUN 5 nsubj
+would AUX 5 aux
+rise VERB 2 ccomp *
+if SCONJ 8 mark
+plans NOUN 8 nsubj
+failed VERB 5 advcl *`, "U conditional; PS+ conditional"},
+		{"visitors may not enter", `
+Visitors NOUN 4 nsubj Number=Plur
+may AUX 4 aux
+not PART 4 advmod
+enter VERB 0 root *`, "CT- holds"},
+		{"the minister may not attend", `
+The DET 2 det
+minister NOUN 5 nsubj Number=Sing
+may AUX 5 aux
+not PART 5 advmod
+attend VERB 0 root *`, "PS+ holds"},
+		{"under the rules, a tenant may appeal", `
+Under ADP 3 case
+the DET 3 det
+rules NOUN 8 obl
+_, PUNCT 8 punct
+a DET 6 det
+tenant NOUN 8 nsubj Number=Sing
+may AUX 8 aux
+appeal VERB 0 root *`, "CT+ holds"},
+		{"is not allowed to", `
+Staff NOUN 4 nsubj:pass
+are AUX 4 aux:pass
+not PART 4 advmod
+allowed VERB 0 root
+to PART 6 mark
+speak VERB 4 xcomp *`, "CT- holds"},
+		{"was allowed to", `
+She PRON 3 nsubj:pass
+was AUX 3 aux:pass
+allowed VERB 0 root
+to PART 5 mark
+go VERB 3 xcomp *`, "CT+ happened"},
 	} {
 		doc := treetest.Doc(c.tree)
 		for i := range doc.Predicates {

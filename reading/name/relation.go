@@ -34,9 +34,15 @@ func Relations(doc *nlp.Document, entities []Entity, of map[int]int) []Relation 
 	for i := range doc.Tokens {
 		r.modifier(i)
 		r.role(i)
+		r.placed(i)
 		r.tied(i)
+		r.acting(i)
+		r.between(i)
 		r.compounded(i)
 	}
+	r.out = slices.DeleteFunc(r.out, func(a Relation) bool { // whoever holds a role at a body belongs to it
+		return a.Kind == "affiliated_with" && slices.ContainsFunc(r.out, func(b Relation) bool { return b.Kind == "role_of" && b.From == a.From && b.To == a.To })
+	})
 	slices.SortStableFunc(r.out, func(a, b Relation) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.From, b.From))
 	})
@@ -86,7 +92,7 @@ func (r *relations) entity(i int) (int, bool) {
 	}
 	for _, k := range r.Kids(i) {
 		if r.Is(k, "flat", "compound") {
-			if e, ok := r.of[k]; ok && (r.Is(k, "flat") || r.named(i)) {
+			if e, ok := r.of[k]; ok && (r.Is(k, "flat") || r.named(i) || k < i && called[r.Low(i)]) {
 				return e, true
 			}
 		}
@@ -179,6 +185,10 @@ func (r *relations) role(i int) {
 	if !roles[r.Lemma(i)] && !roles[r.Low(i)] {
 		return
 	}
+	if i+1 < len(r.Tokens) && r.Tokens[i].Head == i+1 && roles[r.Low(i+1)] && r.of[i+1] == r.of[i] {
+		return // "chief" of "chief executive"
+	}
+	r.ordered(i)
 	holder := -1
 	head := i
 	near := r.Kid(i, "appos", "flat", "nmod:desc")
@@ -277,12 +287,23 @@ func (r *relations) tied(i int) {
 	if from < 0 {
 		return
 	}
+	links := " of "
+	switch r.Low(i) {
+	case "owned", "controlled", "run":
+		links = " by "
+	case "affiliated", "linked", "associated", "allied":
+		links = " with to "
+	case "subordinate", "belongs", "belonging", "belong":
+		links = " to "
+	case "based", "headquartered", "located", "situated", "registered":
+		links = " in at "
+	}
 	if r.Tokens[i].Rel == "acl:relcl" {
 		from = r.nearest(from, r.Under(i, nil)[0])
 	}
 	for _, k := range r.Kids(i) {
 		c := r.Kid(k, "case")
-		if !r.Is(k, "obl", "nmod") || c < 0 || k < i || !strings.Contains(" with to of by in at ", " "+r.Low(c)+" ") {
+		if !r.Is(k, "obl", "nmod") || c < 0 || k < i || !strings.Contains(links, " "+r.Low(c)+" ") {
 			continue
 		}
 		r.add(kind, i, from, k, "", false)

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
@@ -36,6 +37,9 @@ func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 		if out[i] < 0 {
 			out[i] = raised(doc, q.HeadToken, anchors)
 		}
+		if out[i] < 0 {
+			out[i] = described(doc, q.HeadToken, anchors)
+		}
 		if out[i] < 0 || anchors[out[i]] < q.HeadToken {
 			if c := beside(doc, q, claim); c >= 0 {
 				out[i] = c
@@ -66,18 +70,24 @@ func beside(doc *nlp.Document, q Quantity, claim map[int]int) int {
 			return c
 		}
 	}
-	if start > 0 && !opens[strings.ToLower(ts[start-1].Text)] {
+	opening := start == 0 || begins(doc, start)
+	if !opening && !opens[strings.ToLower(ts[start-1].Text)] {
 		return -1
 	}
+	aux := false
 	for k := q.HeadToken + 1; k < len(ts) && k < q.HeadToken+6; k++ {
 		if c, ok := claim[k]; ok && ts[k].UPOS == "VERB" {
+			if opening && start > 0 && !aux && !strings.Contains(ts[k].Feats, "VerbForm=Fin") {
+				return -1 // "Ten men accused of it fled"
+			}
 			return c
 		}
+		aux = aux || ts[k].UPOS == "AUX"
 		if ts[k].Span.Start < q.Span.End {
 			continue
 		}
 		switch ts[k].UPOS {
-		case "NOUN", "ADJ", "ADV", "AUX", "NUM":
+		case "NOUN", "PROPN", "ADJ", "ADV", "AUX", "NUM":
 		default:
 			return -1
 		}
@@ -87,6 +97,26 @@ func beside(doc *nlp.Document, q Quantity, claim map[int]int) int {
 
 // opens are the words that a clause begins behind.
 var opens = map[string]bool{",": true, ";": true, "and": true, "with": true, "while": true, "but": true}
+
+// begins tells whether a sentence of doc begins at token i.
+func begins(doc *nlp.Document, i int) bool {
+	return slices.ContainsFunc(doc.Sentences, func(s nlp.Sentence) bool { return s.First == i })
+}
+
+// described is the claim of the participle that says what became of the things
+// counted at token t, where nothing else in the headline tells it: "540 sheep
+// lost in storm"; -1 for none.
+func described(doc *nlp.Document, t int, anchors []int) int {
+	if t >= 0 && t < len(doc.Tokens) && doc.Tokens[t].Rel == "nummod" {
+		t = doc.Tokens[t].Head
+	}
+	if t < 0 {
+		return -1
+	}
+	return slices.IndexFunc(anchors, func(k int) bool {
+		return k > t && k < len(doc.Tokens) && doc.Tokens[k].Head == t && (strings.HasPrefix(doc.Tokens[k].Rel, "acl") || doc.Tokens[k].Rel == "amod")
+	})
+}
 
 // raised is the claim whose subject, counted at token t, has become that of the
 // passive above it: "three officers were suspected of selling fuel". Nothing

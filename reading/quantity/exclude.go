@@ -155,6 +155,9 @@ func (f *finder) yearLike(i int) bool {
 	if f.is(i+1, "and", "or") && f.number(i+2) && f.yearLike(i+2) {
 		return true
 	}
+	if t := f.token(f.ps[i].Span.Start); t > 0 && f.doc.Tokens[t-1].UPOS == "PROPN" && f.doc.Tokens[t].Rel != "nummod" && f.letters(i-1) && f.ps[i-1].Upper && !f.plural(i+1) && !measure(f, i+1) {
+		return true // "Anime Fair 2019 brings"
+	}
 	counts := f.plural(i+1) || f.plural(i+2) || measure(f, i+1)
 	return f.letters(i+1) && (f.ps[i+1].Upper || f.is(i+1, "levels", "prices") || !counts) || f.is(i-1, ",") && (!f.letters(i+1) || f.letters(i-2) && f.ps[i-2].Upper && f.verb(i+1))
 }

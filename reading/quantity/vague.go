@@ -35,9 +35,11 @@ var (
 		{"exceeded"}, {"than", "greater"}, {"than", "higher"}, {"than", "larger"}, {"than", "longer"}, {"than", "older"}, {"of", "minimum", "a"}, {"beyond"}, {"surpassed"}, {"surpassing"}, {"topped"},
 		{"of", "excess", "in"}, {"than", "better"}, {">"}, {"≥"}, {"than", "bigger"}, {"than", "thicker"}, {"than", "heavier"},
 		{"than", "taller"}, {"than", "deeper"}, {"than", "wider"}, {"than", "faster"}, {"than", "stronger"}, {"than", "warmer"}, {"than", "hotter"}, {"than", "farther"}, {"than", "further"},
+		{"as", "low", "as"}, {"as", "few", "as"}, {"as", "little", "as"}, {"as", "young", "as"},
 	}
 	mosts = [][]string{
 		{"to", "up"}, {"most", "at"}, {"under"}, {"than", "less"}, {"than", "fewer"}, {"below"}, {"than", "more", "no"}, {"than", "more", "not"}, {"many", "as", "as"}, {"as", "many", "as"}, {"as", "much", "as"},
+		{"as", "high", "as"}, {"as", "long", "as"}, {"as", "large", "as"}, {"as", "far", "as"}, {"as", "fast", "as"}, {"as", "old", "as"}, {"as", "late", "as"},
 		{"of", "maximum", "a"}, {"than", "lower"}, {"than", "younger"}, {"than", "shorter"}, {"within"}, {"<"}, {"≤"}, {"than", "smaller"}, {"than", "thinner"}, {"than", "lighter"}, {"than", "slower"}, {"than", "colder"}, {"than", "cheaper"}, {"to", "equal", "or", "than", "less"},
 	}
 	approximations = [][]string{
@@ -93,7 +95,7 @@ func (f *finder) before(i int) bounds {
 		case m > 0 && m >= l && m >= a:
 			b.most, b.start = true, b.start-m
 		case l >= a:
-			if f.is(b.start-l, "over") && (f.is(b.start-l-1, "all", "takes", "take", "took", "taking", "taken", "turn", "turned", "held", "spread") || f.is(b.start-l+1, "a", "the")) {
+			if f.is(b.start-l, "over") && (f.is(b.start-l-1, "all", "takes", "take", "took", "taking", "taken", "turn", "turned", "held", "spread") || f.is(b.start-l+1, "a", "the") || f.throughout(b.start-l)) {
 				return b
 			}
 			b.least, b.start = true, b.start-l
@@ -103,3 +105,26 @@ func (f *finder) before(i int) bounds {
 	}
 	return b
 }
+
+// throughout tells whether "over" at piece i, with days or years behind it,
+// names the time that something went on for, as behind a noun ("visited four
+// towns over three days"), not a lower end ("waited over three days", "for over
+// three days").
+func (f *finder) throughout(i int) bool {
+	a := f.figure(i + 1)
+	if a.n == 0 || !terms[f.low(i+1+a.n)] {
+		return false
+	}
+	t := f.token(f.ps[i].Span.Start)
+	if t < 1 {
+		return false
+	}
+	switch before := f.doc.Tokens[t-1]; before.UPOS {
+	case "NOUN", "PROPN", "NUM":
+		return before.Span.End <= f.ps[i].Span.Start && !f.ps[i].Break
+	}
+	return false
+}
+
+// terms are the units of how long something goes on.
+var terms = map[string]bool{"days": true, "nights": true, "weeks": true, "months": true, "years": true, "hours": true, "decades": true, "weekends": true}

@@ -140,6 +140,9 @@ func (a *attacher) aside(es []Expression, e int) bool {
 		}
 		return strings.ToLower(a.doc.Tokens[k].Text)
 	}
+	if es[e].Bound == Since && strings.HasPrefix(strings.ToLower(es[e].Full.Of(a.doc.Text)), "since") && a.ranked(a.head(es[e].Span)) {
+		return true
+	}
 	if before := low(start - 1); before == "than" && low(start-2) != "later" && low(start-2) != "earlier" || before == "with" && low(start-2) == "compared" {
 		return true
 	}
@@ -160,6 +163,33 @@ func (a *attacher) aside(es []Expression, e int) bool {
 		return gap >= 0 && gap <= 2
 	}
 	return false
+}
+
+// ranked tells whether the time at t hangs on something that it makes the first
+// or the most since then ("the deadliest attack since May"): it tells of a
+// record and dates nothing.
+func (a *attacher) ranked(t int) bool {
+	for steps := 0; t >= 0 && steps < 6; t, steps = a.doc.Tokens[t].Head, steps+1 {
+		k := a.doc.Tokens[t]
+		if superlative(k) {
+			return true
+		}
+		if k.UPOS != "NOUN" && k.UPOS != "PROPN" && k.UPOS != "NUM" {
+			continue
+		}
+		for _, c := range a.children[t] {
+			if w := strings.ToLower(a.doc.Tokens[c].Text); c < t && (superlative(a.doc.Tokens[c]) || w == "first" || w == "only") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// superlative tells whether a word says that something is so more than all others.
+func superlative(k nlp.Token) bool {
+	w := strings.ToLower(k.Text)
+	return w == "most" || w == "worst" || w == "best" || w == "least" || k.UPOS == "ADJ" && strings.HasSuffix(w, "est") && len(w) > 5 && w != "honest" && w != "modest"
 }
 
 // within are the prepositions under which the time inside a noun phrase dates
@@ -433,6 +463,10 @@ func inherit(doc *nlp.Document, es []Expression) {
 		if e.vague() || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
 			continue
 		}
+		if strings.HasPrefix(strings.ToLower(e.Full.Of(doc.Text)), "as of ") && a.counted(a.head(e.Span)) {
+			e.EDTF, e.Bound = "../"+e.EDTF, Until
+			continue
+		}
 		// The noun itself or one that it describes: "since the repeal of the act in 1933".
 		h := doc.Tokens[a.head(e.Span)].Head
 		for up := 0; up < 3 && e.Bound == Exact && h >= 0 && !hearers[strings.ToLower(doc.Tokens[h].Text)] && (doc.Tokens[h].UPOS == "NOUN" || doc.Tokens[h].UPOS == "PROPN"); up++ {
@@ -452,6 +486,34 @@ func inherit(doc *nlp.Document, es []Expression) {
 			h = doc.Tokens[h].Head
 		}
 	}
+}
+
+// counted tells whether the verb that the time at t hangs on tells how many
+// there had been by then ("as of Monday 20 had died"), not what was so ("was at
+// large") or had not come about.
+func (a *attacher) counted(t int) bool {
+	for steps := 0; t >= 0 && steps < 12; t, steps = tree.Governor(a.doc.Tokens, t), steps+1 {
+		k := a.doc.Tokens[t]
+		if k.UPOS != "VERB" || strings.HasSuffix(k.Text, "ing") {
+			continue
+		}
+		if tense, _ := clauseTense(a.doc, a.children, t); tense != Past {
+			return false
+		}
+		for _, c := range a.children[t] {
+			rel := a.doc.Tokens[c].Rel
+			if !strings.HasPrefix(rel, "nsubj") && rel != "obj" {
+				continue
+			}
+			for _, n := range a.children[c] {
+				if a.doc.Tokens[n].Rel == "nummod" {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return false
 }
 
 func firstRune(s string) rune {

@@ -545,7 +545,7 @@ func (g *grammar) year(p partial, i int) int {
 	}
 	// Whoever writes of a day ten months off gives its year.
 	switch {
-	case tense == Past && (ago < 300 || off > 65), tense == Future && ago < 65 && off > 300:
+	case tense == Past && (ago < 300 || off > 65), tense == Future && ago < 65 && off > 300 && g.mood(g.ps[i].Span.Start) != promised:
 		return past
 	case tense == Future, off < ago:
 		return next

@@ -18,6 +18,7 @@ const (
 	due           // "was to open on Friday", which may be over or not
 	passive       // "is closed until Friday"
 	deferred      // "was adjourned until Friday"
+	promised      // "will open in May", which has not been
 	ongoing       // "is looking into Friday's crash", "is flying in on Friday"
 )
 
@@ -117,7 +118,7 @@ var invariant = map[string]bool{
 // when t heads none or its form says nothing.
 func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 	tok := doc.Tokens[t]
-	past, have, modal, to, not, could, present, byOthers, one := false, false, false, false, false, false, false, false, false
+	past, have, modal, will, to, not, could, present, byOthers, one := false, false, false, false, false, false, false, false, false, false
 	for _, c := range children[t] {
 		k := doc.Tokens[c]
 		low := strings.ToLower(k.Text)
@@ -130,6 +131,7 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 			continue
 		}
 		modal = modal || modals[low]
+		will = will || low == "will" || low == "'ll" || low == "’ll" || low == "wo"
 		have = have || low == "have" || low == "has" || low == "'ve" || low == "’ve"
 		past = past || strings.Contains(k.Feats, "Tense=Past") && strings.Contains(k.Feats, "VerbForm=Fin")
 		present = present || strings.Contains(k.Feats, "Tense=Pres") && strings.Contains(k.Feats, "VerbForm=Fin")
@@ -148,6 +150,8 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 		return Past, plain
 	case awaited[tok.Lemma] && past && !modal:
 		return Future, due
+	case will, to && tok.Rel == "root":
+		return Future, promised
 	case modal, awaited[tok.Lemma] && len(children[t]) > 0 && tok.UPOS != "NOUN":
 		return Future, plain
 	case to:
