@@ -149,7 +149,7 @@ func (w *maker) close() {
 		b.Summary = append(b.Summary, "On whose say-so: "+said(w.voices)+".")
 	}
 	if w.aside > 0 {
-		b.Summary = append(b.Summary, fmt.Sprintf("Left out are %s of captions, credits and the like.", count(w.aside, "claim")))
+		b.Summary = append(b.Summary, fmt.Sprintf("Left out: %s of captions, credits and the like.", count(w.aside, "claim")))
 	}
 	for _, r := range b.Reports {
 		if r.Unread != "" {

@@ -135,7 +135,7 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 						return err
 					}
 					claims += now.Claims
-					if notEnglish(now) {
+					if work.Unread(now) {
 						foreign++
 					}
 				}

@@ -109,6 +109,9 @@ contradictions side by side. A brief leaves in the public profile unless
 	c.Flags().StringVar(&q.Entity, "entity", "", "what the brief is about: a name in the ledger")
 	c.Flags().StringVar(&q.Story, "story", "", "what the brief is about: the id of a story in the ledger")
 	c.Flags().StringVar(&q.Report, "report", "", "what the brief is about: the beginning of a report's id in the ledger")
+	choices(c, "standard", brief.TwoOrigins, brief.OneNamedOrigin, brief.Reported)
+	choices(c, "format", "md", "html", "docx", "pdf", "json")
+	choices(c, "lens", "unscr", "ilo")
 	return c
 }
 

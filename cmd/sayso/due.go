@@ -185,6 +185,8 @@ likelihood count as that scale's numbers and give Brier and log scores.`,
 	formatFlag(c, &format, "one line a voice")
 	c.Flags().StringVar(&by, "by", "voice", "voice or outlet")
 	c.Flags().StringVar(&pack, "pack", "", "likelihood pack that scores words: icd203, phia, kent, stix or readers")
+	choices(c, "by", "voice", "outlet")
+	choices(c, "pack", story.Packs...)
 	return c
 }
 

@@ -61,6 +61,7 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 		}
 		return nil
 	}
+	choices(c, "format", "text", "json", "ftm")
 	return c
 }
 

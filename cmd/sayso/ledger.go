@@ -69,6 +69,7 @@ func makeLedger(ctx context.Context, db string, f func(*ledger.Ledger) error) (e
 // formatFlag is --format where it is text or json; wrong values are refused.
 func formatFlag(c *cobra.Command, format *string, lines string) {
 	c.Flags().StringVar(format, "format", "text", "text or json ("+lines+")")
+	choices(c, "format", "text", "json")
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if *format != "text" && *format != "json" {
 			return fmt.Errorf("--format %q: it is text or json", *format)

@@ -21,6 +21,11 @@ import (
 // continuations are shown on request.
 var askedOf = []story.LinkKind{story.Contradicts, story.Denies, story.Retracts, story.Revises, story.Resolves, story.Corroborates, story.DistinctFrom}
 
+var (
+	linkKinds  = slices.Concat(askedOf, []story.LinkKind{story.Repeats, story.Continues})
+	linkStates = []string{"proposed", "confirmed", "rejected"}
+)
+
 func newLinks() *cobra.Command {
 	var db, format, kind, state string
 	c := &cobra.Command{
@@ -33,12 +38,14 @@ are proposals: sayso confirm and sayso reject take the id that stands in front.`
 		Example: "  sayso links\n  sayso links 3897b91f\n  sayso links --kind denies --state proposed --format json",
 		RunE: func(c *cobra.Command, args []string) error {
 			kind = strings.ReplaceAll(kind, "-", "_")
-			if err := errors.Join(oneOf("kind", story.LinkKind(kind), slices.Concat(askedOf, []story.LinkKind{story.Repeats, story.Continues})...),
-				oneOf("state", state, "proposed", "confirmed", "rejected")); err != nil {
+			if err := errors.Join(oneOf("kind", story.LinkKind(kind), linkKinds...), oneOf("state", state, linkStates...)); err != nil {
 				return err
 			}
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				return l.View(c.Context(), func(v *ledger.View) error {
+					if err := allThere(c.Context(), v, args); err != nil {
+						return err
+					}
 					return linksTo(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), format, func(l *story.Link) bool {
 						return (kind == string(l.Kind) || kind == "" && slices.Contains(askedOf, l.Kind)) && (state == "" || state == string(l.State)) &&
 							(pickVersion(l.From, args) || pickVersion(l.To, args))
@@ -51,6 +58,9 @@ are proposals: sayso confirm and sayso reject take the id that stands in front.`
 	formatFlag(c, &format, "one line a link")
 	c.Flags().StringVar(&kind, "kind", "", "only links of one kind, one of those above")
 	c.Flags().StringVar(&state, "state", "", "only those that are proposed, confirmed or rejected")
+	c.ValidArgsFunction = reportIDs(&db)
+	choices(c, "kind", linkKinds...)
+	choices(c, "state", linkStates...)
 	return c
 }
 
@@ -116,7 +126,7 @@ func linksTo(ctx context.Context, v *ledger.View, w, stderr io.Writer, format st
 			if n := len(l.Evidence); n > 0 {
 				words = "“" + strings.Join(strings.Fields(end.span(l.Evidence[n-1]).Of(text)), " ") + "”"
 			}
-			p.put(fmt.Sprintf("    %s/%s  ", end.id[:8], end.claim), fmt.Sprintf("%s, %s: %s", orUnknown(info[end.id].Published.EDTF), cmp.Or(info[end.id].Outlet, "outlet not known"), words))
+			p.put(fmt.Sprintf("    %s/%s  ", end.id[:8], end.claim), fmt.Sprintf("%s, %s: %s", orUnknown(info[end.id].Published.EDTF), cmp.Or(info[end.id].Outlet, "outlet not named"), words))
 		}
 		var why []string
 		for _, e := range l.Evidence {

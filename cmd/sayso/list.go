@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
 )
 
@@ -64,13 +65,8 @@ func claimsOf(i ledger.ReportInfo) string {
 	switch {
 	case i.Reader == "":
 		return "   to read"
-	case notEnglish(i):
+	case work.Unread(i):
 		return "   not read"
 	}
 	return fmt.Sprintf("%4d claims", i.Claims)
-}
-
-// notEnglish tells whether a report was left unread for its language.
-func notEnglish(i ledger.ReportInfo) bool {
-	return i.Claims == 0 && i.Language != "" && i.Language != "en"
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -29,6 +30,9 @@ a reason. REPORT is the beginning of a report's id.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				err := l.View(c.Context(), func(v *ledger.View) error {
+					if err := allThere(c.Context(), v, args); err != nil {
+						return err
+					}
 					if format == "json" {
 						return originsJSON(c.Context(), v, c.OutOrStdout(), args)
 					}
@@ -40,7 +44,18 @@ a reason. REPORT is the beginning of a report's id.`,
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a report")
+	c.ValidArgsFunction = reportIDs(&db)
 	return c
+}
+
+// allThere refuses the beginning of an id that no report has.
+func allThere(ctx context.Context, v *ledger.View, ids []string) error {
+	for _, id := range ids {
+		if _, err := v.Resolve(ctx, id); errors.Is(err, ledger.ErrNotFound) {
+			return exit{exitUnread, err}
+		}
+	}
+	return nil
 }
 
 // pickVersion tells whether a report is among those that were asked for.

@@ -39,9 +39,29 @@ func onPage(w io.Writer) page {
 func (p page) put(lead, text string) {
 	indent := ansi.StringWidth(lead)
 	if room := p.width - indent; p.width > 0 && room >= 20 {
-		text = strings.ReplaceAll(ansi.Wordwrap(text, room, ""), "\n", "\n"+strings.Repeat(" ", indent))
+		text = strings.Join(wrapped(text, room), "\n"+strings.Repeat(" ", indent))
 	}
 	fmt.Fprintln(p.w, strings.TrimRight(lead+text, " "))
+}
+
+// wrapped is text in lines of at most so many columns, broken at spaces alone:
+// a date or an id stays whole. A word that is longer has a line for itself.
+func wrapped(text string, columns int) []string {
+	var lines []string
+	line, used := "", 0
+	for i, w := range strings.Split(text, " ") {
+		n := ansi.StringWidth(w)
+		switch {
+		case i == 0:
+			line, used = w, n
+		case used+1+n > columns && strings.TrimSpace(line) != "":
+			lines = append(lines, strings.TrimRight(line, " "))
+			line, used = w, n
+		default:
+			line, used = line+" "+w, used+1+n
+		}
+	}
+	return append(lines, line)
 }
 
 // report writes a line that names a report: the beginning of its id, its date,
@@ -98,6 +118,6 @@ func put(s reading.Status, f reading.Factuality) string { return string(s) + ", 
 
 // sureness is how sure a voice is, in words.
 var sureness = map[reading.Factuality]string{
-	reading.Certain: "certain", reading.Probable: "probable", reading.Possible: "possible", reading.CertainNot: "certainly not",
-	reading.ProbableNot: "probably not", reading.PossibleNot: "possibly not", reading.Uncommitted: "left open",
+	reading.Certain: "certain", reading.Probable: "probable", reading.Possible: "possible", reading.CertainNot: "certainly not so",
+	reading.ProbableNot: "probably not so", reading.PossibleNot: "possibly not so", reading.Uncommitted: "left open",
 }

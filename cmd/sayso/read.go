@@ -69,6 +69,9 @@ A file that cannot be read is named with the reason, the others are read
 	c.Flags().IntVar(&f.width, "width", 0, "columns of the sheet, 40 to 120 (default: the terminal's)")
 	webFlag(c, &f.allow)
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "sayso's own marks in ASCII")
+	choices(c, "format", "sheet", "json", "csv")
+	choices(c, "only", reading.Statuses[:]...)
+	choices(c, "min-certainty", "possible", "probable", "certain")
 	return c
 }
 

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
 	"github.com/spf13/cobra"
 )
@@ -70,6 +71,9 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 	var e exit
 	if errors.As(err, &e) {
 		fmt.Fprintln(stderr, "sayso:", e.err)
+		if errors.Is(e.err, ledger.ErrNotFound) {
+			fmt.Fprintln(stderr, "Try: sayso list, sayso show REPORT, sayso decisions")
+		}
 		return e.code
 	}
 	fmt.Fprintf(stderr, "sayso: %v\nTry: %s --help\n", err, ran.CommandPath())

@@ -108,6 +108,9 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 	c.Flags().IntVar(&q.MinOrigins, "min-origins", 0, "at least so many origins proposed as independent")
 	c.Flags().BoolVar(&q.Open, "open", false, "only open questions")
 	c.Flags().IntVar(&q.Limit, "limit", 20, "how many at most")
+	choices(c, "standing", standings...)
+	choices(c, "factuality", factualities...)
+	choices(c, "status", reading.Statuses[:]...)
 	return c
 }
 

@@ -57,6 +57,7 @@ decided. REPORT is the beginning of a report's id.`,
 	dbFlag(c, &db)
 	formatFlag(c, &format, "the whole reading, or the claim with what bears on it")
 	c.Flags().BoolVar(&original, "original", false, "write the report's bytes as they came in")
+	c.ValidArgsFunction = reportIDs(&db)
 	return c
 }
 

@@ -116,5 +116,6 @@ under the same address, or since another report.`,
 		},
 	}
 	dbFlag(c, &db)
+	c.ValidArgsFunction = reportIDs(&db)
 	return c
 }
