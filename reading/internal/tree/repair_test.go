@@ -54,7 +54,7 @@ stating VERB 2 advcl`, "It<quoted:nsubj quoted<-:root critics<quoted:obj with<st
 papers NOUN 6 nsubj
 citing VERB 1 acl
 two NUM 5 nummod
-_, PUNCT 4 punct
+_, PUNCT 3 punct
 officials NOUN 6 nsubj
 said VERB 0 root`, "papers<said:nsubj citing<papers:acl two<officials:nummod ,<two:punct officials<said:nsubj said<-:root"},
 		{"who is cited was hung on the saying", `
