@@ -3,6 +3,7 @@ package reading
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -68,8 +69,9 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	return b.out, nil
 }
 
-// lines is the report's text with the space behind a dateline made a line's
-// end, so that the engine reads "TORSK (Aldwire) -" as no part of the sentence.
+// lines is the report's text with the space behind a dateline or the clock time
+// of an entry made a line's end, so that the engine reads "TORSK (Aldwire) -" as
+// no part of the sentence.
 func lines(rep *report.Report) string {
 	text := []byte(rep.Text)
 	for _, z := range rep.Zones {
@@ -77,8 +79,14 @@ func lines(rep *report.Report) string {
 			text[end] = '\n'
 		}
 	}
+	for _, at := range stamp.FindAllIndex(text, -1) {
+		text[at[1]-1] = '\n'
+	}
 	return string(text)
 }
+
+// stamp is the clock time that opens an entry of a running report.
+var stamp = regexp.MustCompile(`(?m)^\d{1,2}[:.]\d\d(?: ?(?:am|pm|GMT|UTC|BST|CET|CEST|EST|ET))?:? `)
 
 // blank is a reading without claims; its lists are empty, not nil.
 func blank(rep *report.Report, model string) *Reading {

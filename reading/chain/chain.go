@@ -315,7 +315,7 @@ const sure = 0.5
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || silent[r.Low(p.Voice)] || r.elsewhere(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || silent[r.Low(p.Voice)] || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -327,6 +327,13 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// ourselves tells whether the word at i stands for those who write the report:
+// "we" outside of quotations.
+func (r *resolver) ourselves(i int) bool {
+	w := r.Low(i)
+	return (w == "we" || w == "i" || w == "us") && r.quoteOf[i] < 0 && r.label[r.Sentence(i)] == nlp.Author
 }
 
 // labelled is the size of what is said by whom a paragraph begins with.

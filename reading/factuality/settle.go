@@ -332,8 +332,13 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		}
 		return "CT+ PR+ PS+ U CT-", stages
 	}
-	if modal == "" && !to && !finitePast && strings.Contains(tok.Feats, "VerbForm=Fin") && habitual(t, i) {
-		stages = "habitual"
+	if modal == "" && !to && !finitePast && strings.Contains(tok.Feats, "VerbForm=Fin") {
+		switch {
+		case habitual(t, i):
+			stages = "habitual"
+		case ordering[t.Low(i)] && t.Kid(i, "xcomp", "advcl") > i && rel == "root":
+			stages = "happened holds" // who calls on somebody now does so once
+		}
 	}
 	if stages == "" && !to && finitePast {
 		stages = "happened holds habitual planned predicted conditional unknown" // nobody orders in the past tense

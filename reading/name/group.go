@@ -51,6 +51,9 @@ func same(t *tree.Tree, a, b mention) bool {
 	if !agree(a.kind, b.kind) {
 		return false
 	}
+	if a.kind == Person && len(a.words) == 1 && titles[a.words[0]] && b.first > 0 && t.Low(b.first-1) == a.words[0] {
+		return true // the headline's "Marshal", and "Marshal Pavel Kord"
+	}
 	long, short := a.words, b.words
 	if len(short) > len(long) {
 		long, short = short, long

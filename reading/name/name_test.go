@@ -195,6 +195,53 @@ Kelda PROPN 5 nmod ORG
 _, PUNCT 5 punct
 resigned VERB 0 root *`,
 			"role_of Anna Berg>Kelda (spokeswoman) on resigned"},
+		{"a role and its body side by side, whatever the tree", `
+Kelda PROPN 2 nsubj ORG
+head NOUN 0 root
+Anna PROPN 2 dep PER
+Berg PROPN 2 dep PER`,
+			"role_of Anna Berg>Kelda (head)"},
+		{"a role behind a comma, whatever the tree", `
+Anna PROPN 8 nsubj PER
+Berg PROPN 1 flat PER
+_, PUNCT 8 punct
+head NOUN 8 dep
+of ADP 8 dep
+Kelda PROPN 8 dep ORG
+_, PUNCT 8 punct
+resigned VERB 0 root *`,
+			"role_of Anna Berg>Kelda (head) on resigned"},
+		{"who heads and owns", `
+Anna PROPN 6 nsubj PER
+_, PUNCT 4 punct
+who PRON 4 nsubj
+owns VERB 1 acl:relcl Tense=Pres|VerbForm=Fin
+Kelda PROPN 4 obj ORG
+heads VERB 0 root Tense=Pres|VerbForm=Fin *
+Belo PROPN 6 obj ORG`,
+			"owned_by Kelda>Anna on heads; role_of Anna>Belo (head) on heads"},
+		{"run by, not run at", `
+Anna PROPN 2 nsubj PER
+run VERB 0 root *
+at ADP 4 case
+Kelda PROPN 2 obl ORG`,
+			""},
+		{"a subsidiary between two names", `
+Kelda PROPN 2 compound ORG
+subsidiary NOUN 4 nsubj
+Belo PROPN 2 appos ORG
+closed VERB 0 root *`,
+			"owned_by Belo>Kelda on closed"},
+		{"a firm in a place", `
+Kelda PROPN 8 nsubj ORG
+_, PUNCT 4 punct
+a DET 4 det
+firm NOUN 1 appos Number=Sing
+in ADP 6 case
+Bergen PROPN 4 nmod LOC
+_, PUNCT 4 punct
+closed VERB 0 root *`,
+			"located_in Kelda>Bergen on closed"},
 		{"a role by possessive, and a place", `
 Norway PROPN 4 nmod:poss LOC
 _'s PART 1 case

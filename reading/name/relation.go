@@ -352,6 +352,9 @@ func (r *relations) compounded(i int) {
 	if y < i || !r.Is(i, "amod", "compound", "acl", "nmod", "dep", "punct", "obl") {
 		return
 	}
+	if _, named := r.entity(y); !named && r.Is(y, "appos") && r.Tokens[y].Head >= 0 {
+		y = r.Tokens[y].Head // "Norrby, the Malmstad-based miner"
+	}
 	r.add(kind, i, y, to, "", false)
 	for _, also := range r.conjoined(y) {
 		r.add(kind, i, also, to, "", true)

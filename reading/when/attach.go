@@ -146,6 +146,9 @@ func (a *attacher) aside(es []Expression, e int) bool {
 	if before := low(start - 1); before == "than" && low(start-2) != "later" && low(start-2) != "earlier" || before == "with" && low(start-2) == "compared" {
 		return true
 	}
+	if a.base(start, first) {
+		return true
+	}
 	for k := start - 1; k > start-9 && k > first && a.doc.Tokens[k].UPOS != "PUNCT"; k-- {
 		if _, ok := a.claim[k]; ok {
 			break
@@ -186,6 +189,30 @@ func (a *attacher) ranked(t int) bool {
 	return false
 }
 
+// base tells whether the time at token start is that of the figure which another
+// is measured from: "rose to 40 from 31 a year earlier".
+func (a *attacher) base(start, first int) bool {
+	number := false
+	for k := start - 1; k > start-8 && k > first; k-- {
+		t := a.doc.Tokens[k]
+		switch t.UPOS {
+		case "NUM":
+			number = true
+		case "VERB", "AUX", "PUNCT", "SCONJ":
+			return false
+		case "ADP":
+			if w := strings.ToLower(t.Text); w == "from" || w == "against" || w == "versus" {
+				return number
+			}
+		}
+	}
+	return false
+}
+
+// passing are the prepositions behind whose noun a day with "on" is the verb's:
+// "fled to Torsk on Friday".
+var passing = map[string]bool{"with": true, "from": true, "to": true, "into": true, "without": true, "onto": true, "through": true}
+
 // superlative tells whether a word says that something is so more than all others.
 func superlative(k nlp.Token) bool {
 	w := strings.ToLower(k.Text)
@@ -209,7 +236,7 @@ func (a *attacher) dates(t, h int) bool {
 		return true
 	}
 	p := a.preposition(h)
-	adverbial := strings.HasPrefix(noun.Rel, "obl") && (within[p] || opening[p] != Exact || p == "")
+	adverbial := strings.HasPrefix(noun.Rel, "obl") && (within[p] || opening[p] != Exact || p == "" || passing[p] && a.preposition(t) == "on")
 	switch {
 	case adverbial:
 		return true

@@ -161,6 +161,8 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 			}
 		}
 		return Future, plain
+	case strings.Contains(tok.Feats, "VerbForm=Part") && tok.Rel == "xcomp":
+		return Unsure, plain // "could stay shut on Tuesday": the verb above tells
 	case strings.Contains(tok.Feats, "Tense=Past") && tok.UPOS != "ADJ":
 		switch {
 		case present && byOthers:
