@@ -76,7 +76,10 @@ func (b *Brief) title() string {
 }
 
 func (b *Brief) made() string {
-	s := "As of " + cmp.Or(b.AsOf, "a day not given") + ". Profile: " + string(b.Profile) + ". Read by " + strings.Join(b.Reader, "; ") + "."
+	s := "As of " + cmp.Or(b.AsOf, "a day not given") + ". Profile: " + string(b.Profile) + "."
+	if len(b.Reader) > 0 {
+		s += " Read by " + strings.Join(b.Reader, "; ") + "."
+	}
 	if b.Ledger > 0 {
 		s += " From a ledger of " + strconv.FormatInt(b.Ledger, 10) + " records."
 	}

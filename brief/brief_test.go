@@ -164,6 +164,23 @@ func TestOrderedIsNotHappened(t *testing.T) {
 	}
 }
 
+// Two people of whom no more may be told than that each is one anonymous person
+// are still two.
+func TestAnonymousPeopleAreCounted(t *testing.T) {
+	one := New(Matter{Standard: Reported, Profile: export.Public, Entries: []*export.Entry{tannet(t)}})
+	if s := strings.Join(one.Summary, "\n"); !strings.Contains(s, "2 voices, each one anonymous person, ") {
+		t.Errorf("the harbour official and the engineer are one in\n%s", s)
+	}
+	all := New(Matter{Standard: Reported, Profile: export.Public, Entries: examples(t)})
+	if s := strings.Join(all.Summary, "\n"); !strings.Contains(s, " reports, some perhaps the same, each one anonymous person, ") {
+		t.Errorf("voices of several reports may be the same, and it is not said:\n%s", s)
+	}
+	full := New(Matter{Standard: Reported, Entries: []*export.Entry{tannet(t)}})
+	if s := strings.Join(full.Summary, "\n"); strings.Contains(s, "voices, each") {
+		t.Errorf("descriptions that tell people apart are taken together:\n%s", s)
+	}
+}
+
 func TestPublicBriefKeepsNoClue(t *testing.T) {
 	b := New(Matter{Profile: export.Public, Entries: examples(t)[3:]})
 	for _, format := range []string{"md", "html", "json"} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sayso/sayso/export"
 	"github.com/sayso/sayso/lens"
+	"github.com/sayso/sayso/reading"
 )
 
 // The names of a brief's sections.
@@ -34,7 +35,7 @@ func New(m Matter) *Brief {
 	}
 	b := &Brief{Schema: Schema, Question: m.Question, Standard: m.Standard, StandardText: m.Standard.Text(), Profile: m.Profile, AsOf: m.AsOf, Ledger: m.Ledger,
 		Reader: []string{}, Notes: []Note{}, Reports: []Report{}, Coarsened: []export.Coarsened{}}
-	w := &maker{m: m, b: b, of: map[string]*source{}, voices: map[string]int{}, sections: map[string]*Section{}}
+	w := &maker{m: m, b: b, of: map[string]*source{}, voices: map[string]*speaker{}, sections: map[string]*Section{}}
 	for _, l := range m.Lenses {
 		if !slices.Contains(b.Lenses, l.Name) {
 			b.Lenses = append(b.Lenses, l.Name)
@@ -77,7 +78,7 @@ type maker struct {
 	news     int
 	aside    int
 	reached  int
-	voices   map[string]int // claims by who says them
+	voices   map[string]*speaker // who says how much, by what they are called
 }
 
 var layout = []Section{
@@ -119,7 +120,7 @@ func (w *maker) weigh() {
 			}
 			w.news++
 			b.Claims++
-			w.voices[s.by(c)]++
+			w.hear(s, c)
 			spots = append(spots, w.place(s, c))
 		}
 		nest(s, spots)
@@ -148,7 +149,7 @@ func (w *maker) close() {
 		b.Summary = append(b.Summary, "On whose say-so: "+said(w.voices)+".")
 	}
 	if w.aside > 0 {
-		b.Summary = append(b.Summary, fmt.Sprintf("%s of captions, credits and the like are left out.", upper(count(w.aside, "claim"))))
+		b.Summary = append(b.Summary, fmt.Sprintf("Left out: %s of captions, credits and the like.", count(w.aside, "claim")))
 	}
 	for _, r := range b.Reports {
 		if r.Unread != "" {
@@ -186,22 +187,56 @@ func outlets(rs []Report) string {
 	return s
 }
 
+// speaker is all that are called by the same words: how many claims they make,
+// and who they are where the words name nobody.
+type speaker struct {
+	claims  int
+	unnamed map[string]bool // report/voice
+	reports map[string]bool
+}
+
+func (w *maker) hear(s *source, c *reading.Claim) {
+	by := s.by(c)
+	x := w.voices[by]
+	if x == nil {
+		x = &speaker{unnamed: map[string]bool{}, reports: map[string]bool{}}
+		w.voices[by] = x
+	}
+	x.claims++
+	if v := s.innermost(c); v != nil && (v.Kind == "anonymous" || v.Kind == "collective") {
+		x.unnamed[s.Report.ID+"/"+v.ID], x.reports[s.Report.ID] = true, true
+	}
+}
+
+// called is the words for the speakers of that name, with their number where one
+// description is that of several.
+func (x *speaker) called(name string) string {
+	switch n := len(x.unnamed); {
+	case n < 2:
+		return name
+	case len(x.reports) == 1:
+		return fmt.Sprintf("%d voices, each %s", n, name)
+	default:
+		return fmt.Sprintf("%d voices in %s, some perhaps the same, each %s", n, count(len(x.reports), "report"), name)
+	}
+}
+
 // said sums up who says how many claims, the most first; beyond six, the rest
 // are counted together.
-func said(by map[string]int) string {
+func said(by map[string]*speaker) string {
 	names := slices.Sorted(maps.Keys(by))
-	slices.SortStableFunc(names, func(a, b string) int { return by[b] - by[a] })
+	slices.SortStableFunc(names, func(a, b string) int { return by[b].claims - by[a].claims })
 	var out []string
 	rest := 0
 	for i, n := range names {
 		if i < 6 {
-			out = append(out, fmt.Sprintf("%s, %s", n, count(by[n], "claim")))
+			out = append(out, fmt.Sprintf("%s, %s", by[n].called(n), count(by[n].claims, "claim")))
 		} else {
-			rest += by[n]
+			rest += by[n].claims
 		}
 	}
 	if rest > 0 {
-		out = append(out, fmt.Sprintf("%d others, %s", len(names)-6, count(rest, "claim")))
+		out = append(out, fmt.Sprintf("%s, %s", count(len(names)-6, "other"), count(rest, "claim")))
 	}
 	return strings.Join(out, "; ")
 }

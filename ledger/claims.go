@@ -38,6 +38,15 @@ func claimRows(info ReportInfo, r *reading.Reading) []claimRow {
 	for _, q := range r.Quantities {
 		quantities[q.ID] = q
 	}
+	marks := map[string]string{} // of names, which claims have in common
+	named := func(kind, name string) string {
+		m, ok := marks[kind+name]
+		if !ok {
+			m = nameMark(kind, name)
+			marks[kind+name] = m
+		}
+		return m
+	}
 	var common []string
 	if info.Outlet != "" {
 		common = append(common, nameMark("o", info.Outlet))
@@ -55,14 +64,14 @@ func claimRows(info ReportInfo, r *reading.Reading) []claimRow {
 		words = append(words, mark("f", factWord(c.Factuality)), mark("s", string(c.Status)))
 		for _, s := range c.Sources {
 			row.voice = voices[s.Voice]
-			words = append(words, nameMark("v", row.voice))
+			words = append(words, named("v", row.voice))
 		}
 		if len(c.Sources) == 0 {
 			row.voice = info.Outlet
-			words = append(words, nameMark("v", row.voice))
+			words = append(words, named("v", row.voice))
 		}
 		for _, n := range entityNames(r, c) {
-			words = append(words, nameMark("e", n))
+			words = append(words, named("e", n))
 		}
 		if first, last, ok := Days(c.When.EDTF); ok {
 			row.first, row.last = first, last

@@ -21,8 +21,12 @@ const (
 // maxUnpacked bounds what a damaged or hostile frame can swell to.
 const maxUnpacked = 1 << 30
 
+// packWindow is how far back equal bytes are looked for: the packer keeps twice
+// that in memory.
+const packWindow = 1 << 20
+
 var (
-	packer, _   = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true))
+	packer, _   = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true), zstd.WithWindowSize(packWindow))
 	unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpacked))
 )
 

@@ -20,9 +20,18 @@ import (
 // lite is SQLite: one file, one writer at a time, readers beside it.
 type lite struct{}
 
+// What connections keep of the file in memory, in KiB each, and how much of it
+// readers map into theirs, in bytes: they share that with all that look at the
+// file, and the system takes it back when it needs it. To the writer a map would
+// be of no use.
+const (
+	writerCache = 32_000
+	readerCache = 8_000
+	readerMap   = 256 << 20
+)
+
 // openSQLite opens a writer of one connection and a pool of readers. Every
-// commit is on disk when it returns (WAL, synchronous=FULL). The caches are in
-// KiB, a connection each.
+// commit is on disk when it returns (WAL, synchronous=FULL).
 func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, nil, nil, err
@@ -30,15 +39,15 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 	if i, err := os.Stat(path); err == nil && i.IsDir() {
 		return nil, nil, nil, fmt.Errorf("%w: it is a folder", ErrForeign)
 	}
-	dsn := func(lock string, cache int) string {
+	dsn := func(lock string, cache, mapped int) string {
 		if unwritable(path) {
 			return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: "mode=ro&immutable=1"}).String()
 		}
-		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", fmt.Sprintf("cache_size(-%d)", cache), "mmap_size(268435456)", "wal_autocheckpoint(4000)"},
+		q := url.Values{"_pragma": {"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", fmt.Sprintf("cache_size(-%d)", cache), fmt.Sprintf("mmap_size(%d)", mapped), "wal_autocheckpoint(4000)"},
 			"_txlock": {lock}}
 		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 	}
-	writer, err := sql.Open("sqlite", dsn("immediate", 64000))
+	writer, err := sql.Open("sqlite", dsn("immediate", writerCache, 0))
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -47,7 +56,7 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 		writer.Close()
 		return nil, nil, nil, err
 	}
-	reader, err := sql.Open("sqlite", dsn("deferred", 32000))
+	reader, err := sql.Open("sqlite", dsn("deferred", readerCache, readerMap))
 	if err != nil {
 		writer.Close()
 		return nil, nil, nil, err

@@ -207,6 +207,9 @@ func (m *Model) lemma(form, upos, edit string) string {
 		return l
 	}
 	word := apply(low, edit)
+	if upos == "VERB" && m.vocab.Rarer(word, word+"e") && (low == word+"ing" || low == word+"ed") {
+		return word + "e" // "stating" is of "state", not "stat"
+	}
 	if upos != "VERB" && upos != "NOUN" || m.vocab.Has(word) {
 		return word
 	}

@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/nlp/segment"
@@ -26,6 +27,32 @@ func (a *analysis) names() {
 		}
 	}
 	a.whole()
+	a.apart()
+}
+
+// apart parts two organisations that were taken for one, "Orlan Shipping and
+// Torsk Shipping", and a firm from the place that it is of.
+func (a *analysis) apart() {
+	low := func(i int) string { return strings.ToLower(a.doc.Tokens[i].Text) }
+	var out []Name
+	for _, n := range a.doc.Names {
+		for i := n.First + 2; n.Kind == "ORG" && i < n.Last-1; i++ {
+			last := low(n.Last - 1)
+			of := slices.IndexFunc(a.doc.Tokens[i:n.Last], func(t Token) bool { return t.Text == "of" })
+			if of > 1 {
+				last = low(i + of - 1)
+			}
+			if low(i) == "and" && (low(i-1) == last || firms[low(i-1)] && firms[last]) {
+				out = append(out, Name{n.First, i, n.Kind})
+				n.First = i + 1
+			} else if low(i) == "of" && firms[low(i-1)] {
+				out = append(out, Name{n.First, i, n.Kind})
+				n.First, n.Kind = i+1, "LOC"
+			}
+		}
+		out = append(out, n)
+	}
+	a.doc.Names = out
 }
 
 // whole mends where names begin and end: a form of address is no part of a
@@ -92,6 +119,9 @@ var (
 		committee commission chamber government republic kingdom federation union association society party congress parliament assembly embassy
 		secretary organisation organization league confederation front army`)
 )
+
+// firms are words by which firms end their names.
+var firms = set("construction company co corporation corp inc ltd limited llc plc trading shipping holdings industries enterprises airlines airways motors logistics electronics insurance")
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

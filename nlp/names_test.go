@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/sayso/sayso/nlp/segment"
@@ -26,6 +27,32 @@ func TestSequence(t *testing.T) {
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestApart: two firms are two names, and a firm is from a place.
+func TestApart(t *testing.T) {
+	for _, c := range []struct{ words, want string }{
+		{"Orlan Shipping and Torsk Shipping", "Orlan Shipping ORG, Torsk Shipping ORG"},
+		{"Belo Construction and Kelda Trading of North Orsia", "Belo Construction ORG, Kelda Trading ORG, North Orsia LOC"},
+		{"Kelda Trading of Orsia", "Kelda Trading ORG, Orsia LOC"},
+		{"Joint Council for the Welfare of Migrants", "Joint Council for the Welfare of Migrants ORG"},
+		{"Stone and Ward", "Stone and Ward ORG"},
+		{"Ministry of Health and Labour", "Ministry of Health and Labour ORG"},
+	} {
+		words := strings.Fields(c.words)
+		a := &analysis{doc: &Document{Names: []Name{{0, len(words), "ORG"}}}}
+		for _, w := range words {
+			a.doc.Tokens = append(a.doc.Tokens, Token{Text: w})
+		}
+		a.apart()
+		var got []string
+		for _, n := range a.doc.Names {
+			got = append(got, strings.Join(words[n.First:n.Last], " ")+" "+n.Kind)
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s: got %s, want %s", c.words, s, c.want)
 		}
 	}
 }

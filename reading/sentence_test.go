@@ -20,7 +20,8 @@ the old gates were lost | Marta Lind | CT+ happened`},
 			`The coastguard on Tuesday searched the bay | | CT+ happened 2024-06-04
 three men were arrested | Police | CT+ happened 3-3`},
 		{`The foreign minister of Orsia rejected reports that his country had agreed to sell water.`,
-			`his country had agreed to sell water | foreign minister of Orsia | CT- happened
+			`The foreign minister of Orsia rejected reports that his country had agreed to sell water | | CT+ happened
+his country had agreed to sell water | foreign minister of Orsia | CT- happened
 to sell water | foreign minister of Orsia | U planned`},
 		{`Orsia will deliver 200 tons a year from 2026, the Vellmar Gazette reported, citing two officials with knowledge of the talks.`,
 			`Orsia will deliver 200 tons a year from 2026 | Vellmar Gazette < two officials with knowledge of the talks | CT+ planned 2026/.. 200-200`},
@@ -114,7 +115,7 @@ func TestVoices(t *testing.T) {
 		{`The Tidegate quoted a tribal elder as saying that she was ill.`, `ill Tidegate < tribal elder`},
 		{`Prices rose by ten per cent. It is 34 degrees warm.`, `rose, warm`},
 		{`Each must pay, according to need.`, `pay`},
-		{`The farmers' union accused the Ministry of Agriculture of breaking its word.`, `accused, breaking farmers' union`},
+		{`The farmers' union accused the Ministry of Agriculture of breaking its word.`, `breaking farmers' union`},
 		{`The minister does not think a conviction is likely.`, `likely minister`},
 		{"\"Sell the trees\": forester on thirty years of pines\n\nThe wood at Torsk is old.", `Sell forester`},
 		{`The driver stayed in the cab and rang the bell while the bus burned, witnesses said.`, `stayed witnesses, rang witnesses, burned witnesses`},

@@ -60,7 +60,7 @@ document 1 training manual (A training manual)`},
 			`The harbour is shut, the Lisk Gazette reported. The Vellmar Observer said the mayor had known. The Herald reported that fish was dear.`,
 			`outlet 1 Lisk Gazette (the Lisk Gazette)
 outlet 1 Vellmar Observer (Vellmar Observer)
-outlet 1 Herald (The Herald)`},
+outlet 1 Herald (Herald)`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := read(t, c.text, extract.Options{Published: "2024-06-10"})

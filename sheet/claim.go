@@ -24,6 +24,8 @@ type ClaimSheet struct {
 	Forecast  *story.Forecast   `json:"forecast"`
 	Links     []FarLink         `json:"links"`
 	Decisions []ledger.Decision `json:"decisions"`
+	Sentence  string            `json:"-"` // in which the claim stands, its words marked
+	Details   []string          `json:"-"` // zone, time, numbers, premises, condition and hedges in words
 }
 
 // FarLink is a link with its id and the claim at its other end.
@@ -46,6 +48,8 @@ func ClaimOf(ctx context.Context, v *ledger.View, id, claim string, now time.Tim
 	for _, c := range r.Claims {
 		if c.ID == claim {
 			s.Claim = c
+			s.Sentence = InContext(r, c.Span)
+			s.Details = (&page{pen: pen{plain: true}, r: r, index: indexOf(r)}).details(c)
 		}
 	}
 	if s.Why, err = Why(r, claim); err != nil {

@@ -42,6 +42,26 @@ func (p *page) quote(c reading.Claim) []word {
 	return append(append(before, mid...), after...)
 }
 
+// InContext is the sentence that holds a span of the text, in one line and in
+// quotation marks, with the words of the span between asterisks unless they are
+// the whole of it. A span that no sentence holds stands alone.
+func InContext(r *reading.Reading, s report.Span) string {
+	around := s
+	for _, x := range r.Sentences {
+		if x.Contains(s) {
+			around = x
+		}
+	}
+	before, words, after := r.Text[around.Start:s.Start], s.Of(r.Text), r.Text[s.End:around.End]
+	if strings.TrimSpace(words) == "" {
+		return "(nothing)"
+	}
+	if strings.Trim(before+after, " .\n") != "" {
+		words = "*" + words + "*"
+	}
+	return "“" + clean(before+words+after) + "”"
+}
+
 // touches tells whether no space stands at an offset between two characters.
 func touches(text string, at int) bool {
 	l, _ := utf8.DecodeLastRuneInString(text[:at])

@@ -141,7 +141,7 @@ func (p *page) claim(c reading.Claim) {
 	const indent = 24
 	lead := "  " + pad(c.ID, 5) + p.certainty(c.Factuality) + " " + p.status(c.Status)
 	lead += strings.Repeat(" ", max(indent-width(lead), 1))
-	details := p.parts(p.details(c))
+	details := p.parts(p.details(c), min(beside, p.width-indent))
 	if p.width < wide {
 		p.block(lead, indent, p.quote(c))
 		p.block(strings.Repeat(" ", indent), indent, details)
@@ -167,15 +167,15 @@ func (p *page) claim(c reading.Claim) {
 // their own.
 const wide, beside = 104, 36
 
-// parts is details with a dot between them, each kept on one line if it can
-// be.
-func (p *page) parts(details []string) []word {
+// parts is details with a dot between them, each kept on one line of so many
+// columns if it can be.
+func (p *page) parts(details []string, columns int) []word {
 	var out []word
 	for i, d := range details {
 		if i < len(details)-1 {
 			d += strings.TrimRight(p.dot(), " ")
 		}
-		if width(d) > beside {
+		if width(d) > columns {
 			out = append(out, wordsOf(d, faint)...)
 		} else {
 			out = append(out, word{text: d, ink: faint})

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -44,6 +45,12 @@ type entry struct {
 // of "key: value" and an empty line.
 func archive(t testing.TB, file string) []entry {
 	t.Helper()
+	return archiveOn(t, file, func(d time.Time) time.Time { return d })
+}
+
+// archiveOn is archive with other dates of publication.
+func archiveOn(t testing.TB, file string, on func(time.Time) time.Time) []entry {
+	t.Helper()
 	a, err := txtar.ParseFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
@@ -58,6 +65,9 @@ func archive(t testing.TB, file string) []entry {
 				t.Fatalf("%s %s: no key in %q", file, f.Name, line)
 			}
 			e.head[k] = strings.TrimSpace(v)
+		}
+		if day, err := time.Parse(time.DateOnly, e.head["published"]); err == nil {
+			e.head["published"] = on(day).Format(time.DateOnly)
 		}
 		e.Reading = readText(t, text, extract.Options{Path: f.Name, Outlet: e.head["outlet"], Published: e.head["published"],
 			URL: "https://" + strings.ToLower(strings.ReplaceAll(e.head["outlet"], " ", "-")) + ".example/" + f.Name})

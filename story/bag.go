@@ -36,6 +36,17 @@ func (b bag) weight() (all float64) {
 	return all
 }
 
+// without is the bag but for some terms.
+func (b bag) without(terms map[string]bool) bag {
+	var out bag
+	for i, n := range b.names {
+		if !terms[n] {
+			out.names, out.weights = append(out.names, n), append(out.weights, b.weights[i])
+		}
+	}
+	return out
+}
+
 // places are where the bag's terms stand among sorted names, -1 for those that
 // do not.
 func (b bag) places(among []string) []int32 {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
@@ -12,21 +13,33 @@ import (
 // errCard says that bytes are no card, or one of other Rules.
 var errCard = errors.New("no card of a report")
 
+// cardForm numbers the forms of cards.
+const cardForm = 1
+
 // Card is a profile that Slim made, in bytes for the store: ReadCard makes the
 // same of them, some ten times as fast as it is made from a reading. Its form
-// belongs to Rules.
+// belongs to Rules and cardForm.
+//
+// All words and texts come first and the numbers after them, so that a profile
+// that was read holds no more of its card than the words.
 func (p *Profile) Card() []byte {
-	c := coder{words: map[string]int{}, out: make([]byte, 0, 4096+2*len(p.Reading.Text))}
+	c := coder{words: map[string]int{}, out: make([]byte, 0, 4096+len(p.Reading.Text)), said: make([]byte, 0, 1024+2*len(p.Reading.Text)), apart: true}
 	c.profile(p)
-	return c.out
+	head := binary.AppendUvarint(nil, uint64(len(c.said)))
+	return slices.Concat(head, c.said, c.out)
 }
 
-// ReadCard is the profile whose card it is.
+// ReadCard is the profile whose card it is. The card is not to be changed before
+// it returns.
 func ReadCard(b []byte) (*Profile, error) {
-	c := coder{in: string(b), reads: true}
+	n, k := binary.Uvarint(b)
+	if k <= 0 || n > uint64(len(b)-k) {
+		return nil, errCard
+	}
+	c := coder{in: b[k+int(n):], heard: string(b[k : k+int(n)]), reads: true, apart: true}
 	p := &Profile{}
 	c.profile(p)
-	if c.bad || c.in != "" {
+	if c.bad || len(c.in) > 0 || c.heard != "" {
 		return nil, errCard
 	}
 	p.hashed, p.head = p.hashTerms(), p.makeHead()
@@ -34,16 +47,23 @@ func ReadCard(b []byte) (*Profile, error) {
 }
 
 // coder writes values one after the other or, with reads, reads them in the same
-// order. Words that were met before are numbers.
+// order. Words that were met before are numbers. With apart, texts lie apart from
+// the rest.
 type coder struct {
+	apart bool
 	out   []byte
+	said  []byte
 	words map[string]int
 
 	reads bool
-	in    string
+	in    []byte
+	heard string
 	met   []string
 	bad   bool
 }
+
+// fail ends reading: these are not the bytes that were written.
+func (c *coder) fail() { c.bad, c.in, c.heard = true, nil, "" }
 
 func (c *coder) uint(n *uint64) {
 	if !c.reads {
@@ -58,7 +78,7 @@ func (c *coder) uint(n *uint64) {
 			return
 		}
 	}
-	c.bad, c.in = true, ""
+	c.fail()
 }
 
 func (c *coder) int(n *int) {
@@ -94,9 +114,9 @@ func (c *coder) float(f *float64) {
 	case !c.reads:
 		c.out = binary.LittleEndian.AppendUint64(c.out, math.Float64bits(*f))
 	case len(c.in) < 8:
-		c.bad, c.in = true, ""
+		c.fail()
 	default:
-		*f = math.Float64frombits(binary.LittleEndian.Uint64([]byte(c.in[:8])))
+		*f = math.Float64frombits(binary.LittleEndian.Uint64(c.in))
 		c.in = c.in[8:]
 	}
 }
@@ -105,12 +125,16 @@ func (c *coder) text(s *string) {
 	n := uint64(len(*s))
 	c.uint(&n)
 	switch {
+	case c.apart && !c.reads:
+		c.said = append(c.said, *s...)
 	case !c.reads:
 		c.out = append(c.out, *s...)
-	case n > uint64(len(c.in)):
-		c.bad, c.in = true, ""
+	case c.apart && n <= uint64(len(c.heard)):
+		*s, c.heard = c.heard[:n], c.heard[n:]
+	case !c.apart && n <= uint64(len(c.in)):
+		*s, c.in = string(c.in[:n]), c.in[n:]
 	default:
-		*s, c.in = c.in[:n], c.in[n:]
+		c.fail()
 	}
 }
 
@@ -128,7 +152,7 @@ func (c *coder) word(s *string) {
 	switch {
 	case !c.reads && n > 0:
 	case n > uint64(len(c.met)):
-		c.bad, c.in = true, ""
+		c.fail()
 	case n > 0:
 		*s = c.met[n-1]
 	default:
@@ -152,7 +176,7 @@ func list[T any](c *coder, l *[]T, each func(*T)) {
 			*l = nil
 			return
 		case n-1 > uint64(len(c.in)): // everything takes a byte
-			c.bad, c.in = true, ""
+			c.fail()
 			return
 		}
 		*l = make([]T, n-1)
@@ -189,16 +213,15 @@ func (c *coder) bag(b *bag) {
 	c.list(&b.names)
 	list(c, &b.weights, c.float)
 	if len(b.names) != len(b.weights) {
-		c.bad, c.in = true, ""
+		c.fail()
 		*b = bag{}
 	}
 }
 
 func (c *coder) profile(p *Profile) {
-	rules := Rules
-	c.int(&rules)
-	if rules != Rules {
-		c.bad, c.in = true, ""
+	form := Rules<<8 | cardForm
+	if c.int(&form); form != Rules<<8|cardForm {
+		c.fail()
 		return
 	}
 	if c.reads {
@@ -208,6 +231,8 @@ func (c *coder) profile(p *Profile) {
 	c.reading(p.Reading)
 	c.word(&p.publisher)
 	c.days(&p.published)
+	c.list(&p.names.sure)
+	c.list(&p.names.maybe)
 	c.bag(&p.terms)
 	c.list(&p.lead)
 	c.list(&p.topic)
@@ -277,7 +302,7 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 	})
 	c.list(&s.inner)
 	c.list(&s.relays)
-	c.flags(&s.nameless, &s.rebuts, &s.sweeping, &s.settles, &s.delays, &s.admits, &s.wavers, &s.revises, &s.denied, &s.future, &s.hedged)
+	c.flags(&s.nameless, &s.rebuts, &s.sweeping, &s.upholds, &s.settles, &s.delays, &s.admits, &s.wavers, &s.revises, &s.denied, &s.future, &s.hedged)
 	c.bag(&s.rebutted)
 	c.list(&s.speakers)
 	c.list(&s.sides)
@@ -308,7 +333,7 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 		c.list(&f.of)
 		c.list(&f.about)
 		c.span(&f.span)
-		c.flags(&f.approx, &f.people)
+		c.flags(&f.approx, &f.another, &f.people)
 		c.word(&f.befell)
 	})
 	list(c, &s.dates, c.days)
@@ -354,9 +379,9 @@ func (p Proposal) Packed() []byte {
 
 // Unpack is the proposal from one report to another that Packed put into bytes.
 func Unpack(from, to string, b []byte) (Proposal, error) {
-	c := coder{in: string(b), reads: true}
+	c := coder{in: b, reads: true}
 	p := Proposal{Link: Link{From: from, To: to}}
-	if c.proposal(&p); c.bad || c.in != "" {
+	if c.proposal(&p); c.bad || len(c.in) > 0 {
 		return Proposal{}, errCard
 	}
 	return p, nil

@@ -37,6 +37,53 @@ func judgeDistinct(p *pairing) *Link {
 	return nil
 }
 
+// Words before and after a figure that make it one lot more.
+var (
+	anotherBefore = setOf(strings.Fields("another further additional second third fourth fifth extra"))
+	anotherAfter  = setOf(strings.Fields("more others other further additional"))
+)
+
+// readAnother tells whether the words around the figure make it one lot more.
+func (f *figure) readAnother(words []word) bool {
+	for i, w := range words {
+		switch {
+		case w.span.Start >= f.span.End:
+			return anotherAfter[w.lower]
+		case anotherBefore[w.lower] && (i == 0 || !w.named()):
+			if wordsBetween(words[i+1:], f.span.Start) <= 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wordsBetween is how many of the words stand before at.
+func wordsBetween(words []word, at int) (n int) {
+	for n < len(words) && words[n].span.Start < at {
+		n++
+	}
+	return n
+}
+
+// judgeAnother: a later report counts one lot more of what an earlier one counted:
+// the figures do not replace one another, and must not be mixed up.
+func judgeAnother(p *pairing) *Link {
+	if p.a == p.b || p.same || p.near < 1 || !p.a.published.before(p.b.published) {
+		return nil
+	}
+	for i := range p.x.figures {
+		for j := range p.y.figures {
+			f, g := &p.x.figures[i], &p.y.figures[j]
+			if g.another && !f.another && !f.meets(g) && p.oneMeasure(f, g) > 0 {
+				why := fmt.Sprintf("%s are told of as more than %s", g.span.Of(p.b.Reading.Text), f.span.Of(p.a.Reading.Text))
+				return p.link(DistinctFrom, p.base(), Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span})
+			}
+		}
+	}
+	return nil
+}
+
 // latestDue is the last time for which the report foretells anything.
 func (p *Profile) latestDue() days {
 	var last days

@@ -7,7 +7,7 @@ import "slices"
 var (
 	ofCommon    = []func(*pairing) *Link{judgeRepeats, judgeCorroborates, judgeContinues}
 	ofDenials   = []func(*pairing) *Link{judgeDenial, judgeStance}
-	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct}
+	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct, judgeAnother}
 	ofForecasts = []func(*pairing) *Link{judgeResolves}
 	ofCertainty = []func(*pairing) *Link{judgeCertainty}
 )
@@ -29,7 +29,7 @@ func (p *pairing) judge(offer func(*Link)) {
 	if much {
 		ask(ofCommon)
 	}
-	if much || p.x.rebuts || p.y.rebuts {
+	if much || p.x.rebuts || p.y.rebuts || p.y.wavers {
 		ask(ofDenials)
 	}
 	if much || len(p.x.figures) > 0 && len(p.y.figures) > 0 {
@@ -54,8 +54,8 @@ func judgeRepeats(p *pairing) *Link {
 	return p.link(Repeats, p.base(), Evidence{Kind: "origin", Why: "the reports rest on one origin"})
 }
 
-// A corroboration takes this part of what the lighter statement says, weighed by
-// rarity, and this weight; or, where the claims themselves are alike, that part
+// A corroboration takes a deed in common, this part of what the lighter statement
+// says, weighed by rarity, and this weight; or, where the claims themselves are alike, that part
 // and weight of their bare words.
 const (
 	corroboratingPart   = 0.4
@@ -71,7 +71,8 @@ func judgeCorroborates(p *pairing) *Link {
 		return nil
 	}
 	part := p.shared / max(1, min(p.rareX, p.rareY))
-	if !(p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
+	oneDeed := slices.ContainsFunc(p.x.done, func(d string) bool { return p.y.terms.of(d) > 0 }) || slices.ContainsFunc(p.y.done, func(d string) bool { return p.x.terms.of(d) > 0 })
+	if !(oneDeed && p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
 		return nil
 	}
 	if judgeConflict(p) != nil {
@@ -85,19 +86,23 @@ func judgeCorroborates(p *pairing) *Link {
 }
 
 // alike tells whether the claims of both statements are made of the same words
-// for the most part.
+// for the most part, at least two of them no names.
 func (p *pairing) alike() bool {
 	var x, y, both float64
+	words := 0
 	for _, t := range p.x.core {
 		x += p.x.terms.of(t)
 		if slices.Contains(p.y.core, t) {
 			both += min(p.x.terms.of(t), p.y.terms.of(t))
+			if t[0] != '^' && t[0] != '=' {
+				words++
+			}
 		}
 	}
 	for _, t := range p.y.core {
 		y += p.y.terms.of(t)
 	}
-	return both >= alikeWeight && both >= alikePart*min(x, y)
+	return words >= 2 && both >= alikeWeight && both >= alikePart*min(x, y)
 }
 
 // countsApart tells whether both statements count people, or things of one

@@ -4,10 +4,12 @@ import (
 	"slices"
 )
 
-// Days within which what little two reports have in common tells that they are
+// Days within which what is asserted beside a denial need take up no more of it than
+// what it answers, within which what little two reports have in common tells that they are
 // on one matter, within which a denial is taken to answer the reports before it, and
 // within which an assertion is held against a denial.
 const (
+	atOnce         = 3
 	closeDays      = 14
 	denialReach    = 45
 	assertionReach = 240
@@ -30,19 +32,26 @@ func judgeDenial(p *pairing) *Link {
 		return nil
 	}
 	gap := p.a.published.gap(p.b.published)
-	part, shared := p.answers(denial, other)
-	onPoint := part >= 0.25 && shared >= 0.2
+	later, candid := denial == p.y, 0.0
+	part, shared := p.answered(denial.rebutted, other)
+	onPoint := shared >= 0.2 && ((later || gap <= atOnce) && part >= deniedPart || part >= assertedPart)
 	aimed := denial.sweeping && slices.ContainsFunc(other.speakers, func(c string) bool {
 		return slices.Contains(denial.sides, c) && !slices.Contains(denial.speakers, c)
 	})
-	later, candid := denial == p.y, 0.0
 	if !later {
 		candid = admission(denial, other)
 	}
+	accused := slices.ContainsFunc(denial.speakers, func(c string) bool { return slices.Contains(other.sides, c) })
+	told := onPoint || denial.sweeping && (aimed || accused || other.upholds || p.toldBeside(denial, other) >= besideWeight)
+	if p.a == p.b { // "that account" is the last
+		told = part >= withinPart && (later || part >= upheldPart) || denial.sweeping && (aimed || other.upholds || denial.sentence == other.sentence+1)
+	}
 	switch {
-	case !onPoint && !denial.sweeping && candid < ownAdmission, !later && p.a != p.b && other.wavers:
+	case !told && (candid < ownAdmission || p.near < 1), !later && p.a != p.b && other.wavers:
 		return nil
-	case p.a == p.b && answerable(denial, other) && (denial.sweeping || part >= 0.3):
+	case p.a != p.b && !(p.a.published.known && p.b.published.known) && !onPoint:
+		return nil // which came first is not known
+	case p.a == p.b && told && answerable(denial, other):
 	case p.a == p.b || other.hedged && !onPoint && !aimed && p.near < 2:
 		return nil
 	case p.near < 0.8 && !aimed && (gap > closeDays || p.near < 0.5), later && !onPoint && p.a.leadsWithDenial() && !aimed:
@@ -71,7 +80,12 @@ func judgeDenial(p *pairing) *Link {
 	if score -= float64(gap) / reach; score < 0 {
 		return nil
 	}
-	if later || p.a == p.b {
+	if p.a == p.b {
+		within := *p
+		within.x, within.y = other, denial
+		return within.link(Denies, score, Evidence{Kind: "denial", Why: "denied in the same report", Span: denial.span, ToSpan: other.span})
+	}
+	if later {
 		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span})
 	}
 	why := "asserted after it was denied"
@@ -92,22 +106,67 @@ func answerable(denial, other *statement) bool {
 	})
 }
 
-// answers weighs how much of what a denial says is not so the other statement
-// says: as a part of it, and by rarity.
-func (p *pairing) answers(denial, other *statement) (part, shared float64) {
-	all, met := 0.0, 0.0
-	for i, t := range denial.rebutted.names {
-		w := denial.rebutted.weights[i]
-		all += w
-		if v := other.terms.of(t); v > 0 {
-			met += min(w, v)
-			shared += min(w, v) * p.rare.term(t)
+// The parts of what a denial says is not so that a report before it has said, and
+// that one after it must say again to speak against it.
+const (
+	deniedPart   = 0.25
+	withinPart   = 0.3  // of what stands before it in the same report
+	upheldPart   = 0.75 // of what follows it there, which mostly explains it
+	assertedPart = 0.5
+)
+
+// answered weighs how much of what a denial says is not so the other statement
+// says: as a part of it, and by rarity. Names alone say of whom it speaks, not
+// what: unless the denial gives nothing else, they are no answer.
+func (p *pairing) answered(denied bag, other *statement) (part, shared float64) {
+	part = denied.metBy(other)
+	for i, t := range denied.names {
+		if part > 0 {
+			shared += min(denied.weights[i], other.terms.of(t)) * p.rare.term(t)
 		}
 	}
-	if all == 0 {
-		return 0, 0
+	return part, shared
+}
+
+// metBy is how much of the denied terms the statement has, as a part of them.
+func (b bag) metBy(s *statement) float64 {
+	met, words, said := 0.0, false, false
+	for i, t := range b.names {
+		v := min(b.weights[i], s.terms.of(t))
+		met += v
+		words, said = words || t[0] != '^', said || v > 0 && t[0] != '^'
 	}
-	return met / all, shared
+	if met == 0 || words && !said {
+		return 0
+	}
+	return met / b.weight()
+}
+
+// toldBy tells whether the statement has the claim's deed and most of its words.
+func (f *facet) toldBy(s *statement) bool {
+	return f.deed != "" && s.terms.of(f.deed) > 0 && f.terms.metBy(s) >= negationPart
+}
+
+// besideWeight is the weight, by rarity, of what a statement has in common with
+// the report of a denial of "the reports" for it to be one of those.
+const besideWeight = 0.3
+
+// toldBeside weighs the words, names left out, that the other statement shares
+// with the report in which the denial stands: what "the reports" said, which it
+// denies, is told there.
+func (p *pairing) toldBeside(denial, other *statement) float64 {
+	report := p.a
+	if denial == p.y {
+		report = p.b
+	}
+	shared := 0.0
+	for i, t := range other.terms.names {
+		if t[0] == '^' || t[0] == '=' || t[0] == '@' || accusing[t] {
+			continue
+		}
+		shared += min(other.terms.weights[i], report.terms.of(t)) * p.rare.term(t)
+	}
+	return shared
 }
 
 // The weights of signs that those who denied something now say it themselves: a
@@ -147,53 +206,64 @@ func carriesDenial(p *Profile) bool {
 
 // stanceReach is for how many days a side that denied something is taken to
 // come back to it.
-const stanceReach = 60
+const stanceReach = 120
 
-// judgeStance: who denied something speaks of it again, neither denying nor
-// confirming, or under a condition: the denial is no longer what it was.
+// judgeStance: who denied something, or himself said that it is not so, speaks of
+// it again, neither denying nor confirming, or under a condition: the denial is
+// no longer what it was.
 func judgeStance(p *pairing) *Link {
 	gap := p.a.published.gap(p.b.published)
-	if p.a == p.b || p.same || !p.x.rebuts || p.y.rebuts || !p.y.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
+	if p.a == p.b || p.same || !p.x.rebuts && len(p.x.negative) == 0 || p.y.rebuts || !p.y.wavers || p.x.wavers || !p.a.published.before(p.b.published) || gap > stanceReach {
 		return nil
 	}
-	shares := func(a, b []string) bool {
-		return slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
-	}
-	if !shares(p.x.inner, p.y.inner) && !shares(p.x.speakers, p.y.sides) {
+	himself := p.sharedVoice() || slices.ContainsFunc(p.x.speakers, func(k string) bool { return k[0] == '^' && slices.Contains(p.y.sides, k) })
+	side := p.x.rebuts && slices.ContainsFunc(p.x.speakers, func(k string) bool { return slices.Contains(p.y.sides, k) })
+	if !himself && !side || p.near < 0.5 {
 		return nil
 	}
-	score := p.near/2 + p.shared + 1 - float64(gap)/30
+	score := p.near/2 + p.shared + 1 - float64(gap)/stanceReach
 	return p.link(Revises, score, Evidence{Kind: "denial", Why: "who denied it now neither denies nor confirms it", Span: p.y.span, ToSpan: p.x.span})
 }
 
-// negationWeight is what a negative claim and the other statement have in
-// common at least.
-const negationWeight = 1.5
+// A negative claim and the statement against it share this weight at least, and
+// this part of what the claim says is not so.
+const (
+	negationWeight = 1
+	negationPart   = 0.5
+)
 
-// judgeNegation: what one report says, another says is not so.
+// judgeNegation: what one report says, another says is not so. Where somebody
+// says so soon after the other report, he denies it.
 func judgeNegation(p *pairing) *Link {
 	if p.a == p.b || p.x.denied == p.y.denied {
 		return nil
 	}
-	negative, other := p.y.negative, p.x
+	negative, other := p.y, p.x
 	if p.x.denied {
-		negative, other = p.x.negative, p.y
+		negative, other = p.x, p.y
 	}
 	if p.shared < negationWeight {
 		return nil // nor has a claim of it more in common
 	}
-	for _, f := range negative {
-		sim, shared := p.rare.likeness(&f, other)
-		if sim < 0.4 || shared < negationWeight || !slices.Contains(other.done, f.deed) && !slices.Contains(other.toCome, f.deed) {
+	for i := range negative.negative {
+		f := &negative.negative[i]
+		if !f.toldBy(other) {
 			continue
 		}
-		l := p.link(Contradicts, p.near/2+shared, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span})
+		kind, e := Contradicts, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span}
+		answers := negative == p.y && !p.same && len(p.y.inner)+len(p.y.relays) > 0
+		if answers && p.a.published.before(p.b.published) && p.a.published.gap(p.b.published) <= denialReach {
+			kind, e = Denies, Evidence{Kind: "denial", Why: "said not to be so after it was reported", Span: p.y.span, ToSpan: p.x.span}
+		}
+		l := p.link(kind, p.near/2+p.shared, e)
 		if p.x.denied {
 			l.ToClaim = p.a.Reading.Claims[f.claim].ID
 		} else {
 			l.Claim = p.b.Reading.Claims[f.claim].ID
 		}
-		l.Nature = p.nature()
+		if kind == Contradicts {
+			l.Nature = p.nature()
+		}
 		return l
 	}
 	return nil

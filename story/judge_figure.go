@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/sayso/sayso/report"
 )
 
 func sharesFigure(x, y *statement) bool {
@@ -62,7 +64,8 @@ func (p *pairing) figureLink(f, g *figure, kin float64) *Link {
 	e := Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span}
 	score := p.near/2 + p.shared + kin
 	if !p.same && !f.outgrown(g) && p.a.published.before(p.b.published) {
-		l := p.link(Revises, score-float64(p.a.published.gap(p.b.published))/45, e)
+		l := p.link(Revises, score-float64(p.a.published.gap(p.b.published))/figureFades, e)
+		l.values = g.measure()
 		if p.sharedVoice() {
 			l.score += 2
 			l.Evidence = append(l.Evidence, Evidence{Kind: "voice", Why: "the same voice, later"})
@@ -75,19 +78,32 @@ func (p *pairing) figureLink(f, g *figure, kin float64) *Link {
 	return l
 }
 
+// figureFades is in how many days a figure loses a point of what speaks for its
+// being revised by another.
+const figureFades = 90
+
+// measure names what a figure counts, for telling the later of two counts of it.
+func (f *figure) measure() string {
+	switch {
+	case f.befell != "":
+		return f.befell
+	case f.people:
+		return "people"
+	}
+	return f.unit
+}
+
 // differingFigure finds figures for one thing, as far as the words tell, that
 // cannot both hold, where neither statement gives the other's. kin weighs the
 // words they share for what is counted. Retellings of one origin owe it the
 // very figure, so that an overlap is no excuse.
 func (p *pairing) differingFigure() (a, b *figure, kin float64) {
-	if !p.same && p.near < 1 {
-		return nil, nil, 0
-	}
+	apart := !p.same && p.near < 1
 	for i := range p.x.figures {
 		for j := range p.y.figures {
 			f, g := &p.x.figures[i], &p.y.figures[j]
 			n := p.oneMeasure(f, g)
-			if n == 0 || n <= kin || givesFigure(p.y, f) || givesFigure(p.x, g) {
+			if apart && !f.befellAt(g) || !p.same && f.another != g.another || n == 0 || n <= kin || givesFigure(p.y, f) || givesFigure(p.x, g) {
 				continue
 			}
 			exact := p.same && f.low > 0 && f.high > 0 && g.low > 0 && g.high > 0 && !f.approx && !g.approx
@@ -100,13 +116,23 @@ func (p *pairing) differingFigure() (a, b *figure, kin float64) {
 	return a, b, kin
 }
 
+// befellAt tells whether the same befell both at what bears one name.
+func (f *figure) befellAt(g *figure) bool {
+	return f.befell != "" && f.befell == g.befell && slices.ContainsFunc(f.about, func(t string) bool { return t[0] == '^' && slices.Contains(g.about, t) })
+}
+
 // fates are what befalls people that are counted apart: the dead are not the
 // missing.
-var fates = stemsOf("killed casualties injured missing arrested displaced evacuated rescued sick infected")
+var fates = stemsOf("killed casualties injured missing arrested held charged sentenced displaced evacuated rescued sick infected")
+
+// remains are counted where people died: so many bodies, so many lives.
+var remains = stemsOf("bodies lives")
 
 // The dead and the injured together are the casualties.
 var (
 	casualty       = stem("casualties")
+	killed         = stem("killed")
+	saving         = stem("saved")
 	deadAndInjured = sortedKeys(stemsOf("killed injured"))
 )
 
@@ -179,20 +205,52 @@ func (f *figure) top() float64 { return max(f.low, f.high) }
 // fate is what befell the people whom the figure counts, "" for nothing known.
 func (f *figure) fate() string { return f.befell }
 
-func (f *figure) readFate() string {
-	if unit := stem(strings.Trim(f.unit, "{}")); fates[unit] {
+// readFate finds the fate of those counted: in their very name; right before the
+// figure ("killed 12"), else between it and the next ("12 were killed"), else
+// nearest before.
+func (f *figure) readFate(words []word, in report.Span, next int) string {
+	switch unit := stem(strings.Trim(f.unit, "{}")); {
+	case fates[unit]:
 		return unit
+	case remains[unit] && !slices.Contains(f.about, saving):
+		return killed
 	}
-	var all []string
-	for _, w := range f.about {
-		if fates[w] {
-			all = append(all, w)
+	before := ""
+	var after []string
+	for i, w := range words {
+		t := stem(w.lower)
+		switch {
+		case !in.Contains(w.span) || !fates[t] || w.named() && i > 0 || stopwords[w.lower]:
+		case w.span.End <= f.span.Start:
+			if before = t; directly(words[i+1:], f.span.Start) {
+				return t
+			}
+		case w.span.Start < next:
+			after = addAll(after, []string{t})
 		}
 	}
-	if slices.Equal(all, deadAndInjured) {
+	slices.Sort(after)
+	switch {
+	case slices.Equal(after, deadAndInjured):
 		return casualty
+	case len(after) > 0:
+		return strings.Join(after, " ")
 	}
-	return strings.Join(all, " ")
+	return before
+}
+
+// directly tells whether only words of measure stand before at: "at least", "of
+// some".
+func directly(words []word, at int) bool {
+	for _, w := range words {
+		if w.span.Start >= at {
+			return true
+		}
+		if !stopwords[w.lower] || w.lower == "and" || w.lower == "while" || w.lower == "but" {
+			return false
+		}
+	}
+	return true
 }
 
 func givesFigure(s *statement, f *figure) bool {

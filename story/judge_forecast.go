@@ -19,7 +19,7 @@ const (
 // the later statement takes up, whether its time has come, whether words of
 // settling stand there, and whether the same voice or outlet speaks.
 func judgeResolves(p *pairing) *Link {
-	if p.a == p.b || p.same || len(p.x.foretold) == 0 || !p.a.published.before(p.b.published) || p.near < 0.4 {
+	if p.a == p.b || p.same || len(p.x.foretold) == 0 || p.x.rebuts || p.y.rebuts || !p.a.published.before(p.b.published) || p.near < 0.4 {
 		return nil
 	}
 	var best *facet
@@ -45,9 +45,41 @@ func judgeResolves(p *pairing) *Link {
 	return l
 }
 
+// afterDue is for how many days after its time, or after the report where it has
+// none, what became of a forecast is looked for: word of an outcome may come late,
+// but next year's news is of something else.
+const afterDue = 365
+
+// lookedFor is the last day on which a report is taken for one of what became of
+// the forecast.
+func (f *facet) lookedFor(told days) int {
+	if last := told.to; !f.due.known || f.due.to >= farAway || f.due.to < last {
+		return last + afterDue
+	}
+	return f.due.to + afterDue
+}
+
+// toldBy tells whether the later report appeared by the last day, or dates what it
+// tells of by then and not before the earlier one.
+func (p *pairing) toldBy(last int) bool {
+	return p.b.published.from <= last || slices.ContainsFunc(p.y.dates, func(d days) bool { return d.from <= last && !d.before(p.a.published) })
+}
+
+// What of a forecast's terms, by their rarity, the later statement has at least:
+// besideDeed where it tells of the deed or of an outcome of such, and nothing where
+// it says that the deed was put off; a fourth of what the later report shares with
+// the forecast's sentence, or a tenth of what the reports share, count as much.
+// Where it tells of no deed takenUp, unless it has all of the terms, or the later
+// report much of the sentence and a good part.
+const (
+	besideDeed = 0.3
+	takenUp    = 0.7
+	goodPart   = 0.35
+)
+
 // resolution scores the later statement as what became of one forecast.
 func (p *pairing) resolution(f *facet) float64 {
-	if p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) {
+	if p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) || !p.toldBy(f.lookedFor(p.a.published)) {
 		return 0
 	}
 	all, met, shared := 0.0, 0.0, 0.0
@@ -65,7 +97,11 @@ func (p *pairing) resolution(f *facet) float64 {
 	case slices.ContainsFunc(sequels[verb], func(t string) bool { return p.y.terms.of(t) > 0 }):
 		deed = 0.75
 	}
-	if all == 0 || deed == 0 && met < 1 {
+	told := max(shared, p.about/4, p.near/10) >= besideDeed || deed == 1 && p.y.delays
+	if deed == 0 {
+		told = shared >= takenUp || met == all && shared >= besideDeed || p.about >= max(4*takenUp, goodPart*p.rareX)
+	}
+	if all == 0 || !told {
 		return 0
 	}
 	score, tied := deed+1.5*met/all+min(shared, 2)+min(p.about, 4)/2, false

@@ -50,7 +50,7 @@ type Link struct {
 	State    State      `json:"state"`
 	Evidence []Evidence `json:"evidence"`
 	score    float64
-	values   string // the figures that cannot both hold
+	values   string // the figures that cannot both hold, or the measure that is revised
 }
 
 // Key names the link for decisions about it.
@@ -149,20 +149,6 @@ func (r *rarity) weight(s *statement) float64 {
 	return all
 }
 
-// likeness weighs what a claim and a statement have in common, by the terms'
-// rarity, and as a part of the lighter one.
-func (r *rarity) likeness(f *facet, s *statement) (sim, shared float64) {
-	for i, t := range f.terms.names {
-		if v := s.terms.of(t); v > 0 {
-			shared += min(f.terms.weights[i], v) * r.term(t)
-		}
-	}
-	if m := min(f.terms.weight(), s.weight); m > 0 {
-		sim = shared / m
-	}
-	return sim, shared
-}
-
 // earlierKin are the reports that a report's claims may bear on: those of its
 // story, and of the latest earlier ones that share a term with it those that
 // share most, sorted.
@@ -243,6 +229,18 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 			best[k] = l
 		}
 	}
+	s.pairings(p, shareOrigin, func(pr *pairing) { pr.judge(offer) })
+	out := make([]*Link, 0, len(best))
+	for _, l := range best {
+		out = append(out, l)
+	}
+	return values(atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From }))
+}
+
+// pairings gives every statement of the earlier reports that p's claims may bear
+// on with every one of p, and those of p with one another. What is given is
+// not to be kept.
+func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each func(*pairing)) {
 	kin := s.earlierKin(p)
 	others, placed := make([]*Profile, len(kin)), make([][]int32, len(kin))
 	for i, id := range kin {
@@ -262,6 +260,9 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				m.near += min(q.terms.weights[i], p.terms.weights[k]) * rare.of[k]
 				m.figure = m.figure || q.terms.names[i][0] == '#' && q.terms.weights[i] == figureWeight && rare.of[k] >= rareFigure
 			}
+		}
+		if p != q && !same && !p.namesAlike(q) && m.near < max(muchNear, byChance*p.terms.weight()*q.terms.weight()) {
+			return
 		}
 		for i := range q.statements {
 			pr := pairing{meeting: &m, x: &q.statements[i]}
@@ -287,7 +288,7 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
-				pr.judge(offer)
+				each(&pr)
 			}
 		}
 	}
@@ -295,12 +296,15 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 		look(q, placed[i], shareOrigin(p.ID, q.ID))
 	}
 	look(p, p.terms.places(p.terms.names), true)
-	out := make([]*Link, 0, len(best))
-	for _, l := range best {
-		out = append(out, l)
-	}
-	return values(atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From }))
 }
+
+// Reports that name nobody and nothing in common may be on one matter if what they
+// have in common weighs muchNear, and twice what chance gives any two: that grows
+// with the length of both.
+const (
+	muchNear = 2
+	byChance = 0.002
+)
 
 // given is a statement that has a term, with the term's weight.
 type given struct {
@@ -455,6 +459,7 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 		}
 		return strongestFirst(a.Link, b.Link)
 	})
+	old := outdated(links, last, origins)
 	type twin struct {
 		kind   LinkKind
 		of     string
@@ -468,6 +473,9 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 	twins := map[twin]int{}
 	var stay []*Link
 	for _, l := range all {
+		if old(l.Link) {
+			continue
+		}
 		from, to := origins(l.From), origins(l.To)
 		within := l.From == l.To || meet(from, to)
 		if within && l.values != "" {
@@ -502,6 +510,52 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 	})
 	slices.SortFunc(stay, byKey)
 	return values(stay)
+}
+
+// outdated tells which proposals say that a report revises a figure that another
+// had revised by then: a new count is held against the last one, and against the
+// last one of its own voice. How late a count is, the first report of its origin
+// tells.
+func outdated(links []Link, day func(id string) int, origins func(id string) []string) func(*Link) bool {
+	type measure struct {
+		from, of string
+		own      bool
+	}
+	counts := func(l *Link) bool { return l.Kind == Revises && l.values != "" }
+	ownVoice := func(l *Link) bool {
+		return slices.ContainsFunc(l.Evidence, func(e Evidence) bool { return e.Kind == "voice" })
+	}
+	first := map[string]int{}
+	for i := range links {
+		for _, o := range origins(links[i].To) {
+			if d, had := first[o]; !had || day(links[i].To) < d {
+				first[o] = day(links[i].To)
+			}
+		}
+	}
+	told := func(id string) int {
+		d := day(id)
+		for _, o := range origins(id) {
+			d = min(d, first[o])
+		}
+		return d
+	}
+	newest := map[measure]int{}
+	for i := range links {
+		l := &links[i]
+		if !counts(l) {
+			continue
+		}
+		for _, own := range [...]bool{false, ownVoice(l)} {
+			m := measure{l.From, l.values, own}
+			if d, had := newest[m]; !had || told(l.To) > d {
+				newest[m] = told(l.To)
+			}
+		}
+	}
+	return func(l *Link) bool {
+		return counts(l) && told(l.To) < newest[measure{l.From, l.values, ownVoice(l)}]
+	}
 }
 
 // link is a proposal about the pairing.

@@ -116,7 +116,7 @@ func TestInventedStories(t *testing.T) {
 	for _, c := range []struct {
 		file    string
 		counted int // pairs of independent origins
-	}{{"dam.txtar", 0}, {"harbour.txtar", 1}} {
+	}{{"dam.txtar", 0}, {"harbour.txtar", 1}, {"raid.txtar", 0}, {"cholera.txtar", 0}, {"convicts.txtar", 0}, {"tailings.txtar", 0}} {
 		m := measure(t, c.file)
 		if 100*m.rightly < 90*m.joined || 100*m.rightly < 75*m.shared {
 			t.Errorf("%s: origins: %d of %d joined rightly, %d to be joined", c.file, m.rightly, m.joined, m.shared)

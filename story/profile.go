@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
@@ -22,6 +23,7 @@ type Profile struct {
 	cites      []Citation
 	voices     map[string]*use
 	statements []statement
+	names      properNames
 	terms      bag    // every figure, name and word of the report
 	hashed     []Term // the terms by their keys
 	head       Head
@@ -47,10 +49,33 @@ func NewProfile(r *reading.Reading) *Profile {
 	p.cites = citations(r.Text, headlineOf(r))
 	p.statements = statementsOf(r)
 	p.weighVoices()
+	p.names = namesOf(r, p.outletNames())
+	p.leaveOutOutlets()
 	p.weighTerms()
 	p.hashed, p.head = p.hashTerms(), p.makeHead()
 	p.sketch = sketchOf(r.Text)
 	return p
+}
+
+// Size is about how many bytes of memory a profile that Slim or ReadCard made
+// takes.
+func (p *Profile) Size() int {
+	const word, sum = int(unsafe.Sizeof("")), int(unsafe.Sizeof("")) + int(unsafe.Sizeof(float64(0)))
+	of := func(b *bag) int { return sum * len(b.names) }
+	n := int(unsafe.Sizeof(*p)) + int(unsafe.Sizeof(*p.Reading)) + 2*len(p.Reading.Text) + of(&p.terms) + // the words of its terms are about as long as its text
+		int(unsafe.Sizeof(Term{}))*len(p.hashed) + word*(len(p.lead)+len(p.topic)) + int(unsafe.Sizeof(use{}))*len(p.voices) +
+		int(unsafe.Sizeof(reading.Claim{}))*len(p.Reading.Claims) + int(unsafe.Sizeof(reading.Voice{}))*len(p.Reading.Voices)
+	for i := range p.statements {
+		s := &p.statements[i]
+		n += int(unsafe.Sizeof(*s)) + of(&s.terms) + of(&s.rebutted) + 4*len(s.at) + int(unsafe.Sizeof(figure{}))*len(s.figures) +
+			word*(len(s.core)+len(s.inner)+len(s.relays)+len(s.speakers)+len(s.sides)+len(s.done)+len(s.toCome))
+		for _, list := range [...][]facet{s.negative, s.foretold} {
+			for k := range list {
+				n += int(unsafe.Sizeof(facet{})) + of(&list[k].terms) + 4*len(list[k].at)
+			}
+		}
+	}
+	return n
 }
 
 func identity(r *reading.Reading) string {
@@ -160,6 +185,51 @@ func (p *Profile) weighVoices() {
 		}
 	}
 	delete(p.voices, p.publisher)
+}
+
+// leaveOutOutlets takes the names of outlets that the report draws on, and of its
+// own, from what it is about: they say who tells, wherever they stand. A place
+// that an outlet is named after stays.
+func (p *Profile) leaveOutOutlets() {
+	outlets := p.outletNames()
+	if len(outlets) == 0 {
+		return
+	}
+	for i := range p.statements {
+		s := &p.statements[i]
+		words := wordsOf(s.span.Of(p.Reading.Text), s.span.Start)
+		inOutlet := make([]bool, len(words))
+		for j := range words {
+			for k := range outletAt(words[j:], outlets) {
+				inOutlet[j+k] = true
+			}
+		}
+		out := map[string]bool{}
+		for j, w := range words {
+			if inOutlet[j] {
+				out["^"+skeleton(w.lower)] = true
+			}
+		}
+		for j, w := range words {
+			if !inOutlet[j] {
+				delete(out, "^"+skeleton(w.lower))
+			}
+		}
+		if len(out) > 0 {
+			s.terms = s.terms.without(out)
+			s.weight = s.terms.weight()
+		}
+	}
+}
+
+// outletNames are the names of the outlets that the report draws on, and of its own.
+func (p *Profile) outletNames() (names []string) {
+	for _, k := range append(sortedKeys(p.voices), p.publisher) {
+		if kind, name, _ := strings.Cut(k, ":"); kind == "outlet" || kind == "press" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // nameOf is what the report calls a voice.

@@ -12,8 +12,12 @@ import (
 var (
 	denyingVerbs  = join(formsOf("deny refute rebut"), setOf(strings.Fields("rebutted rebutting denial denials")))
 	spurningVerbs = join(formsOf("reject dismiss dispute"), setOf(strings.Fields("rejection")))
-	falseWords    = setOf(strings.Fields("fake fakes hoax hoaxes untrue false groundless baseless unfounded fabricated fabrication fabrications lies disinformation"))
+	falseWords    = setOf(strings.Fields(`fake fakes hoax hoaxes untrue false groundless baseless unfounded fabricated fabrication fabrications lies disinformation nonsense
+	invention inventions invented falsehood falsehoods slander slanders smear smears libel concocted fantasy fantasies`))
 )
+
+// trueWords are what those call a report who believe it.
+var trueWords = setOf(strings.Fields("true correct accurate credible genuine authentic reliable"))
 
 // reportWords are words for what others said, which a denial may name without
 // saying what that was.
@@ -26,6 +30,9 @@ var (
 	admissionWords = join(formsOf("confirm acknowledge concede"), setOf(strings.Fields("admit admits admitted admission confirmation acknowledgement")))
 	unadmitting    = setOf(strings.Fields("not no refused refuses refuse declined declines decline without never cannot neither yet nor"))
 )
+
+// keptBack are words for speaking of a matter, which somebody may refuse.
+var keptBack = join(formsOf("comment answer discuss elaborate respond"), setOf(strings.Fields("say speak drawn")))
 
 // settlingWords tell what became of something expected.
 var settlingWords = join(formsOf(`complete arrive delay postpone cancel scrap suspend abandon fail miss materialise materialize remain end open sign approve pass confirm launch reach
@@ -71,41 +78,68 @@ func join(sets ...map[string]bool) map[string]bool {
 // follows the verb, else all of it. within gives the terms of a span.
 func (s *statement) readStance(words []word, within func(report.Span) map[string]float64) {
 	denied := s.span
+	said := s.span.Start // where the first word stands that its subject speaks with
 	for i, w := range words {
 		if w.named() && i > 0 && strings.ToUpper(w.text) != w.text {
 			continue
 		}
 		next := words[i+1 : min(len(words), i+7)]
-		verb := denyingVerbs[w.lower] || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
+		back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
+		verb := denyingVerbs[w.lower] && !back || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
 		s.rebuts = s.rebuts || verb || falseWords[w.lower]
 		s.sweeping = s.sweeping || reportWords[w.lower]
+		s.upholds = s.upholds || trueWords[w.lower] && !back
 		s.settles = s.settles || settlingWords[w.lower]
 		s.delays = s.delays || delayingWords[w.lower]
 		s.revises = s.revises || revisingWords[w.lower]
-		if admissionWords[w.lower] {
-			back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
-			s.admits, s.wavers = s.admits || !back, s.wavers || back
+		s.admits = s.admits || admissionWords[w.lower] && !back
+		keeps := back && (admissionWords[w.lower] || denyingVerbs[w.lower] || keptBack[w.lower])
+		s.wavers = s.wavers || w.lower == "if" || keeps
+		if said == s.span.Start && (verb || keeps || admissionWords[w.lower]) && (len(next) == 0 || next[0].lower != "by") {
+			said = w.span.Start
 		}
-		s.wavers = s.wavers || w.lower == "if"
 		if verb && denied == s.span {
 			denied.Start = w.span.End
 		}
 	}
-	for _, k := range slices.Concat(s.inner, s.relays) {
-		if f := strings.Split(k, ":"); len(f) > 1 && len(f[len(f)-1]) == 2 {
-			s.speakers = addAll(s.speakers, f[len(f)-1:])
-		}
-	}
-	s.sides = slices.Clone(s.speakers)
-	for _, t := range sortedKeys(s.found) {
-		if t[0] == '=' {
-			s.sides = addAll(s.sides, []string{t[1:]})
-		}
-	}
+	s.readSides(within(report.Span{Start: s.span.Start, End: said}))
+	s.upholds = s.upholds && s.sweeping && !s.rebuts
 	s.sweeping = s.sweeping && s.rebuts
 	if s.rebuts {
 		s.denied = true
 		s.readDenied(denied, within)
+	}
+}
+
+// readSides finds who speaks, and who is named besides: by the codes of their
+// countries, and by the names of persons. Where no voice is known it is the
+// subject, "Brevia's envoy issued a denial".
+func (s *statement) readSides(subject map[string]float64) {
+	for _, k := range slices.Concat(s.inner, s.relays) {
+		f := strings.Split(k, ":")
+		if f[0] == "person" {
+			s.speakers = addAll(s.speakers, []string{"^" + f[1]})
+		} else if last := f[len(f)-1]; len(f) > 1 && len(last) == 2 {
+			s.speakers = addAll(s.speakers, []string{last})
+		}
+	}
+	side := func(t string) []string {
+		switch t[0] {
+		case '=':
+			return []string{t[1:]}
+		case '^':
+			return []string{t}
+		}
+		return nil
+	}
+	if len(s.speakers) == 0 {
+		for _, t := range sortedKeys(subject) {
+			s.speakers = append(s.speakers, side(t)...)
+		}
+	}
+	s.sides = slices.Clone(s.speakers)
+	for _, t := range sortedKeys(s.found) {
+		s.sides = addAll(s.sides, side(t))
 	}
 }
 

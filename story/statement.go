@@ -23,12 +23,13 @@ type statement struct {
 	rebuts   bool       // somebody denies something, in so many words
 	rebutted bag        // the terms of what is denied
 	sweeping bool       // it denies "the reports", whatever they said
+	upholds  bool       // it calls "the reports" true
 	settles  bool       // words tell what became of something expected
 	delays   bool       // words tell that it has not come about
 	admits   bool       // somebody confirms something
-	wavers   bool       // somebody will not confirm it, or speaks of it under a condition
-	speakers []string   // codes of the countries that speak
-	sides    []string   // those, and the countries that are named
+	wavers   bool       // it is left open: nobody knows, or somebody will not confirm it, or speaks under a condition
+	speakers []string   // who speaks, as readSides gives it
+	sides    []string   // those, and who is named
 	revises  bool       // it tells of an earlier figure
 	denied   bool       // it rebuts, or a claim of it is negative
 	negative []facet    // its negative claims
@@ -65,6 +66,7 @@ type figure struct {
 	about     []string // the terms of its claim
 	span      report.Span
 	approx    bool
+	another   bool   // it counts one lot more: "another 30", "a second shipment of 500"
 	people    bool   // as readPeople gives it
 	befell    string // as readFate gives it
 }
@@ -102,6 +104,7 @@ func statementsOf(r *reading.Reading) []statement {
 		voiceName[v.ID] = v.Name
 	}
 	var out []statement
+	written := namesIn(r)
 	for n, span := range r.Sentences {
 		if len(bySentence[n]) == 0 || creditLine.MatchString(span.Of(r.Text)) {
 			continue
@@ -110,7 +113,7 @@ func statementsOf(r *reading.Reading) []statement {
 		s.readClaims(r, voiceName)
 		s.readFigures(r)
 		s.readTimes(r)
-		s.readWords(r)
+		s.readWords(r, written)
 		s.terms, s.found = bagOf(s.found), nil
 		s.weight = s.terms.weight()
 		out = append(out, s)
@@ -173,11 +176,12 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 			s.toCome = addAll(s.toCome, []string{deedOf(r, c)})
 		case reading.Holds:
 			if chanceWords[strings.ToLower(c.Anchor.Of(r.Text))] {
-				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: firstNoun(r, c)})
+				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: deedOf(r, c)})
 			}
 		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})
 		}
+		s.wavers = s.wavers || c.OpenQuestion
 		if sure, ok := surenessOf(r, c); ok {
 			s.sure = append(s.sure, sure)
 		}
@@ -187,9 +191,14 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 	}
 }
 
-// deedOf is the stem of the word that a claim is anchored on.
+// deedOf is the stem of the word that a claim is anchored on; where that says
+// only that a happening may come, of the noun that names it.
 func deedOf(r *reading.Reading, c *reading.Claim) string {
-	return stem(strings.ToLower(c.Anchor.Of(r.Text)))
+	anchor := strings.ToLower(c.Anchor.Of(r.Text))
+	if chanceWords[anchor] {
+		return firstNoun(r, c)
+	}
+	return stem(anchor)
 }
 
 // chanceWords say of a happening that is named by a noun that it may come:
@@ -310,9 +319,12 @@ func (s *statement) readTimes(r *reading.Reading) {
 
 // readWords weighs the sentence's words, the words that name voices and cues
 // left out.
-func (s *statement) readWords(r *reading.Reading) {
+func (s *statement) readWords(r *reading.Reading, written map[string]bool) {
 	words := wordsOf(s.span.Of(r.Text), s.span.Start)
 	at := map[string][]int{}
+	timed := func(at report.Span) bool { // its words are what readTimes weighs
+		return slices.ContainsFunc(r.Times, func(t reading.Time) bool { return t.Span.Contains(at) && t.EDTF != "" })
+	}
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if c, n := countries.at(words, i); n > 0 && w.named() {
@@ -321,11 +333,11 @@ func (s *statement) readWords(r *reading.Reading) {
 			i += n - 1
 			continue
 		}
-		if stopwords[w.lower] && (w.lower != "march" || w.named()) || w.lower[0] >= '0' && w.lower[0] <= '9' {
+		if stopwords[w.lower] && (w.lower != "march" || w.named()) || w.lower[0] >= '0' && w.lower[0] <= '9' || timed(w.span) {
 			continue
 		}
 		t, weight := stem(w.lower), float64(wordWeight)
-		if w.named() && i > 0 {
+		if w.named() && (i > 0 || written[w.lower]) {
 			t, weight = "^"+skeleton(w.lower), nameWeight
 			if t == "^" {
 				continue
@@ -365,8 +377,12 @@ func (s *statement) readWords(r *reading.Reading) {
 	}
 	for i := range s.figures {
 		f := &s.figures[i]
-		f.about = sortedKeys(within(s.smallest(r, f.span)))
-		f.people, f.befell = f.readPeople(), f.readFate()
+		claim, next := s.smallest(r, f.span), s.span.End
+		if i+1 < len(s.figures) {
+			next = s.figures[i+1].span.Start
+		}
+		f.about = sortedKeys(within(claim))
+		f.people, f.befell, f.another = f.readPeople(), f.readFate(words, claim, next), f.readAnother(words)
 	}
 	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {

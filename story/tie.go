@@ -105,11 +105,11 @@ func compare(a, b *Profile) tie {
 		t.strength, t.via = echo, ""
 		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: "one names nobody, and most of what it says stands in the other"})
 	}
-	if a.leadsWithDenial() != b.leadsWithDenial() {
-		t.strength *= denialApart
+	if a.leadsWithDenial() != b.leadsWithDenial() || a.gainsays(b) || b.gainsays(a) || gap > 0 && (a.countsAnother(b) || b.countsAnother(a)) {
+		t.strength *= otherNews
 	}
 	t.story = t.strength
-	if distinct >= 2 || content >= echoContent {
+	if distinct >= 2 && a.namesAlike(b) || content >= echoContent {
 		t.story = max(t.story, content*5*nearness(gap))
 	}
 	return t
@@ -122,14 +122,58 @@ func daysApart(n int) string {
 	return fmt.Sprintf("%d days apart", n)
 }
 
-// denialApart weakens the tie between a report that opens with a denial and one
-// that does not: what a denial answers, it tells again as background.
-const denialApart = 0.6
+// otherNews weakens the tie between a report that opens with a denial and one
+// that does not, for what a denial answers it tells again as background; between
+// reports of which one says at its beginning what the other there says is not so;
+// and between those of several days of which one counts another lot.
+const otherNews = 0.6
 
 // leadsWithDenial tells whether somebody denies something where the report
 // begins.
 func (p *Profile) leadsWithDenial() bool {
 	return slices.ContainsFunc(p.statements, func(s statement) bool { return s.rebuts && s.sentence <= 1 })
+}
+
+// gainsays tells whether the report says where it begins that something is not so
+// which the other tells where it begins.
+func (p *Profile) gainsays(q *Profile) bool {
+	for i := range p.statements {
+		s := &p.statements[i]
+		if s.sentence > opening {
+			break
+		}
+		for j := range s.negative {
+			f := &s.negative[j]
+			if slices.ContainsFunc(q.statements, func(t statement) bool { return t.sentence <= opening && !t.denied && f.toldBy(&t) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opening is the last of the sentences with which a report begins.
+const opening = 2
+
+// countsAnother tells whether the report counts another lot of what the other
+// counts.
+func (p *Profile) countsAnother(q *Profile) bool {
+	for i := range p.statements {
+		for j := range p.statements[i].figures {
+			if f := &p.statements[i].figures[j]; f.another && slices.ContainsFunc(q.statements, f.isAnotherThan) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isAnotherThan tells whether a figure of the statement counts what f counts one
+// lot more of.
+func (f *figure) isAnotherThan(s statement) bool {
+	return slices.ContainsFunc(s.figures, func(g figure) bool {
+		return !g.another && !f.meets(&g) && (f.unit == g.unit && f.unit != "" || f.people && g.people) && f.befell == g.befell
+	})
 }
 
 // Among several stories of an outlet, a report that names the outlet rests on

@@ -92,7 +92,7 @@ func (s *Server) decision(ctx context.Context, v *ledger.View, d request, by str
 		if !slices.Contains(story.Answers, story.Outcome(d.Value)) {
 			return out, fmt.Errorf("answer %q: %w: it is one of %v", d.Value, ledger.ErrInput, story.Answers)
 		}
-		out.Subject, err = work.Subject(ctx, v, d.Subject)
+		out.Subject, err = work.Foretold(ctx, v, d.Subject, s.now())
 	case ledger.Edit, ledger.Link:
 		if err := wellFormed(d); err != nil {
 			return out, err

@@ -161,15 +161,18 @@ func (s *Server) timeline(reports []ledger.ReportInfo, readings map[string]*read
 				continue
 			}
 			words := strings.Join(strings.Fields(c.Span.Of(r.Text)), " ")
-			key := c.When.EDTF + "\x00" + c.Predicate + "\x00" + string(c.Status)
+			key := strings.Join([]string{c.When.EDTF, c.Predicate, string(c.Status), string(c.Factuality)}, "\x00")
 			if x := by[key]; x != nil {
 				x.times++
 				continue
 			}
 			x := &row{times: 1, Interval: picture.Interval{Label: words, Sub: whenOf(c), From: from, To: to,
 				OpenStart: strings.HasPrefix(c.When.EDTF, ".."), OpenEnd: strings.HasSuffix(c.When.EDTF, ".."), About: strings.ContainsAny(c.When.EDTF, "~?%"),
-				Ahead: c.Status != reading.Happened && c.Status != reading.Holds && c.Status != reading.Habitual,
+				Ahead: !toldAsSo(c),
 				Link:  s.at + "/report/" + i.ID + "/" + c.ID, Title: words + " (" + plainStatus(c.Status) + ", " + sure(c.Factuality) + ", " + cmp.Or(i.Outlet, "unnamed outlet") + ")"}}
+			if c.Factuality != reading.Certain && c.Factuality != reading.Uncommitted {
+				x.Sub += " · " + sure(c.Factuality)
+			}
 			by[key] = x
 			rows = append(rows, x)
 		}
@@ -199,6 +202,12 @@ func (s *Server) timeline(reports []ledger.ReportInfo, readings map[string]*read
 		out = append(out, r.Interval)
 	}
 	return picture.Timeline("When it is said to happen: one row for each time that is given", out, today(s)), timed
+}
+
+// toldAsSo tells whether a claim is put as happened or holding, and as certain:
+// what is denied or only likely is not drawn like what is told to have happened.
+func toldAsSo(c *reading.Claim) bool {
+	return c.Factuality == reading.Certain && slices.Contains([]reading.Status{reading.Happened, reading.Holds, reading.Habitual}, c.Status)
 }
 
 func today(s *Server) int { return int(s.now().UTC().Unix() / 86400) }
@@ -242,7 +251,7 @@ func (s *Server) figures(reports []ledger.ReportInfo, readings map[string]*readi
 			}
 			g.by[words] = len(g.drawn)
 			g.drawn, g.told = append(g.drawn, picture.Figure{Day: day, Low: q.Low, Best: q.Best, High: q.High, About: q.Approx,
-				Ahead: c.Status != reading.Happened && c.Status != reading.Holds && c.Status != reading.Habitual,
+				Ahead: !toldAsSo(c),
 				Label: who, Link: s.at + "/report/" + i.ID + "/" + c.ID, Title: words + ", " + who + ", " + i.Published.EDTF + ": " + c.Span.Of(r.Text)}), append(g.told, 1)
 		}
 	}

@@ -214,6 +214,7 @@ var funcs = template.FuncMap{
 	"esc":     url.QueryEscape,
 	"cut":     cut,
 	"count":   count,
+	"unread":  work.Unread,
 	"percent": func(part float64) float64 { return 100 * part },
 	"share":   func(n, of int) int { return 100 * n / max(of, 1) },
 }

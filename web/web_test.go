@@ -221,7 +221,7 @@ func TestAPI(t *testing.T) {
 			t.Errorf("%s: %s", path, head.Get("Content-Type"))
 		}
 	}
-	resp, err := http.Post(srv.URL+"/api/v1/decisions", "application/json", strings.NewReader(`{"verb":"answer","subject":"022bdec5/c3","value":"borne_out"}`))
+	resp, err := http.Post(srv.URL+"/api/v1/decisions", "application/json", strings.NewReader(`{"verb":"answer","subject":"022bdec5/c22","value":"borne_out"}`))
 	if err != nil || resp.StatusCode != http.StatusOK {
 		t.Error(resp.Status, err)
 	}

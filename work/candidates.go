@@ -11,6 +11,7 @@ import (
 
 	"github.com/sayso/sayso/entity"
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
 	"github.com/sayso/sayso/watchlist"
 )
@@ -67,11 +68,12 @@ type Quoted struct {
 	Report   string `json:"report"`
 	// PerhapsNames are the names of Tie.Perhaps.
 	PerhapsNames []string `json:"perhaps_names,omitempty"`
-	// Status and Voice are those of the claim that carries it.
-	Status string `json:"status,omitempty"`
-	Denied bool   `json:"denied,omitempty"`
-	Voice  string `json:"voice,omitempty"`
-	When   string `json:"when,omitempty"`
+	// Status, Factuality and Voice are those of the claim that carries it.
+	Status     string             `json:"status,omitempty"`
+	Factuality reading.Factuality `json:"factuality,omitempty"`
+	Denied     bool               `json:"denied,omitempty"`
+	Voice      string             `json:"voice,omitempty"`
+	When       string             `json:"when,omitempty"`
 }
 
 // Alerts are all alerts, those with an undecided candidate first, then by level

@@ -293,6 +293,29 @@ func ForecastOf(ctx context.Context, v *ledger.View, r *reading.Reading, claim s
 	return nil, nil
 }
 
+// Foretold is the form in which decisions name a claim of which one may say what
+// came. Errors wrap ledger.ErrNotFound, or ledger.ErrInput where the claim
+// foretells nothing.
+func Foretold(ctx context.Context, v *ledger.View, named string, now time.Time) (string, error) {
+	subject, err := Subject(ctx, v, named)
+	if err != nil {
+		return "", err
+	}
+	id, claim, _ := strings.Cut(subject, "/")
+	if claim == "" {
+		return "", fmt.Errorf("%s: %w: say which of its claims, REPORT/CLAIM", named, ledger.ErrInput)
+	}
+	r, err := v.Reading(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	f, err := ForecastOf(ctx, v, r, claim, now)
+	if err == nil && f == nil {
+		err = fmt.Errorf("%s: %w: the claim foretells, plans and orders nothing, so nothing can come of it; sayso due --all lists those that do", named, ledger.ErrInput)
+	}
+	return subject, err
+}
+
 func answer(d ledger.Decision) string {
 	if d.Why == "" {
 		return "answered by " + d.By

@@ -56,14 +56,16 @@ type Edge struct {
 	Conflict  string   `json:"conflict,omitempty"` // what other reports say instead
 }
 
-// Said is a claim, in the words of its report.
+// Said is a claim, in the words of its report, and how it is put: words that are
+// denied may look as if they were not.
 type Said struct {
-	Report string `json:"report"`
-	Claim  string `json:"claim"`
-	Words  string `json:"words"`
-	Voice  string `json:"voice"`
-	Status string `json:"status"`
-	Date   string `json:"date,omitempty"`
+	Report     string             `json:"report"`
+	Claim      string             `json:"claim"`
+	Words      string             `json:"words"`
+	Voice      string             `json:"voice"`
+	Status     string             `json:"status"`
+	Factuality reading.Factuality `json:"factuality"`
+	Date       string             `json:"date,omitempty"`
 }
 
 // source is a report with which the dossier deals.
@@ -271,7 +273,7 @@ func (d *Dossier) claims(s source) {
 	}
 	for i := range r.Claims {
 		c := &r.Claims[i]
-		said := Said{r.Report.ID, c.ID, strings.Join(strings.Fields(c.Span.Of(r.Text)), " "), chainOf(r, c), string(c.Status), r.Report.Published.EDTF}
+		said := Said{r.Report.ID, c.ID, strings.Join(strings.Fields(c.Span.Of(r.Text)), " "), chainOf(r, c), string(c.Status), c.Factuality, r.Report.Published.EDTF}
 		about := slices.ContainsFunc(c.Arguments, func(a reading.Argument) bool { return slices.Contains(s.ids, a.Entity) })
 		switch {
 		case about && c.OpenQuestion:

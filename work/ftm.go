@@ -2,10 +2,12 @@ package work
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/entity"
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
 )
 
@@ -121,9 +123,12 @@ func (d *Dossier) FollowTheMoney(sources func(report string) (outlet, date strin
 			state(p, target, to.ID, origin)
 			state(p, "role", role, origin)
 			state(p, "description", q.Words, origin)
-			if q.Denied {
+			switch {
+			case q.Denied:
 				state(p, "status", "denied", origin)
-			} else {
+			case q.Factuality != "" && q.Factuality != reading.Certain:
+				state(p, "status", fmt.Sprintf("reported %s (%s)", q.Status, q.Factuality), origin)
+			default:
 				state(p, "status", strings.TrimSpace("reported "+q.Status), origin)
 			}
 		}

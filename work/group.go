@@ -24,7 +24,14 @@ type outcome struct {
 // transaction that others did not get in between with.
 func (r *Relator) step(ctx context.Context, find func(context.Context, *ledger.View) (outcome, error)) (more bool, err error) {
 	var o outcome
-	err = r.ledger.View(ctx, func(v *ledger.View) error { o, err = find(ctx, v); return err })
+	look := func(v *ledger.View) error {
+		if err := r.forget(ctx, v); err != nil {
+			return err
+		}
+		o, err = find(ctx, v)
+		return err
+	}
+	err = r.ledger.View(ctx, look)
 	if err != nil || len(o.done) == 0 {
 		return false, err
 	}
@@ -34,7 +41,7 @@ func (r *Relator) step(ctx context.Context, find func(context.Context, *ledger.V
 			return err
 		}
 		if now != o.turn { // another process wrote: look again, where nobody else can
-			if o, err = find(ctx, &t.View); err != nil || len(o.done) == 0 {
+			if err = look(&t.View); err != nil || len(o.done) == 0 {
 				return err
 			}
 		}

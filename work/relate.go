@@ -88,17 +88,21 @@ const (
 
 // Pass brings stories, origins, links and standings up to the ledger's state.
 // What it did stays when it is broken off.
-func (r *Relator) Pass(ctx context.Context) error {
+func (r *Relator) Pass(ctx context.Context) (err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	began := time.Now()
-	defer func() { r.took.Store(int64(time.Since(began))) }()
+	defer func() {
+		r.took.Store(int64(time.Since(began)))
+		if err != nil {
+			r.groups = nil // what was kept of a state that never came to be
+		}
+	}()
 	if err := r.prepare(ctx); err != nil {
 		return err
 	}
 	for _, step := range [...]func(context.Context) (bool, error){r.shelve, r.group, r.link, r.settle, r.stand} {
 		for more := true; more; {
-			var err error
 			if more, err = step(ctx); err != nil {
 				return err
 			}
@@ -234,7 +238,19 @@ type fresh struct {
 // shelve puts what the log gained on the shelf and marks what may change by it.
 func (r *Relator) shelve(ctx context.Context) (more bool, err error) {
 	var n news
-	if err := r.ledger.View(ctx, func(v *ledger.View) error { n, err = r.look(ctx, v); return err }); err != nil || n.from == n.next {
+	err = r.ledger.View(ctx, func(v *ledger.View) error {
+		if err := r.forget(ctx, v); err != nil {
+			return err
+		}
+		now, err := v.ShelfState(ctx, stateTurn)
+		if err != nil {
+			return err
+		}
+		r.grouped(now)
+		n, err = r.look(ctx, v)
+		return err
+	})
+	if err != nil || n.from == n.next {
 		return false, err
 	}
 	err = r.ledger.Append(ctx, func(t *ledger.Tx) error {

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -28,7 +29,9 @@ import (
 // replay hands out readings that were made before, of texts that it altered.
 type replay struct {
 	bases  []*reading.Reading
-	issued map[string]*reading.Reading // by the text's hash
+	mu     sync.Mutex
+	issued map[string]int // which report it is, by the text's hash
+	spent  time.Duration  // processor time that altering took
 }
 
 // loadReplay reads what sayso read --format json wrote.
@@ -39,7 +42,7 @@ func loadReplay(t testing.TB, file string) *replay {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	p := &replay{issued: map[string]*reading.Reading{}}
+	p := &replay{issued: map[string]int{}}
 	s := bufio.NewScanner(f)
 	s.Buffer(nil, 64<<20)
 	for s.Scan() {
@@ -55,14 +58,24 @@ func loadReplay(t testing.TB, file string) *replay {
 	return p
 }
 
+// Read makes the reading again rather than keep it, so that what is kept is the
+// queue's and the ledger's.
 func (p *replay) Read(_ context.Context, r *report.Report) (*reading.Reading, error) {
-	out := p.issued[r.TextSHA256]
-	if out == nil {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	began := threadCPU()
+	p.mu.Lock()
+	n, ok := p.issued[r.TextSHA256]
+	p.mu.Unlock()
+	if !ok {
 		return nil, fmt.Errorf("no reading of %s", r.ID)
 	}
-	c := *out
-	c.Report.ID, c.Report.URL, c.Report.Outlet, c.Report.Published = r.ID, r.URL, r.Outlet, r.Published
-	return &c, nil
+	_, out := p.make(n)
+	out.Report.ID, out.Report.URL, out.Report.Outlet, out.Report.Published = r.ID, r.URL, r.Outlet, r.Published
+	p.mu.Lock()
+	p.spent += threadCPU() - began
+	p.mu.Unlock()
+	return out, nil
 }
 
 var (
@@ -105,9 +118,19 @@ func (p *replay) day(n int) time.Time {
 	return day.AddDate(0, 0, round/2*90+round%2)
 }
 
-// next is the n-th report: texts in turn, each round of them with other names
-// and numbers; every second round retells the one before, a day later.
-func (p *replay) next(n int) ledger.Capture {
+// next is the n-th report, which Read has a reading for from now on, with the
+// number of its claims.
+func (p *replay) next(n int) (ledger.Capture, int) {
+	rep, r := p.make(n)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.issued[rep.TextSHA256] = n
+	return ledger.Capture{Report: rep, Original: []byte(rep.Text), At: time.Now(), By: "scale", Tool: "replay"}, len(r.Claims)
+}
+
+// make is the n-th report and its reading: texts in turn, each round of them with
+// other names and numbers; every second round retells the one before, a day later.
+func (p *replay) make(n int) (*report.Report, *reading.Reading) {
 	base, round := p.bases[n%len(p.bases)], n/len(p.bases)
 	r := *base
 	dates := base.Times
@@ -161,8 +184,7 @@ func (p *replay) next(n int) ledger.Capture {
 		Published: report.Published{EDTF: p.day(n).Format(time.DateOnly), Basis: "given"}}
 	rep.SHA256, rep.TextSHA256 = report.Hash(rep.Text), report.Hash(rep.Text)
 	rep.ID = rep.SHA256[:12]
-	p.issued[rep.TextSHA256] = &r
-	return ledger.Capture{Report: rep, Original: []byte(rep.Text), At: time.Now(), By: "scale", Tool: "replay"}
+	return rep, &r
 }
 
 func digits(s string) string {
@@ -183,25 +205,80 @@ func cpu() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// resident is the most memory that this process ever had, in MB.
-func resident() int {
+// threadCPU is the processor time of the thread that asks, 0 where only Linux tells.
+func threadCPU() time.Duration {
+	const thread = 1
+	var u syscall.Rusage
+	if runtime.GOOS != "linux" || syscall.Getrusage(thread, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// memory is what this process has resident, in MB: in all, and without the parts
+// of files that are mapped into it.
+func memory() (all, own int) {
 	b, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(b)) {
-		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmHWM:" {
-			n, _ := strconv.Atoi(f[1])
-			return n / 1024
+		f := strings.Fields(line)
+		if len(f) < 2 {
+			continue
+		}
+		n, _ := strconv.Atoi(f[1])
+		switch f[0] {
+		case "VmRSS:":
+			all = n / 1024
+		case "RssAnon:":
+			own = n / 1024
 		}
 	}
-	return 0
+	return all, own
 }
+
+// peaks looks at memory now and then until stop is called, and keeps the most.
+type peaks struct {
+	mu       sync.Mutex
+	all, own int
+}
+
+func (p *peaks) watch() (stop func()) {
+	done := make(chan bool)
+	go func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-time.After(50 * time.Millisecond):
+			}
+			all, own := memory()
+			p.mu.Lock()
+			p.all, p.own = max(p.all, all), max(p.own, own)
+			p.mu.Unlock()
+		}
+	}()
+	return func() { close(done) }
+}
+
+// take is the most since the last take.
+func (p *peaks) take() (all, own int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all, own = p.all, p.own
+	p.all, p.own = 0, 0
+	return all, own
+}
+
+// claimsBetween are how many claims a row of TestScale's table is apart from the
+// next: as many as the ledger has, at most 20,000.
+func claimsBetween(have int) int { return min(max(1000, have), 20_000) }
 
 // TestScale prints what recording and relating cost as a ledger grows: with
 // SAYSO_SCALE=N reports, altered copies of those whose readings are in
 // SAYSO_READINGS (sayso read --format json of some hundred reports), added two
 // hundred or SAYSO_PART at a time, in the order of their dates with SAYSO_ORDER=date.
-// Reading costs nothing here, as if it were done elsewhere;
-// SAYSO_READ_MS says what one report of these takes to read, in ms of processor
-// time, so that the share of the rest can be told.
+// Each row is of the reports since the row before. Reading costs nothing here, as
+// if it were done elsewhere; SAYSO_READ_MS says what one report of these takes to
+// read, in ms of processor time, so that the share of the rest can be told.
 func TestScale(t *testing.T) {
 	n, _ := strconv.Atoi(os.Getenv("SAYSO_SCALE"))
 	file := os.Getenv("SAYSO_READINGS")
@@ -223,7 +300,16 @@ func TestScale(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	q, err := work.OpenQueue(t.Context(), l, work.Options{Reader: p, Parallel: 2})
+	most := &peaks{}
+	defer most.watch()()
+	var told time.Time
+	q, err := work.OpenQueue(t.Context(), l, work.Options{Reader: p, Parallel: 2, Relating: func(left int64) {
+		if time.Since(told) > 10*time.Second {
+			told = time.Now()
+			all, own := memory()
+			t.Logf("relating: %d steps left; %d MB, %d of its own", left, all, own)
+		}
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,8 +330,6 @@ func TestScale(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	var total time.Duration
-	claims, from := 0, at
 	part, _ := strconv.Atoi(os.Getenv("SAYSO_PART"))
 	if part <= 0 {
 		part = 200
@@ -253,28 +337,35 @@ func TestScale(t *testing.T) {
 	for i := max(0, at-part); i < min(at, n); i++ { // what an interrupted run left unread
 		p.next(order[i])
 	}
-	t.Logf("%8s %9s %12s %14s %8s", "reports", "claims", "ms a report", "us a claim", "peak MB")
-	for next := at + 1000; at < n; {
-		var batch []ledger.Capture
-		for range min(part, n-at) {
-			c := p.next(order[at])
-			batch = append(batch, c)
-			claims += len(p.issued[c.Report.TextSHA256].Claims)
-			at++
-		}
+	t.Logf("%8s %9s %12s %12s %8s %8s", "reports", "claims", "ms a report", "us a claim", "peak MB", "its own")
+	var total, row time.Duration
+	claims, from, begin := 0, at, at
+	for was := 0; at < n; {
 		began := cpu()
-		if _, _, err := q.Capture(t.Context(), batch, 2); err != nil {
-			t.Fatal(err)
+		p.spent = 0
+		var making time.Duration
+		for end := min(at+part, n); at < end; {
+			var batch []ledger.Capture
+			start := cpu()
+			for ; at < end && len(batch) < 500; at++ {
+				c, k := p.next(order[at])
+				batch, claims = append(batch, c), claims+k
+			}
+			making += cpu() - start
+			if _, _, err := q.Capture(t.Context(), batch, 2); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if err := q.Drain(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		took := cpu() - began
-		total += took
+		took := cpu() - began - making - p.spent
+		total, row = total+took, row+took
 		clear(p.issued)
-		if at >= next || at >= n {
-			t.Logf("%8d %9d %12.1f %14.0f %8d", at, claims, ms(took)/float64(len(batch)), 1000*ms(total)/float64(claims), resident())
-			next = at + max(1000, at/4/1000*1000)
+		if claims-was >= claimsBetween(was) || at >= n {
+			all, own := most.take()
+			t.Logf("%8d %9d %12.1f %12.0f %8d %8d", at, claims, ms(row)/float64(at-begin), 1000*ms(row)/float64(claims-was), all, own)
+			row, begin, was = 0, at, claims
 		}
 	}
 	runtime.GC()

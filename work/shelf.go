@@ -18,12 +18,11 @@ type shelf struct {
 	v      *ledger.View
 	kept   *kept
 	groups *groups
-	heads  map[string]story.Head
 	err    error // the first failure; what follows from the shelf is void then
 }
 
 func newShelf(ctx context.Context, v *ledger.View, k *kept) *shelf {
-	return &shelf{ctx: ctx, v: v, kept: k, groups: newGroups(0), heads: map[string]story.Head{}}
+	return &shelf{ctx: ctx, v: v, kept: k, groups: newGroups(0)}
 }
 
 // groups are origins and stories as they were looked up in one state of the
@@ -41,10 +40,12 @@ func newGroups(turn int64) *groups {
 // mostGroups bounds how many reports' groups are kept at hand.
 const mostGroups = 20_000
 
-// grouped are the groups kept at hand, if they are those of this turn.
+// grouped are the groups kept at hand, if they are those of this turn; if not, the
+// briefs are forgotten too.
 func (r *Relator) grouped(turn int64) *groups {
 	if r.groups == nil || r.groups.turn != turn || len(r.groups.related) > mostGroups {
 		r.groups = newGroups(turn)
+		clear(r.kept.briefs)
 	}
 	return r.groups
 }
@@ -103,23 +104,23 @@ func profile(ctx context.Context, v *ledger.View, id string) (p *story.Profile, 
 }
 
 func (s *shelf) Head(id string) story.Head {
-	if h, ok := s.heads[id]; ok {
-		return h
-	}
 	if p := s.kept.look(id); p != nil {
 		return p.Head()
+	}
+	b := s.kept.brief(id)
+	if b.placed {
+		return b.head
 	}
 	x, err := s.v.ShelfHead(s.ctx, id)
 	if err != nil {
 		s.fail(err)
 		return story.Head{Day: story.Undated}
 	}
-	h := story.Head{Day: x.First, Until: x.Last, Topic: make([]story.Key, len(x.Topic))}
+	b.head, b.placed = story.Head{Day: x.First, Until: x.Last, Topic: make([]story.Key, len(x.Topic))}, true
 	for i, k := range x.Topic {
-		h.Topic[i] = story.Key(k)
+		b.head.Topic[i] = story.Key(k)
 	}
-	s.heads[id] = h
-	return h
+	return b.head
 }
 
 func (s *shelf) Find(keys []story.Key, from, to, limit int) []story.Place {
@@ -136,15 +137,20 @@ func (s *shelf) Terms(id string) []story.Term {
 	if p := s.kept.look(id); p != nil {
 		return p.Terms()
 	}
+	b := s.kept.brief(id)
+	if b.terms != nil {
+		return b.terms
+	}
 	found, err := s.v.ShelfTerms(s.ctx, id)
 	if err != nil {
 		s.fail(err)
+		return nil
 	}
-	out := make([]story.Term, len(found))
+	b.terms = make([]story.Term, len(found))
 	for i, t := range found {
-		out[i] = story.Term{Key: story.Key(t.Key), Weight: t.Weight}
+		b.terms[i] = story.Term{Key: story.Key(t.Key), Weight: t.Weight}
 	}
-	return out
+	return b.terms
 }
 
 func (s *shelf) Following(keys []story.Key, after story.Place, n int) []story.Place {
@@ -280,18 +286,42 @@ func meet(a, b []string) bool {
 	return false
 }
 
-// keptText is how many bytes of text the profiles kept at hand may have; a
-// profile takes some twenty times its text.
-const keptText = 4 << 20
+// keptBytes is how much memory the profiles kept at hand may take.
+const keptBytes = 64 << 20
 
-// kept are the profiles that were looked at last.
+// mostBriefs bounds how many reports' places and terms are kept at hand, of some
+// 2 KB each.
+const mostBriefs = 8000
+
+// kept are the profiles that were looked at last, and of others what was asked.
 type kept struct {
-	at    map[string]*lru.Element
-	order lru.List // *story.Profile, the last looked at first
-	text  int
+	at     map[string]*lru.Element
+	order  lru.List // *story.Profile, the last looked at first
+	bytes  int
+	briefs map[string]*brief
 }
 
-func newKept() *kept { return &kept{at: map[string]*lru.Element{}} }
+// brief is what is mostly asked of a report on the shelf.
+type brief struct {
+	head   story.Head
+	placed bool
+	terms  []story.Term // nil until they are asked for
+}
+
+func newKept() *kept { return &kept{at: map[string]*lru.Element{}, briefs: map[string]*brief{}} }
+
+// brief is a report's, to be filled in.
+func (k *kept) brief(id string) *brief {
+	b := k.briefs[id]
+	if b == nil {
+		if len(k.briefs) >= mostBriefs {
+			clear(k.briefs)
+		}
+		b = &brief{}
+		k.briefs[id] = b
+	}
+	return b
+}
 
 // look is get for those who only glance at a profile: it is not kept longer for that.
 func (k *kept) look(id string) *story.Profile {
@@ -313,16 +343,23 @@ func (k *kept) get(id string) *story.Profile {
 func (k *kept) put(p *story.Profile) {
 	k.drop(p.ID)
 	k.at[p.ID] = k.order.PushFront(p)
-	k.text += len(p.Reading.Text)
-	for k.text > keptText && k.order.Len() > 1 {
-		k.drop(k.order.Back().Value.(*story.Profile).ID)
+	k.bytes += p.Size()
+	for k.bytes > keptBytes && k.order.Len() > 1 {
+		k.let(k.order.Back().Value.(*story.Profile).ID)
 	}
 }
 
+// drop forgets all of a report.
 func (k *kept) drop(id string) {
+	delete(k.briefs, id)
+	k.let(id)
+}
+
+// let lets go of a profile.
+func (k *kept) let(id string) {
 	if e := k.at[id]; e != nil {
 		k.order.Remove(e)
 		delete(k.at, id)
-		k.text -= len(e.Value.(*story.Profile).Reading.Text)
+		k.bytes -= e.Value.(*story.Profile).Size()
 	}
 }

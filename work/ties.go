@@ -32,7 +32,7 @@ func Tied(r *reading.Reading, id string) []Quoted {
 			c := &r.Claims[i]
 			q.When, q.Voice, q.Denied = c.When.EDTF, chainOf(r, c), t.Span.Contains(c.Anchor) && strings.HasSuffix(string(c.Factuality), "-")
 			if t.Span.Contains(c.Anchor) { // else the claim is about something else
-				q.Status = string(c.Status)
+				q.Status, q.Factuality = string(c.Status), c.Factuality
 			}
 		}
 		out = append(out, q)

@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -106,7 +107,10 @@ func askPassword(c *cobra.Command, stderr *os.File) (string, error) {
 	if !ok || !term.IsTerminal(int(in.Fd())) {
 		line, err := bufio.NewReader(c.InOrStdin()).ReadString('\n')
 		if line = strings.TrimRight(line, "\r\n"); line == "" {
-			return "", errors.Join(errors.New("no password: give it as the first line of standard input, or --made-up"), err)
+			if err != nil && !errors.Is(err, io.EOF) {
+				return "", err
+			}
+			return "", errors.New("no password: give it as the first line of standard input, or --made-up")
 		}
 		return line, nil
 	}
@@ -132,6 +136,9 @@ func accountList() *cobra.Command {
 		all, err := s.All(c.Context())
 		if err != nil {
 			return err
+		}
+		if format == "text" && len(all) == 0 {
+			fmt.Fprintln(c.ErrOrStderr(), "there is no account: the desk asks nobody who they are")
 		}
 		for _, a := range all {
 			if format == "json" {

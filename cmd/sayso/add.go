@@ -45,9 +45,12 @@ Markdown (.md), a web archive (.warc, .warc.gz, .wacz), .jsonl with one
 with a column headed Link or URL, as Auto Archiver's sheets have; a directory
 stands for all such files in it but tables. A page is fetched from its address
 with what proves how it came; a feed or sitemap stands for the pages that it
-names; - is standard input, a text or lines as in .jsonl. What the ledger has already is left as it is; another text under a known
-address becomes its next version. Interrupted work is taken up by the next
-sayso add, an archive at the record where it stopped.`,
+names; - is standard input, a text or lines as in .jsonl.
+
+What the ledger has already is left as it is; another text under a known address
+becomes its next version. A report that is not in English is kept and recorded as
+unread. Interrupted work is taken up by the next sayso add, an archive at the
+record where it stopped.`,
 		Example: `  sayso add examples/*.txt
   zcat reports.jsonl.gz | sayso add -
   sayso add --db team.db reports.jsonl https://example.org/news/ferry.html
@@ -124,7 +127,7 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 		}
 		told := fmt.Sprintf("%s added, to be read by sayso worker or the next sayso add, %d known already", plural(len(in.Fresh), "report"), in.Old)
 		if !f.later {
-			claims := 0
+			claims, foreign := 0, 0
 			err = l.View(c.Context(), func(v *ledger.View) error {
 				for _, id := range in.Fresh {
 					now, err := v.Report(c.Context(), id)
@@ -132,6 +135,9 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 						return err
 					}
 					claims += now.Claims
+					if work.Unread(now) {
+						foreign++
+					}
 				}
 				return nil
 			})
@@ -139,6 +145,9 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 				return exit{exitUnread, err}
 			}
 			told = fmt.Sprintf("%s added with %s, %d known already", plural(len(in.Fresh), "report"), plural(claims, "claim"), in.Old)
+			if foreign > 0 {
+				told += fmt.Sprintf("; not read, since not in English: %d, which sayso list marks", foreign)
+			}
 		}
 		fmt.Fprintln(c.OutOrStdout(), told)
 		if f.stats {

@@ -86,6 +86,9 @@ contradictions side by side. A brief leaves in the public profile unless
 			if err := f.matter(c, &m, args, q); err != nil {
 				return exit{exitUnread, err}
 			}
+			if len(m.Entries) == 0 {
+				fmt.Fprintln(c.ErrOrStderr(), "sayso: no report in the ledger has a claim that fits; the brief is empty")
+			}
 			b := brief.New(m)
 			if earlier != nil {
 				b.Again(earlier)
@@ -106,6 +109,9 @@ contradictions side by side. A brief leaves in the public profile unless
 	c.Flags().StringVar(&q.Entity, "entity", "", "what the brief is about: a name in the ledger")
 	c.Flags().StringVar(&q.Story, "story", "", "what the brief is about: the id of a story in the ledger")
 	c.Flags().StringVar(&q.Report, "report", "", "what the brief is about: the beginning of a report's id in the ledger")
+	choices(c, "standard", brief.TwoOrigins, brief.OneNamedOrigin, brief.Reported)
+	choices(c, "format", "md", "html", "docx", "pdf", "json")
+	choices(c, "lens", "unscr", "ilo")
 	return c
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/terminal"
 	"github.com/sayso/sayso/watchlist"
 	"github.com/sayso/sayso/work"
@@ -191,7 +193,7 @@ func (p *listing) candidate(s work.Standing, whole bool) {
 // meeting shows a report; what another one said in the same words is not said
 // again.
 func (p *listing) meeting(m work.Meeting, said map[string]bool) {
-	p.line(6, fmt.Sprintf("%s %s, %s", m.Report[:8], m.Outlet, orUnknown(m.Date)))
+	p.line(6, fmt.Sprintf("%s %s, %s", m.Report[:8], cmp.Or(m.Outlet, "outlet not named"), orUnknown(m.Date)))
 	once := func(indent int, text string) {
 		if !said[text] {
 			said[text] = true
@@ -224,7 +226,7 @@ func tieWords(t work.Quoted) string {
 	if t.Denied {
 		s += ", denied"
 	} else if t.Status != "" {
-		s += ", " + t.Status
+		s += ", " + put(reading.Status(t.Status), t.Factuality)
 	}
 	if t.Voice != "" {
 		s += ", on the word of " + t.Voice

@@ -23,10 +23,15 @@ func (f *decideFlags) add(c *cobra.Command) {
 
 // decide records a decision about a subject as a person names it.
 func (f *decideFlags) decide(c *cobra.Command, verb ledger.Verb, named, value string) error {
+	return f.decideOn(c, verb, value, func(v *ledger.View) (string, error) { return work.Subject(c.Context(), v, named) })
+}
+
+// decideOn records a decision about the subject that is found.
+func (f *decideFlags) decideOn(c *cobra.Command, verb ledger.Verb, value string, find func(*ledger.View) (string, error)) error {
 	return withLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
 		var subject string
 		err := l.View(c.Context(), func(v *ledger.View) (err error) {
-			subject, err = work.Subject(c.Context(), v, named)
+			subject, err = find(v)
 			return err
 		})
 		if err != nil {
@@ -41,7 +46,7 @@ func (f *decideFlags) decide(c *cobra.Command, verb ledger.Verb, named, value st
 }
 
 func decided(out io.Writer, d ledger.Decision) error {
-	_, err := fmt.Fprintf(out, "%s: %s %s; sayso undo %s takes it back\n", d.ID, d.Verb, d.Subject, d.ID)
+	_, err := fmt.Fprintf(out, "%s: %s; sayso undo %s takes it back\n", d.ID, strings.Join(strings.Fields(string(d.Verb)+" "+d.Value+" "+d.Subject), " "), d.ID)
 	return err
 }
 
@@ -73,7 +78,7 @@ func newAnswer() *cobra.Command {
 			if !slices.Contains(story.Answers, o) {
 				return fmt.Errorf("%q: it is borne-out, not-borne-out or moot", args[1])
 			}
-			return f.decide(c, ledger.Answer, args[0], string(o))
+			return f.decideOn(c, ledger.Answer, string(o), func(v *ledger.View) (string, error) { return work.Foretold(c.Context(), v, args[0], now()) })
 		},
 	}
 	f.add(c)
@@ -214,9 +219,10 @@ every time that hung on the date, before and after.`,
 func newUndo() *cobra.Command {
 	var f decideFlags
 	c := &cobra.Command{
-		Use:     "undo DECISION",
-		Short:   "Take a decision back",
-		Long:    "Take a decision back by its id. The decision stays in the record, and undoing the undoing brings it into force again.",
+		Use:   "undo DECISION",
+		Short: "Take a decision back",
+		Long: `Take a decision back by its id. The decision stays in the record, and undoing
+the undoing brings it into force again.`,
 		Example: "  sayso undo d41",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -301,6 +307,9 @@ func newDecisions() *cobra.Command {
 					all, err := v.Decisions(c.Context(), "")
 					if err != nil {
 						return exit{exitUnread, err}
+					}
+					if format == "text" && len(all) == 0 {
+						fmt.Fprintln(c.ErrOrStderr(), "nobody has decided anything yet")
 					}
 					for _, d := range all {
 						if format == "json" {

@@ -8,6 +8,7 @@ import (
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/sheet"
 	"github.com/sayso/sayso/story"
 	"github.com/spf13/cobra"
 )
@@ -19,9 +20,10 @@ func newDrift() *cobra.Command {
 		Use:   "drift REPRINT ORIGINAL",
 		Short: "Show what a retelling changed",
 		Long: `Hold a report against the one that it rests on and list what changed in the
-retelling, with both quotes: a hedge dropped, a figure changed, a time shifted,
-an attribution gone, an inference put in the source's mouth. Each is a file, a
-reading as JSON, or a report of the ledger by the beginning of its id.`,
+retelling, with both sentences, the words that changed between asterisks: a
+hedge dropped, a figure changed, a time shifted, an attribution gone, an
+inference put in the source's mouth. Each is a file, a reading as JSON, or a
+report of the ledger by the beginning of its id.`,
 		Example: `  sayso drift examples/tannet-reprint.txt examples/tannet.txt
   sayso drift 3897b91f 022bdec5`,
 		Args: cobra.ExactArgs(2),
@@ -43,8 +45,8 @@ reading as JSON, or a report of the ledger by the beginning of its id.`,
 				} else {
 					p := onPage(c.OutOrStdout())
 					p.put("", strings.ReplaceAll(x.Kind, "_", " ")+": "+x.Why)
-					p.put("  now  ", quoted(x.Span.Of(reprint.Text)))
-					p.put("  then ", quoted(x.ToSpan.Of(original.Text)))
+					p.put("  now  ", sheet.InContext(reprint, x.Span))
+					p.put("  then ", sheet.InContext(original, x.ToSpan))
 				}
 				if err != nil {
 					return err

@@ -40,7 +40,9 @@ false: it says that nobody recorded what came of it. Answer with sayso answer.`,
 				if ics {
 					return dueCalendar(c.Context(), l, c.OutOrStdout(), day)
 				}
-				return l.View(c.Context(), func(v *ledger.View) error { return dueList(c.Context(), v, c.OutOrStdout(), day, all, format) })
+				return l.View(c.Context(), func(v *ledger.View) error {
+					return dueList(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), day, all, format)
+				})
 			})
 		},
 	}
@@ -65,7 +67,7 @@ func dayOf(s string) (time.Time, error) {
 
 var dueOrder = []story.Outcome{story.Overdue, story.Due, story.Open, story.NotBorneOut, story.BorneOut, story.Moot}
 
-func dueList(ctx context.Context, v *ledger.View, out io.Writer, day time.Time, all bool, format string) error {
+func dueList(ctx context.Context, v *ledger.View, out, stderr io.Writer, day time.Time, all bool, format string) error {
 	list, err := work.Forecasts(ctx, v, day)
 	if err != nil {
 		return exit{exitUnread, err}
@@ -73,12 +75,13 @@ func dueList(ctx context.Context, v *ledger.View, out io.Writer, day time.Time, 
 	slices.SortStableFunc(list, func(a, b story.Forecast) int {
 		return cmp.Compare(slices.Index(dueOrder, a.Outcome), slices.Index(dueOrder, b.Outcome))
 	})
-	p := onPage(out)
+	p, shown := onPage(out), 0
 	for i := range list {
 		f := &list[i]
 		if !all && f.Outcome != story.Overdue && f.Outcome != story.Due && (f.Outcome != story.Open || f.By == "") {
 			continue
 		}
+		shown++
 		if format == "json" {
 			err = jsonLine(out, f)
 		} else {
@@ -93,12 +96,15 @@ func dueList(ctx context.Context, v *ledger.View, out io.Writer, day time.Time, 
 	if err != nil {
 		return exit{exitUnread, err}
 	}
+	if format == "text" && shown+len(q.Hits) == 0 {
+		fmt.Fprintln(stderr, "nothing is due, overdue or left open; --all shows what is answered, not yet due, or has no date")
+	}
 	for _, h := range q.Hits {
 		if format == "json" {
 			err = jsonLine(out, h)
 		} else {
 			p.put("", fmt.Sprintf("%s/%s  open question", h.Report[:8], h.Claim))
-			p.put("    ", h.Voice+": "+flat(h.Text))
+			p.put("    ", saidBy(h)+": "+flat(h.Text))
 		}
 		if err != nil {
 			return err
@@ -179,6 +185,8 @@ likelihood count as that scale's numbers and give Brier and log scores.`,
 	formatFlag(c, &format, "one line a voice")
 	c.Flags().StringVar(&by, "by", "voice", "voice or outlet")
 	c.Flags().StringVar(&pack, "pack", "", "likelihood pack that scores words: icd203, phia, kent, stix or readers")
+	choices(c, "by", "voice", "outlet")
+	choices(c, "pack", story.Packs...)
 	return c
 }
 

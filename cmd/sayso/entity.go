@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/terminal"
 	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
@@ -59,6 +61,7 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 		}
 		return nil
 	}
+	choices(c, "format", "text", "json", "ftm")
 	return c
 }
 
@@ -170,6 +173,9 @@ func (p *listing) edges(title string, all []work.Edge) {
 		if q.Voice != "" {
 			from += ", on the word of " + q.Voice
 		}
+		if q.Status != "" {
+			from += ", " + put(reading.Status(q.Status), q.Factuality)
+		}
 		p.line(4, quoted(q.Words)+" "+from)
 	}
 }
@@ -194,7 +200,7 @@ func (p *listing) said(title string, all []work.Said, most int) {
 	}
 	p.line(0, title)
 	for _, s := range all[:min(most, len(all))] {
-		p.line(2, fmt.Sprintf("%s/%s %s, %s: %s", s.Report[:8], s.Claim, s.Voice, s.Status, quoted(s.Words)))
+		p.line(2, fmt.Sprintf("%s/%s %s, %s: %s", s.Report[:8], s.Claim, cmp.Or(s.Voice, "outlet not named"), put(reading.Status(s.Status), s.Factuality), quoted(s.Words)))
 	}
 	if n := len(all) - most; n > 0 {
 		p.line(2, fmt.Sprintf("and %d more: --format json has all", n))

@@ -21,7 +21,7 @@ func newEval() *cobra.Command {
 		Short: "Measure the reader against annotated reports",
 		Long: `Read the text of each gold file and measure the claims, and the attributions
 where the file has them, against its annotation. Intervals are 95 %, by
-bootstrap over reports with a fixed seed. METHODOLOGY.md defines each figure.`,
+bootstrap over reports with a fixed seed. docs/METHODOLOGY.md defines each figure.`,
 		Example: `  sayso eval gold/*.json
   sayso eval --wrong 5 gold/*.json`,
 		Args: cobra.MinimumNArgs(1),

@@ -222,7 +222,7 @@ func newImport(stdout *os.File) *cobra.Command {
 	var db string
 	c := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Put readings that were exported, tables of claims, or sheets of Auto Archiver into a ledger",
+		Short: "Put exported readings, tables of claims or Auto Archiver sheets into a ledger",
 		Long: `Put what sayso exported as jsonl, csv, xlsx or parquet into a ledger, from which
 the same export gives the same bytes again. What the ledger already holds stays
 as it is.

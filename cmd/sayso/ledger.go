@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/terminal"
@@ -67,12 +69,25 @@ func makeLedger(ctx context.Context, db string, f func(*ledger.Ledger) error) (e
 // formatFlag is --format where it is text or json; wrong values are refused.
 func formatFlag(c *cobra.Command, format *string, lines string) {
 	c.Flags().StringVar(format, "format", "text", "text or json ("+lines+")")
+	choices(c, "format", "text", "json")
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if *format != "text" && *format != "json" {
 			return fmt.Errorf("--format %q: it is text or json", *format)
 		}
 		return nil
 	}
+}
+
+// oneOf refuses a flag's value that is neither empty nor one of those allowed.
+func oneOf[T ~string](flag string, value T, allowed ...T) error {
+	if value == "" || slices.Contains(allowed, value) {
+		return nil
+	}
+	var names []string
+	for _, a := range allowed {
+		names = append(names, string(a))
+	}
+	return fmt.Errorf("--%s %q: it is %s or %s", flag, value, strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
 }
 
 // jsonLine writes v as one line of JSON.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -20,6 +21,11 @@ import (
 // continuations are shown on request.
 var askedOf = []story.LinkKind{story.Contradicts, story.Denies, story.Retracts, story.Revises, story.Resolves, story.Corroborates, story.DistinctFrom}
 
+var (
+	linkKinds  = slices.Concat(askedOf, []story.LinkKind{story.Repeats, story.Continues})
+	linkStates = []string{"proposed", "confirmed", "rejected"}
+)
+
 func newLinks() *cobra.Command {
 	var db, format, kind, state string
 	c := &cobra.Command{
@@ -31,9 +37,16 @@ also repeats and continues. Each shows both sides' words and the reasons. They
 are proposals: sayso confirm and sayso reject take the id that stands in front.`,
 		Example: "  sayso links\n  sayso links 3897b91f\n  sayso links --kind denies --state proposed --format json",
 		RunE: func(c *cobra.Command, args []string) error {
+			kind = strings.ReplaceAll(kind, "-", "_")
+			if err := errors.Join(oneOf("kind", story.LinkKind(kind), linkKinds...), oneOf("state", state, linkStates...)); err != nil {
+				return err
+			}
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				return l.View(c.Context(), func(v *ledger.View) error {
-					return linksTo(c.Context(), v, c.OutOrStdout(), format, func(l *story.Link) bool {
+					if err := allThere(c.Context(), v, args); err != nil {
+						return err
+					}
+					return linksTo(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), format, func(l *story.Link) bool {
 						return (kind == string(l.Kind) || kind == "" && slices.Contains(askedOf, l.Kind)) && (state == "" || state == string(l.State)) &&
 							(pickVersion(l.From, args) || pickVersion(l.To, args))
 					})
@@ -43,13 +56,16 @@ are proposals: sayso confirm and sayso reject take the id that stands in front.`
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a link")
-	c.Flags().StringVar(&kind, "kind", "", "only links of one kind")
+	c.Flags().StringVar(&kind, "kind", "", "only links of one kind, one of those above")
 	c.Flags().StringVar(&state, "state", "", "only those that are proposed, confirmed or rejected")
+	c.ValidArgsFunction = reportIDs(&db)
+	choices(c, "kind", linkKinds...)
+	choices(c, "state", linkStates...)
 	return c
 }
 
 // linksTo writes the links that are wanted, the latest reports' last.
-func linksTo(ctx context.Context, v *ledger.View, w io.Writer, format string, wanted func(*story.Link) bool) error {
+func linksTo(ctx context.Context, v *ledger.View, w, stderr io.Writer, format string, wanted func(*story.Link) bool) error {
 	var all []story.Link
 	for f, err := range v.Facts(ctx, work.FactLink) {
 		if err != nil {
@@ -79,6 +95,9 @@ func linksTo(ctx context.Context, v *ledger.View, w io.Writer, format string, wa
 		return cmp.Or(cmp.Compare(dated(info[a.From]), dated(info[b.From])), cmp.Compare(a.From, b.From), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID(), b.ID()))
 	})
 	p := onPage(w)
+	if format == "text" && len(all) == 0 {
+		fmt.Fprintln(stderr, "no link is proposed or decided that fits")
+	}
 	for i := range all {
 		l := &all[i]
 		if format == "json" {
@@ -107,7 +126,7 @@ func linksTo(ctx context.Context, v *ledger.View, w io.Writer, format string, wa
 			if n := len(l.Evidence); n > 0 {
 				words = "“" + strings.Join(strings.Fields(end.span(l.Evidence[n-1]).Of(text)), " ") + "”"
 			}
-			p.put(fmt.Sprintf("    %s/%s  ", end.id[:8], end.claim), fmt.Sprintf("%s, %s: %s", orUnknown(info[end.id].Published.EDTF), cmp.Or(info[end.id].Outlet, "outlet not known"), words))
+			p.put(fmt.Sprintf("    %s/%s  ", end.id[:8], end.claim), fmt.Sprintf("%s, %s: %s", orUnknown(info[end.id].Published.EDTF), cmp.Or(info[end.id].Outlet, "outlet not named"), words))
 		}
 		var why []string
 		for _, e := range l.Evidence {

@@ -193,11 +193,11 @@ func showTags(w io.Writer, tags []lens.Tag) error {
 		if voice == "" {
 			voice = "the report's own voice"
 		}
-		if _, err := fmt.Fprintf(w, "%s %s: %s (%s)\n  “%s” in %s, %s, %s, %s\n", t.Lens, t.Tag, t.Label, t.Standing, oneLine(t.Words), t.Claim, voice, t.Factuality, t.Status); err != nil {
+		if _, err := fmt.Fprintf(w, "%s %s: %s (%s)\n  “%s” in %s, %s, %s\n", t.Lens, t.Tag, t.Label, t.Standing, oneLine(t.Words), t.Claim, voice, put(t.Status, t.Factuality)); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(w, "%d tags: %s\n", len(tags), lens.Label)
+	_, err := fmt.Fprintf(w, "%s: %s\n", counted(len(tags), "tag", "tags"), lens.Label)
 	return err
 }
 

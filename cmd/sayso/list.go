@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
 )
 
@@ -29,7 +30,7 @@ func newList() *cobra.Command {
 							if format == "json" {
 								err = jsonLine(c.OutOrStdout(), i)
 							} else {
-								onPage(c.OutOrStdout()).put(fmt.Sprintf("%s  %-10s  %4d claims  v%d  ", i.ID[:8], orUnknown(i.Published.EDTF), i.Claims, i.Version), headed(c.Context(), v, i))
+								onPage(c.OutOrStdout()).put(fmt.Sprintf("%s  %-10s  %-11s  v%d  ", i.ID[:8], orUnknown(i.Published.EDTF), claimsOf(i), i.Version), headed(c.Context(), v, i))
 							}
 							if err != nil {
 								return err
@@ -57,4 +58,15 @@ func orUnknown(s string) string {
 		return "undated"
 	}
 	return s
+}
+
+// claimsOf is how many claims a report has, or that it was not read.
+func claimsOf(i ledger.ReportInfo) string {
+	switch {
+	case i.Reader == "":
+		return "   to read"
+	case work.Unread(i):
+		return "   not read"
+	}
+	return fmt.Sprintf("%4d claims", i.Claims)
 }

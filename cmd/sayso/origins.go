@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -29,10 +30,13 @@ a reason. REPORT is the beginning of a report's id.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				err := l.View(c.Context(), func(v *ledger.View) error {
+					if err := allThere(c.Context(), v, args); err != nil {
+						return err
+					}
 					if format == "json" {
 						return originsJSON(c.Context(), v, c.OutOrStdout(), args)
 					}
-					return originsText(c.Context(), v, c.OutOrStdout(), args)
+					return originsText(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), args)
 				})
 				return err
 			})
@@ -40,7 +44,18 @@ a reason. REPORT is the beginning of a report's id.`,
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a report")
+	c.ValidArgsFunction = reportIDs(&db)
 	return c
+}
+
+// allThere refuses the beginning of an id that no report has.
+func allThere(ctx context.Context, v *ledger.View, ids []string) error {
+	for _, id := range ids {
+		if _, err := v.Resolve(ctx, id); errors.Is(err, ledger.ErrNotFound) {
+			return exit{exitUnread, err}
+		}
+	}
+	return nil
 }
 
 // pickVersion tells whether a report is among those that were asked for.
@@ -48,7 +63,7 @@ func pickVersion(id string, args []string) bool {
 	return len(args) == 0 || slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(id, a) })
 }
 
-func originsText(ctx context.Context, v *ledger.View, w io.Writer, args []string) error {
+func originsText(ctx context.Context, v *ledger.View, w, stderr io.Writer, args []string) error {
 	p := onPage(w)
 	var all []gathering
 	for f, err := range v.Facts(ctx, work.FactOrigin) {
@@ -69,6 +84,9 @@ func originsText(ctx context.Context, v *ledger.View, w io.Writer, args []string
 		g.head = fmt.Sprintf("%s  %d reports rest on one origin: %s (proposed)", o.ID, len(o.Reports), o.Root)
 		g.because = reasons(o.Evidence)
 		all = append(all, g)
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(stderr, "no two reports are proposed to rest on one origin")
 	}
 	for _, g := range byDate(all) {
 		g.put(ctx, v, p)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
 	"github.com/sayso/sayso/terminal"
 )
 
@@ -38,9 +39,29 @@ func onPage(w io.Writer) page {
 func (p page) put(lead, text string) {
 	indent := ansi.StringWidth(lead)
 	if room := p.width - indent; p.width > 0 && room >= 20 {
-		text = strings.ReplaceAll(ansi.Wordwrap(text, room, ""), "\n", "\n"+strings.Repeat(" ", indent))
+		text = strings.Join(wrapped(text, room), "\n"+strings.Repeat(" ", indent))
 	}
 	fmt.Fprintln(p.w, strings.TrimRight(lead+text, " "))
+}
+
+// wrapped is text in lines of at most so many columns, broken at spaces alone:
+// a date or an id stays whole. A word that is longer has a line for itself.
+func wrapped(text string, columns int) []string {
+	var lines []string
+	line, used := "", 0
+	for i, w := range strings.Split(text, " ") {
+		n := ansi.StringWidth(w)
+		switch {
+		case i == 0:
+			line, used = w, n
+		case used+1+n > columns && strings.TrimSpace(line) != "":
+			lines = append(lines, strings.TrimRight(line, " "))
+			line, used = w, n
+		default:
+			line, used = line+" "+w, used+1+n
+		}
+	}
+	return append(lines, line)
 }
 
 // report writes a line that names a report: the beginning of its id, its date,
@@ -58,7 +79,7 @@ func headed(ctx context.Context, v *ledger.View, i ledger.ReportInfo) string {
 	title := i.Title
 	if title == "" {
 		if text, err := v.Text(ctx, i.ID); err == nil {
-			title, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+			title, _, _ = strings.Cut(strings.TrimSpace(opening(text, i.Zones)), "\n")
 			if utf8.RuneCountInString(title) > openingWords {
 				title = strings.TrimSpace(string([]rune(title)[:openingWords])) + " …"
 			}
@@ -68,6 +89,17 @@ func headed(ctx context.Context, v *ledger.View, i ledger.ReportInfo) string {
 		return title
 	}
 	return i.Outlet + ": " + title
+}
+
+// opening is the text from its first zone on that is news: a caption is no
+// headline.
+func opening(text string, zones []report.Zone) string {
+	for _, z := range zones {
+		if z.Kind == report.Headline || z.Kind == report.Body {
+			return text[z.Span.Start:]
+		}
+	}
+	return text
 }
 
 // flat is text on one line.
@@ -81,8 +113,11 @@ func counted(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+// put is at what stage a claim puts its matter, and how sure its voice is.
+func put(s reading.Status, f reading.Factuality) string { return string(s) + ", " + sureness[f] }
+
 // sureness is how sure a voice is, in words.
 var sureness = map[reading.Factuality]string{
-	reading.Certain: "certain", reading.Probable: "probable", reading.Possible: "possible", reading.CertainNot: "certainly not",
-	reading.ProbableNot: "probably not", reading.PossibleNot: "possibly not", reading.Uncommitted: "left open",
+	reading.Certain: "certain", reading.Probable: "probable", reading.Possible: "possible", reading.CertainNot: "certainly not so",
+	reading.ProbableNot: "probably not so", reading.PossibleNot: "possibly not so", reading.Uncommitted: "left open",
 }

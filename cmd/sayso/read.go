@@ -40,13 +40,12 @@ func newRead(stdout, stderr *os.File) *cobra.Command {
 		Short: "Print the claims of reports",
 		Long: `Read reports in plain text, as web pages, PDFs with text, e-mail messages or
 Markdown, from files (at most 64 MiB each; - is standard input) or from their
-addresses, and print every claim with whose
-say-so it is on, how sure that voice is, what stage the matter has reached,
-when and how many.
+addresses, and print every claim with whose say-so it is on, how sure that voice
+is, what stage the matter has reached, when and how many.
 
 A report's date is the one given, else the page's or the dateline's; without
-any, times that depend on it stay relative. A report that is not in English is recorded
-as unread (exit code 3); one too short to tell its language is read.
+any, times that depend on it stay relative. A report that is not in English is
+recorded as unread (exit code 3); one too short to tell its language is read.
 A file that cannot be read is named with the reason, the others are read
 (exit code 1). The order of the output is the order of the files.`,
 		Example: `  sayso read examples/tannet.txt
@@ -70,6 +69,9 @@ A file that cannot be read is named with the reason, the others are read
 	c.Flags().IntVar(&f.width, "width", 0, "columns of the sheet, 40 to 120 (default: the terminal's)")
 	webFlag(c, &f.allow)
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "sayso's own marks in ASCII")
+	choices(c, "format", "sheet", "json", "csv")
+	choices(c, "only", reading.Statuses[:]...)
+	choices(c, "min-certainty", "possible", "probable", "certain")
 	return c
 }
 

@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
 	"github.com/spf13/cobra"
 )
 
@@ -43,7 +45,7 @@ ordered, planned or guessed. It works on this machine alone.
 
 Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 3 some report is not in English, its reading records it as unread;
-130 interrupted.`,
+130 interrupted. Ctrl-C ends in good order, a second one at once.`,
 		Example: `  sayso read examples/tannet.txt
   sayso read --published 2024-03-13 --format json report.txt
   sayso why examples/tannet.txt c7`,
@@ -55,19 +57,77 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		newConfirm(), newReject(), newAnswer(), newRate(), newWithdraw(), newDate(), newUndo(), newDecisions(),
 		newScreen(stdout, stderr), newLists(stderr), newCandidates(stdout), newSame(), newNotSame(), newEntity(stdout), newMerge(), newSplit(), newFollow(), newFeeds(), newWatch(stderr),
 		newLog(), newVerify(stderr), newEvidence(stdout), newArchive(stdout), newBackup(stderr), newRestore(stderr), newWorker(), newJobs(), newServe(), newAccount(stderr))
+	arrange(root)
+	root.Version = reading.ReaderVersion
+	root.SetVersionTemplate("sayso reader {{.Version}}; sayso version names the model and the kernels too\n")
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	ran, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return 0
 	}
 	var e exit
 	if errors.As(err, &e) {
 		fmt.Fprintln(stderr, "sayso:", e.err)
+		if errors.Is(e.err, ledger.ErrNotFound) {
+			fmt.Fprintln(stderr, "Try: sayso list, sayso show REPORT, sayso decisions")
+		}
 		return e.code
 	}
-	fmt.Fprintf(stderr, "sayso: %v\nTry: sayso --help\n", err)
+	fmt.Fprintf(stderr, "sayso: %v\nTry: %s --help\n", err, ran.CommandPath())
 	return exitUsage
+}
+
+// shelves are the commands by what people come for.
+var shelves = []struct {
+	title    string
+	commands []string
+}{
+	{"One report:", []string{"read", "why", "drift", "lint", "lens", "export", "brief"}},
+	{"Fill a ledger:", []string{"add", "import", "follow", "feeds", "watch", "worker", "jobs"}},
+	{"Ask a ledger:", []string{"list", "search", "show", "stories", "origins", "links", "due", "record", "entity", "diff", "serve"}},
+	{"Decide:", []string{"confirm", "reject", "answer", "rate", "date", "withdraw", "merge", "split", "undo", "decisions"}},
+	{"Watch lists:", []string{"lists", "screen", "candidates", "same", "not-same"}},
+	{"Prove and keep:", []string{"verify", "log", "evidence", "archive", "backup", "restore"}},
+	{more, []string{"account", "eval", "version"}},
+}
+
+const more = "More:"
+
+// arrange groups the commands in the help, and has each tell how it is called
+// where it was given the wrong number of arguments.
+func arrange(root *cobra.Command) {
+	shelf := map[string]string{}
+	for _, s := range shelves {
+		root.AddGroup(&cobra.Group{ID: s.title, Title: s.title})
+		for _, name := range s.commands {
+			shelf[name] = s.title
+		}
+	}
+	root.SetHelpCommandGroupID(more)
+	root.SetCompletionCommandGroupID(more)
+	for _, c := range root.Commands() {
+		c.GroupID = shelf[c.Name()]
+		arguments(c)
+	}
+}
+
+func arguments(c *cobra.Command) {
+	if fits := c.Args; fits != nil {
+		c.Args = func(c *cobra.Command, given []string) error {
+			if fits(c, given) == nil {
+				return nil
+			}
+			n := "no argument is"
+			if len(given) > 0 {
+				n = counted(len(given), "argument is", "arguments are")
+			}
+			return fmt.Errorf("%s given; the use is %s", n, c.UseLine())
+		}
+	}
+	for _, sub := range c.Commands() {
+		arguments(sub)
+	}
 }

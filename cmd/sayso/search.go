@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/story"
 	"github.com/spf13/cobra"
 )
 
@@ -20,6 +22,7 @@ func newSearch() *cobra.Command {
 		Long: `Find claims by words ("in a row", begin*) and by who says them, about whom, of
 what status, when, how many, with how many origins. The newest arrivals come first.`,
 		Example: `  sayso search ferry
+  sayso search --limit 100 "warn*"
   sayso search --voice "port authority" --status happened
   sayso search '"fuel tanks"' --at-least 2
   sayso search --when 2024-02/2024-03 --format json`,
@@ -36,7 +39,14 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 				}
 			}
 			for _, s := range sure {
-				q.Factuality = append(q.Factuality, reading.Factuality(strings.ToUpper(s)))
+				one := reading.Factuality(strings.ToUpper(s))
+				if err := oneOf("factuality", one, factualities...); err != nil {
+					return err
+				}
+				q.Factuality = append(q.Factuality, one)
+			}
+			if err := oneOf("standing", q.Standing, standings...); err != nil {
+				return err
 			}
 			for _, s := range status {
 				one, err := reading.ParseStatus(s)
@@ -61,15 +71,17 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 					switch {
 					case format == "json":
 					case len(p.Hits) == 0:
-						fmt.Fprintln(c.ErrOrStderr(), "no claim fits")
+						fmt.Fprintln(c.ErrOrStderr(), "no claim fits"+wholeNames(q))
 					case p.Next > 0:
 						defer fmt.Fprintf(c.ErrOrStderr(), "more than %d claims fit, these are of the reports that came last; --limit shows more\n", len(p.Hits))
 					}
+					out := onPage(c.OutOrStdout())
 					for _, h := range p.Hits {
 						if format == "json" {
 							err = jsonLine(c.OutOrStdout(), h)
 						} else {
-							_, err = fmt.Fprintf(c.OutOrStdout(), "%s/%s  %s  [%s %s]  %s  (%s %s)\n", h.Report[:8], h.Claim, h.Voice, h.Status, h.Factuality, h.Text, h.Outlet, h.Published)
+							out.put(fmt.Sprintf("%s/%s  ", h.Report[:8], h.Claim), fmt.Sprintf("%s (%s): %s  %s, %s", saidBy(h), put(h.Status, h.Factuality),
+								quoted(h.Text), cmp.Or(h.Outlet, "outlet not named"), orUnknown(h.Published)))
 						}
 						if err != nil {
 							return err
@@ -82,9 +94,9 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a claim")
-	c.Flags().StringVar(&q.Voice, "voice", "", "a voice of the chain, or the outlet")
-	c.Flags().StringVar(&q.Entity, "entity", "", "a name in the claim")
-	c.Flags().StringVar(&q.Outlet, "outlet", "", "the outlet")
+	c.Flags().StringVar(&q.Voice, "voice", "", "a voice of the chain, or the outlet, by its whole name")
+	c.Flags().StringVar(&q.Entity, "entity", "", "a name in the claim, whole")
+	c.Flags().StringVar(&q.Outlet, "outlet", "", "the outlet, by its whole name")
 	c.Flags().StringVar(&q.Report, "report", "", "the beginning of a report's id")
 	c.Flags().StringSliceVar(&status, "status", nil, "happened,holds,habitual,ordered,planned,predicted,conditional,unknown")
 	c.Flags().StringSliceVar(&sure, "factuality", nil, "CT+,PR+,PS+,CT-,PR-,PS-,U: as sure as that, for or against")
@@ -96,5 +108,34 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 	c.Flags().IntVar(&q.MinOrigins, "min-origins", 0, "at least so many origins proposed as independent")
 	c.Flags().BoolVar(&q.Open, "open", false, "only open questions")
 	c.Flags().IntVar(&q.Limit, "limit", 20, "how many at most")
+	choices(c, "standing", standings...)
+	choices(c, "factuality", factualities...)
+	choices(c, "status", reading.Statuses[:]...)
 	return c
+}
+
+var (
+	standings    = []string{story.OneOrigin, story.Unsettled, story.Corroborated, story.Contested, story.Hearsay, story.NotConfirmed}
+	factualities = []reading.Factuality{reading.Certain, reading.Probable, reading.Possible, reading.CertainNot, reading.ProbableNot, reading.PossibleNot, reading.Uncommitted}
+)
+
+// saidBy is whom a claim comes from. A hit without a voice is somebody's whom the
+// report does not name; where the outlet is not known either, it may be the
+// report's own.
+func saidBy(h ledger.Hit) string {
+	switch {
+	case h.Voice != "":
+		return h.Voice
+	case h.Outlet != "":
+		return "somebody unnamed"
+	}
+	return "the report or somebody unnamed"
+}
+
+// wholeNames reminds of how names are matched, where one was asked for.
+func wholeNames(q ledger.Query) string {
+	if q.Voice+q.Entity+q.Outlet == "" {
+		return ""
+	}
+	return "; --voice, --entity and --outlet take a whole name, as sayso show and sayso entity print it"
 }

@@ -57,6 +57,7 @@ decided. REPORT is the beginning of a report's id.`,
 	dbFlag(c, &db)
 	formatFlag(c, &format, "the whole reading, or the claim with what bears on it")
 	c.Flags().BoolVar(&original, "original", false, "write the report's bytes as they came in")
+	c.ValidArgsFunction = reportIDs(&db)
 	return c
 }
 
@@ -90,7 +91,7 @@ func showReport(ctx context.Context, v *ledger.View, stdout *os.File, id, format
 		return err
 	}
 	for _, o := range origins {
-		fmt.Fprintf(out, "origin %s: %s, proposed, with %d reports\n", o.ID, o.Root, len(o.Reports))
+		fmt.Fprintf(out, "origin %s: %s, proposed, with %s\n", o.ID, o.Root, counted(len(o.Reports), "report", "reports"))
 	}
 	if err := decisionLines(ctx, v, out, id); err != nil {
 		return err
@@ -109,7 +110,10 @@ func showClaim(ctx context.Context, v *ledger.View, out io.Writer, id, claim, fo
 	}
 	p := onPage(out)
 	p.put("", fmt.Sprintf("%s/%s  (%s, %s)", id[:8], claim, s.Claim.Status, sureness[s.Claim.Factuality]))
-	p.put("  ", flat(s.Text))
+	p.put("  ", s.Sentence)
+	if len(s.Details) > 0 {
+		p.put("  ", strings.Join(s.Details, "; "))
+	}
 	p.put("  ", s.Why)
 	if s.Standing != nil {
 		p.put("standing: ", fmt.Sprintf("%s; %s (proposed)", strings.ReplaceAll(s.Standing.State, "_", " "), s.Standing.Why))

@@ -15,8 +15,11 @@ func newStories() *cobra.Command {
 	var db, format string
 	var alone bool
 	c := &cobra.Command{
-		Use:     "stories",
-		Short:   "List the stories: reports about the same happening",
+		Use:   "stories",
+		Short: "List the stories: reports about the same happening",
+		Long: `List the stories, the earliest first: reports that are proposed to be about the
+same happening. They may rest on one origin or on several, which sayso origins
+tells. sayso brief --story takes a story's id.`,
 		Example: "  sayso stories\n  sayso stories --alone --format json",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -47,6 +50,9 @@ func newStories() *cobra.Command {
 						g.head = fmt.Sprintf("%s  %d reports (proposed)", s.ID, len(s.Reports))
 						g.after = map[string]string{s.First: "  (the earliest)"}
 						all = append(all, g)
+					}
+					if format == "text" && len(all) == 0 {
+						fmt.Fprintln(c.ErrOrStderr(), "no two reports are proposed to tell of one happening; --alone shows those that stand by themselves")
 					}
 					for _, g := range byDate(all) {
 						g.put(c.Context(), v, onPage(c.OutOrStdout()))
@@ -110,5 +116,6 @@ under the same address, or since another report.`,
 		},
 	}
 	dbFlag(c, &db)
+	c.ValidArgsFunction = reportIDs(&db)
 	return c
 }

@@ -14,7 +14,11 @@ func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Name the reader, the model and the processor path",
-		Args:  cobra.NoArgs,
+		Long: `Name the build, the reader, the hash of the model's weights, the kernels in use
+and the Go that built it. Readings of one reader and model are the same bytes on
+every processor; SAYSO_CPU=portable, avx2 or avx512 picks the kernels.`,
+		Example: "  sayso version",
+		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			m, err := nlp.Load()
 			if err != nil {

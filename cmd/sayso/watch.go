@@ -91,6 +91,9 @@ func newFeeds() *cobra.Command {
 						}
 						return err
 					}
+					if format == "text" && len(feeds) == 0 {
+						fmt.Fprintln(c.ErrOrStderr(), "no feed is followed: sayso follow FEED takes one in")
+					}
 					for _, f := range feeds {
 						var p work.Polled
 						got, err := v.Fact(c.Context(), work.FactFeed, f.URL)

@@ -35,6 +35,15 @@ func (v *Vocab) Has(word string) bool {
 	return ok
 }
 
+// Rarer tells whether a word is known and by far rarer than another, which is
+// known too: the vocabulary lists whole words about in the order of their
+// frequency.
+func (v *Vocab) Rarer(word, other string) bool {
+	a, known := v.ids[word]
+	b, also := v.ids[other]
+	return known && also && a > 4*b
+}
+
 // maxPieces bounds the pieces of one word: of a longer one (an address, a
 // hash) the encoder sees the beginning.
 const maxPieces = 12

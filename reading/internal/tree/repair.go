@@ -24,8 +24,9 @@ var closers = func() map[string]bool {
 
 // Repair mends trees in which a clause that closes a sentence, "..., the
 // coastguard said", has lost its verb or its subject to the words before it;
-// gives back what a "that" clause took from before its "that", and to a verb
-// the weekday before it. All are so regular that the order of the words tells
+// gives back what a "that" clause took from before its "that", to a verb
+// the weekday before it, and to a participle behind "with" its subject and to
+// who cites what is cited. All are so regular that the order of the words tells
 // what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
@@ -40,6 +41,8 @@ func Repair(doc *nlp.Document) {
 			whoIs(doc.Tokens, s.First, i)
 			clauseBehind(doc.Tokens, s.First, i)
 			relayed(doc.Tokens, i, s.Last)
+			withDoer(doc.Tokens, s.First, i)
+			cited(doc.Tokens, i, s.Last)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -94,6 +97,48 @@ func relayed(t []nlp.Token, i, last int) {
 			return
 		}
 	}
+}
+
+// withDoer gives the participle that "with" at i introduces the noun between
+// them as its subject, where it was hung outside: ", with Roe stating: ...".
+func withDoer(t []nlp.Token, first, i int) {
+	v := t[i].Head
+	if t[i].Rel != "mark" || !strings.EqualFold(t[i].Text, "with") || v <= i+1 || !strings.HasSuffix(t[v].Text, "ing") {
+		return
+	}
+	n := v - 1
+	if h := t[n].Head; t[n].UPOS != "PROPN" && t[n].UPOS != "NOUN" && t[n].UPOS != "PRON" || h >= i && h <= v {
+		return
+	}
+	for k := i + 1; k < v; k++ {
+		if strings.HasPrefix(t[k].Rel, "nsubj") && t[k].Head == v || under(t, v, n) {
+			return
+		}
+	}
+	t[n].Head, t[n].Rel = v, "nsubj"
+}
+
+// cited makes the noun right behind the verb at i what is cited, where it was
+// hung elsewhere: "said, citing two officials", "quoted a mediator as saying".
+func cited(t []nlp.Token, i, last int) {
+	form := strings.ToLower(t[i].Text)
+	if t[i].UPOS != "VERB" || form != "citing" && form != "quoting" && form != "quoted" && form != "quotes" {
+		return
+	}
+	n := i + 1
+	for n < last && (t[n].UPOS == "DET" || t[n].UPOS == "NUM" || t[n].UPOS == "ADJ" || t[n].UPOS == "NOUN" || t[n].UPOS == "PROPN") {
+		n++
+	}
+	said := n+1 < last && t[n].Text == "as" && (t[n+1].Text == "saying" || t[n+1].Text == "telling")
+	if form[len(form)-1] != 'g' && !said {
+		return
+	}
+	for n--; n > i && t[n].UPOS != "NOUN" && t[n].UPOS != "PROPN" || n > i && t[n].Head > i && t[n].Head < n; n-- {
+	}
+	if n == i || t[n].Head == i && t[n].Rel == "obj" || under(t, i, n) {
+		return
+	}
+	t[n].Head, t[n].Rel = i, "obj"
 }
 
 // dayOfSaying hangs the weekday at i, when it was hung on what is said, on the

@@ -43,6 +43,32 @@ _, PUNCT 5 punct
 officials NOUN 5 nsubj
 said VERB 0 root
 so ADV 5 advmod`, "In<May:case May<said:obl ,<said:punct officials<said:nsubj said<-:root so<said:advmod"},
+		{"the participle's doer hangs outside", `
+It PRON 2 nsubj
+quoted VERB 0 root
+critics NOUN 2 obj
+with SCONJ 6 mark
+Roe PROPN 2 obl
+stating VERB 2 advcl`, "It<quoted:nsubj quoted<-:root critics<quoted:obj with<stating:mark Roe<stating:nsubj stating<quoted:advcl"},
+		{"whom the paper cites speaks not for himself", `
+papers NOUN 6 nsubj
+citing VERB 1 acl
+two NUM 5 nummod
+_, PUNCT 3 punct
+officials NOUN 6 nsubj
+said VERB 0 root`, "papers<said:nsubj citing<papers:acl two<officials:nummod ,<two:punct officials<said:nsubj said<-:root"},
+		{"who is cited was hung on the saying", `
+papers NOUN 5 nsubj
+citing VERB 1 acl
+two NUM 4 nummod
+officials NOUN 5 nsubj
+said VERB 0 root`, "papers<said:nsubj citing<papers:acl two<officials:nummod officials<citing:obj said<-:root"},
+		{"who is quoted as saying", `
+papers NOUN 2 nsubj
+quoted VERB 0 root
+him NOUN 2 nsubj
+as SCONJ 5 mark
+saying VERB 2 advcl`, "papers<quoted:nsubj quoted<-:root him<quoted:obj as<saying:mark saying<quoted:advcl"},
 		{"the complement took the day of the saying", `
 Police NOUN 2 nsubj
 said VERB 0 root

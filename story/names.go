@@ -1,0 +1,134 @@
+package story
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sayso/sayso/reading"
+	"github.com/sayso/sayso/report"
+)
+
+// properNames are those of a report, by their skeletons, and countries by
+// their codes: of persons, places and bodies, who or what it tells of and who
+// speaks. What many are called, as "Minister" or "Union", is none.
+type properNames struct {
+	sure  []string
+	maybe []string // words that begin sentences, which may be names
+}
+
+// namesOf reads the names in all sentences.
+func namesOf(r *reading.Reading, own []string) properNames {
+	sure, maybe := map[string]bool{}, map[string]bool{}
+	written := namesIn(r)
+	for _, span := range toldIn(r) {
+		words := wordsOf(span.Of(r.Text), span.Start)
+		for i := 0; i < len(words); i++ {
+			w := words[i]
+			if c, n := countries.at(words, i); n > 0 && w.named() {
+				sure["="+c] = true
+				i += n - 1
+				continue
+			}
+			if n := outletAt(words[i:], own); n > 0 {
+				i += n - 1
+				continue
+			}
+			if !w.named() || stopwords[w.lower] {
+				continue
+			}
+			s := nameStem(w.lower)
+			switch {
+			case s == "" || commonNames[s]:
+			case i > 0 || written[w.lower]:
+				sure[s] = true
+			default:
+				maybe[s] = true
+			}
+		}
+	}
+	for s := range sure {
+		delete(maybe, s)
+	}
+	return properNames{sortedKeys(sure), sortedKeys(maybe)}
+}
+
+// namesIn are the words that the report writes as names inside a sentence, and
+// those that begin one before another name: what begins a sentence is a name
+// where it is one of them.
+func namesIn(r *reading.Reading) map[string]bool {
+	in := map[string]bool{}
+	for _, span := range toldIn(r) {
+		words := wordsOf(span.Of(r.Text), span.Start)
+		for i, w := range words {
+			before := i+1 < len(words) && words[i+1].named() && words[i+1].span.Start == w.span.End+1 && !commonNames[nameStem(w.lower)]
+			if w.named() && (i > 0 || before) {
+				in[w.lower] = true
+			}
+		}
+	}
+	return in
+}
+
+// toldIn are the sentences of the report's headline and body.
+func toldIn(r *reading.Reading) []report.Span {
+	return slices.DeleteFunc(slices.Clone(r.Sentences), func(s report.Span) bool {
+		return slices.ContainsFunc(r.Zones, func(z report.Zone) bool {
+			return z.Span.Contains(s) && z.Kind != report.Headline && z.Kind != report.Body
+		})
+	})
+}
+
+// outletAt is how many words at the beginning of words are the name of one of the
+// outlets, 0 for none.
+func outletAt(words []word, outlets []string) int {
+	for _, name := range outlets {
+		if f := strings.Fields(name); startsWith(words, f) {
+			return len(f)
+		}
+	}
+	return 0
+}
+
+// startsWith tells whether the words of a name come first among words.
+func startsWith(words []word, name []string) bool {
+	if len(words) < len(name) {
+		return false
+	}
+	for i, n := range name {
+		if skeleton(words[i].lower) != skeleton(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// namesAlike tells whether both reports name somebody or something.
+func (p *Profile) namesAlike(q *Profile) bool {
+	return meet(p.names.sure, q.names.sure) || meet(p.names.sure, q.names.maybe) || meet(p.names.maybe, q.names.sure)
+}
+
+// nameStem is the skeleton of a name, that of a country for its people: "Brevian".
+func nameStem(lower string) string {
+	s := skeleton(lower)
+	if t := strings.TrimSuffix(s, "ian"); len(t) >= 4 {
+		return t
+	}
+	return s
+}
+
+// commonNames are the stems of words that are parts of the names of many.
+var commonNames = func() map[string]bool {
+	m := map[string]bool{}
+	for _, set := range []map[string]bool{titles, bodyNouns, pressWords, calendarWords, nameParts} {
+		for w := range set {
+			m[nameStem(w)] = true
+		}
+	}
+	return m
+}()
+
+// nameParts are words that stand in names of places, bodies and offices.
+var nameParts = setOf(strings.Fields(`north south east west northern southern eastern western central upper lower new old great grand city town port lake river mount mountain valley
+	island islands bay hill street road bridge square district province region state states united republic kingdom people national international federal royal public common human
+	rights free first second third day health interior defence defense justice finance labour labor education energy transport trade foreign economy works workers red cross
+	committee league society club office agency school group house party front movement mission doctors high supreme station airport camp mine dam`))
