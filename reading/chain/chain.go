@@ -26,6 +26,12 @@ func Resolve(doc *nlp.Document) [][]int {
 	r.labels()
 	r.cues()
 	r.speakers()
+	r.passed = make([][]int, len(doc.Tokens))
+	for n, c := range r.found {
+		for k := range c.content {
+			r.passed[k] = append(r.passed[k], n)
+		}
+	}
 	out := make([][]int, len(doc.Predicates))
 	for i, p := range doc.Predicates {
 		out[i] = r.chain(p)
@@ -52,8 +58,9 @@ type resolver struct {
 	quoteOf []int // quote of each token, -1 outside
 	anchors []bool
 	found   []cue
-	label   []int // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
-	speaker []int // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
+	passed  [][]int // of each token, the cues in found that pass it on
+	label   []int   // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
+	speaker []int   // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
 }
 
 func newResolver(doc *nlp.Document) *resolver {
@@ -343,8 +350,8 @@ const labelled = 1 << 20
 func (r *resolver) ruled(p nlp.Predicate) []int {
 	type link struct{ source, size, at int }
 	var links []link
-	for _, c := range r.found {
-		if c.content[p.Token] && c.source != p.Token && !r.aside(p.Token, c.source) && !r.rivals(p.Token, c.source) {
+	for _, n := range r.passed[p.Token] {
+		if c := r.found[n]; c.source != p.Token && !r.aside(p.Token, c.source) && !r.rivals(p.Token, c.source) {
 			links = append(links, link{c.source, len(c.content), c.at})
 		}
 	}
