@@ -243,21 +243,15 @@ def annotated(path):
 
 def marked(names, n):
     """The labels of n words with names."""
-    tags = ["O"] * n
-    for a, b, kind in names:
-        tags[a:b] = ["B-" + kind] + ["I-" + kind] * (b - a - 1)
+    return renamed(["O"] * n, names)
+
+
+def renamed(tags, names):
+    """Labels with names put over them; the kind "-" takes away."""
+    tags = list(tags)
+    for a, b, kind in sorted(names, key=lambda x: x[2] != "-"):
+        tags[a:b] = ["O"] * (b - a) if kind == "-" else ["B-" + kind] + ["I-" + kind] * (b - a - 1)
     return tags
-
-
-def mended(tagged, fixes):
-    """The preliminary annotation of EWT with our corrections."""
-    out = []
-    for k, (words, tags) in enumerate(tagged):
-        tags = list(tags)
-        for a, b, kind in sorted(fixes[k], key=lambda x: x[2] != "-"):
-            tags[a:b] = ["O"] * (b - a) if kind == "-" else ["B-" + kind] + ["I-" + kind] * (b - a - 1)
-        out.append((words, tags))
-    return out
 
 
 def written(pattern):
@@ -323,7 +317,8 @@ def load(shared, vocab):
         attach_veridical(ewt[s], f"{c}/factuality/uds_ih2/{s}.jsonl")
         tagged = bio_file(f"{c}/ner/uner_ewt/en_ewt-ud-{f}.iob2", 2, "\t", plain)
         if s == "train":
-            tagged = mended(tagged, annotated("ewt.tsv")["ewt"])
+            fixes = annotated("ewt.tsv")["ewt"]
+            tagged = [(words, renamed(tags, fixes[k])) for k, (words, tags) in enumerate(tagged)]
         by = {" ".join(w): t for w, t in tagged}
         hit = 0
         for d in ewt[s]:
