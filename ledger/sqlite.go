@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver
@@ -52,7 +53,13 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 		return nil, nil, nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	if err := writer.PingContext(ctx); err != nil {
+	err = writer.PingContext(ctx)
+	// To make a new file a WAL takes it alone for a moment, and SQLite does not wait for that.
+	for n := 0; n < 100 && err != nil && errors.Is(sortError(err), ErrBusy); n++ {
+		time.Sleep(20 * time.Millisecond)
+		err = writer.PingContext(ctx)
+	}
+	if err != nil {
 		writer.Close()
 		return nil, nil, nil, err
 	}
