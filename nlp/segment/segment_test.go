@@ -45,6 +45,11 @@ func TestSentences(t *testing.T) {
 		{"• first item\n• second item", []string{"• first item", "• second item"}},
 		{"It cost 3.5 million. J. K. Ode paid.", []string{"It cost 3.5 million.", "J. K. Ode paid."}},
 		{"He works for Lane Inc. The firm denied it.", []string{"He works for Lane Inc.", "The firm denied it."}},
+		{"It opens between 10 a.m. and 3 p.m. Parents will wait outside.", []string{"It opens between 10 a.m. and 3 p.m.", "Parents will wait outside."}},
+		{"Doors closed at 9 p.m. “Nobody came,” she said.", []string{"Doors closed at 9 p.m.", "“Nobody came,” she said."}},
+		{"It sailed at 3 p.m. Monday, at 5 p.m. Eastern time and at 10 a.m. GMT.", []string{"It sailed at 3 p.m. Monday, at 5 p.m. Eastern time and at 10 a.m. GMT."}},
+		{"Polls close at 8 p.m. Upper Orsia time on Sept. 4.", []string{"Polls close at 8 p.m. Upper Orsia time on Sept. 4."}},
+		{"They left. At 3 p.m. Mayor Ode spoke.", []string{"They left.", "At 3 p.m. Mayor Ode spoke."}},
 		{"On Jan. 20 it began... and went on.", []string{"On Jan. 20 it began... and went on."}},
 	} {
 		cut := Split(c.text)

@@ -161,7 +161,31 @@ func stops(text string, words []report.Span, i int) bool {
 	if quoteMark(next) && i+2 < len(words) && words[i+1].Start == words[i].End {
 		return true
 	}
+	if (l == "a.m" || l == "p.m") && w == l+"." {
+		if quoteMark(next) && i+2 < len(words) {
+			next = words[i+2].Of(text)
+		}
+		return upper(next) && !clock(text, words, i+1) && !fronted(text, words, i)
+	}
 	return starters[strings.ToLower(next)] && upper(next)
+}
+
+// clock tells whether the capitalised word at i goes on the clock time before
+// it: the day ("3 p.m. Monday", "8 p.m. May 4") or whose time it is ("10 a.m.
+// GMT", "3 p.m. Eastern", "noon to 1 p.m. Vellmar time").
+func clock(text string, words []report.Span, i int) bool {
+	if w := strings.ToLower(strings.TrimSuffix(words[i].Of(text), ".")); days[w] || zones[w] {
+		return true
+	}
+	for k := i + 1; k < min(len(words), i+5); k++ {
+		switch w := words[k].Of(text); {
+		case w == "time" || w == "Time":
+			return true
+		case !upper(w) && w != "." && w != "'s":
+			return false
+		}
+	}
+	return false
 }
 
 // closes tells whether the word at j is a closing quote or bracket that
@@ -241,6 +265,27 @@ func upper(w string) bool {
 }
 
 var sayings = set(`said says asked asks added told wrote cried shouted replied tweeted exclaimed wondered declared`)
+
+// fronted tells whether the clock time that ends at word i opens its sentence:
+// "At 3 p.m. Mayor Ode spoke".
+func fronted(text string, words []report.Span, i int) bool {
+	k := i
+	for k > 0 && i-k < 7 && strings.Trim(words[k-1].Of(text), ".!?”\"") != "" {
+		k--
+	}
+	return i-k < 7 && opening[strings.ToLower(words[k].Of(text))]
+}
+
+// days and zones are the words that follow the clock.
+var (
+	days = set(`monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march
+		april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+		christmas easter thanksgiving`)
+	zones = set(`gmt utc bst ist msk cet cest eet eest wet est edt et cst cdt ct mst mdt mt pst pdt pt akst hst aest aedt jst kst wat cat eat sast
+		eastern central mountain pacific greenwich zulu`)
+	// opening are the words that put a time before its clause.
+	opening = set("at by from around about before after until since between on shortly just")
+)
 
 // starters are words that, written with a capital, begin a sentence more often
 // than they go on with a name after an abbreviation.
