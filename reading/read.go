@@ -45,6 +45,7 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	doc.Text = rep.Text
 	name.Agree(doc)
 	tree.Repair(doc)
+	factuality.Questions(doc)
 	b.doc = doc
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)
@@ -228,12 +229,13 @@ func (b *builder) words(i, sentence int) report.Span {
 			according[t.Head] = true
 		}
 	}
+	top := b.linked(i)
 	var mark func(int)
 	mark = func(k int) {
 		in[k-s.First] = true
 		for c := s.First; c < s.Last; c++ {
 			t := b.doc.Tokens[c]
-			if t.Head != k || t.Rel == "parataxis" || t.Rel == "discourse" || k == i && (t.Rel == "conj" || t.Rel == "cc") || according[c] ||
+			if t.Head != k || t.Rel == "parataxis" || t.Rel == "discourse" || (k == i || k == top) && (t.Rel == "conj" || t.Rel == "cc") || according[c] ||
 				t.Rel == "appos" && (t.UPOS == "VERB" || t.UPOS == "AUX") { // a clause behind a colon states its own
 
 				continue
@@ -241,7 +243,7 @@ func (b *builder) words(i, sentence int) report.Span {
 			mark(c)
 		}
 	}
-	mark(b.linked(i))
+	mark(top)
 	from, to := b.spoken(i, s)
 	first, last := i, i
 	for first > from && in[first-1-s.First] {

@@ -48,6 +48,25 @@ to keep two ships in port | | U ordered ../2024-06-20 2-2`},
 			`the gate "was left open." | owner < guard | CT+ happened`},
 		{`It is not known whether they were replaced.`,
 			`whether they were replaced | | U unknown`},
+		{`It is not clear when that will be. It remains to be seen whether the vote will pass.`,
+			`when that will be | | U unknown
+whether the vote will pass | | U unknown`},
+		{`Their whereabouts remain unknown, and the cause of the fire was not known.`,
+			`Their whereabouts remain unknown | | U unknown
+the cause of the fire was not known | | U unknown`},
+		{`Nobody knows why the pump failed. Neither side said who fired first.`,
+			`Nobody knows why the pump failed | | CT- holds
+why the pump failed | | U unknown
+Neither side said who fired first | | CT- happened
+who fired first | | U unknown`},
+		{`Police said it was not known who set the fire.`,
+			`who set the fire | Police | U unknown`},
+		{`What caused the blast, and who was in the house, remains unclear.`,
+			`What caused the blast | | U unknown
+who was in the house | | U unknown`},
+		{`The ministry did not say that the dam was safe.`,
+			`The ministry did not say that the dam was safe | | CT- happened
+the dam was safe | | U unknown`},
 		{`Witnesses describe a system: newcomers are held in a basement.`,
 			`Witnesses describe a system | | CT+ holds
 newcomers are held in a basement | Witnesses | CT+ holds`},

@@ -59,7 +59,7 @@ func (r *resolver) withheld(i, voice int) bool {
 			by := h
 			if up := r.doc.Tokens[h].Head; r.Base(h) == "xcomp" && up >= 0 && (refusing[r.Low(up)] || r.negated(up)) {
 				by = up
-			} else if !r.negated(h) {
+			} else if s, _ := r.Subject(h); !r.negated(h) && !r.nobody(s) {
 				return false
 			}
 			s, _ := r.Subject(by)

@@ -32,6 +32,9 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" && !raising[lemma] {
 		return 0, false
 	}
+	if r.nobody(s) {
+		return 0, false
+	}
 	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] {
 		return 0, false
 	}
@@ -79,6 +82,15 @@ func (r *resolver) nameBefore(i int) int {
 		}
 	}
 	return k
+}
+
+// nobody tells whether the word at i stands for nobody: "nobody", "no official".
+func (r *resolver) nobody(i int) bool {
+	if i < 0 {
+		return false
+	}
+	d := r.Kid(i, "det")
+	return silent[r.Low(i)] || d >= 0 && (r.Low(d) == "no" || r.Low(d) == "neither")
 }
 
 func (r *resolver) negated(i int) bool {

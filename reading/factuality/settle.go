@@ -164,6 +164,8 @@ var (
 	// saying pass on what somebody says; what they fear or worry about is possible and to come.
 	saying = words(`say tell add report announce claim state explain note warn promise confirm insist argue write declare admit stress reveal
 		agree indicate`)
+	// passing are those of them whose content, unsaid, is open.
+	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest")
 	fearing = words("concern concerns concerned fear fears feared worry worries worried afraid fearful")
 	// aims are nouns whose infinitive tells what they are.
 	aims = words("aim goal purpose objective task job way step idea mission hope role challenge point priority strategy problem option")
@@ -196,6 +198,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
 		return "CT- U PR- PS-", ""
+	case head >= 0 && rel == "ccomp" && head < i && unsaid(t, head) && !questions(t, i):
+		return "U", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless" || supposes(t, i):
@@ -347,6 +351,13 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		facts = "CT- U PR- PS-"
 	}
 	return facts, stages
+}
+
+// unsaid tells whether the verb at i says that nobody said something: "no official
+// said that", "has not confirmed that".
+func unsaid(t *tree.Tree, i int) bool {
+	_, negated, _, _, _ := group(t, i)
+	return negated && passing[t.Lemma(i)]
 }
 
 // supposes tells whether the clause at i is a condition by its order: "should
@@ -552,7 +563,7 @@ func none(t *tree.Tree, i int) bool {
 		return true
 	}
 	d := t.Kid(i, "det")
-	return d >= 0 && t.Low(d) == "no"
+	return d >= 0 && (t.Low(d) == "no" || t.Low(d) == "neither")
 }
 
 // group looks at the auxiliaries of the predicate at i: the tensed one, whether

@@ -9,19 +9,7 @@ func (l *linker) unknown(i int) {
 	var question int
 	switch {
 	case unknowing[low], l.negated(i) && knowing[low]:
-		question = -1
-		about := l.Kids(i)
-		if up := l.Tokens[i].Head; up >= 0 && l.Is(i, "xcomp") { // "remains unknown"
-			about = slices.Concat(about, l.Kids(up))
-		}
-		for _, k := range about {
-			if k != i && l.Is(k, "csubj", "ccomp", "advcl", "acl", "nsubj", "obj") && question < 0 && l.asks(k) {
-				question = k
-			}
-		}
-		if s := l.Kid(i, "nsubj"); question < 0 && s >= 0 && l.asks(s) {
-			question = s
-		}
+		question = l.questionOf(i)
 		if question >= 0 && l.inner(question) < 0 {
 			question = -1
 		}
@@ -29,7 +17,7 @@ func (l *linker) unknown(i int) {
 			l.out[q].Open = true
 			return
 		}
-		if q, ok := l.at[i]; ok && question < 0 && unknowing[low] {
+		if q, ok := l.at[i]; ok && question < 0 && (unknowing[low] || low == "known" && l.Kid(i, "nsubj") >= 0 && l.Kid(i, "aux:pass", "cop") >= 0 && l.Kid(i, "obl", "xcomp") < 0) {
 			l.out[q].Open = true
 		}
 	case l.negated(i) && telling[low]:
@@ -38,7 +26,7 @@ func (l *linker) unknown(i int) {
 			return
 		}
 	case low == "seen" && l.Is(i, "xcomp") && l.Lemma(l.Tokens[i].Head) == "remain":
-		question = l.Kid(l.Tokens[i].Head, "csubj", "ccomp")
+		question = l.questionOf(i)
 	default:
 		return
 	}
@@ -48,6 +36,26 @@ func (l *linker) unknown(i int) {
 	if q := l.inner(question); q >= 0 {
 		l.out[q].Open = true
 	}
+	for _, k := range l.Kids(question) { // "what caused it, and who was there"
+		if q := l.inner(k); q >= 0 && l.Is(k, "conj") && l.asks(k) {
+			l.out[q].Open = true
+		}
+	}
+}
+
+// questionOf is the clause of question that the word for not knowing at i
+// governs, itself or through the verb that links it, -1 for none.
+func (l *linker) questionOf(i int) int {
+	about := l.Kids(i)
+	if up := l.Tokens[i].Head; up >= 0 && l.Is(i, "xcomp") { // "remains unknown"
+		about = slices.Concat(about, l.Kids(up))
+	}
+	for _, k := range about {
+		if k != i && l.Is(k, "csubj", "ccomp", "advcl", "acl", "nsubj", "obj") && l.asks(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // Asks tells whether a word, in lower case, begins a question within a sentence.
@@ -82,6 +90,9 @@ func (l *linker) inner(k int) int {
 			return q
 		}
 	}
+	if q, ok := l.at[l.predicate(k)]; ok {
+		return q
+	}
 	return -1
 }
 
@@ -91,7 +102,7 @@ func (l *linker) negated(i int) bool {
 		if negations[l.Low(k)] {
 			return true
 		}
-		if l.Is(k, "nsubj") && (negations[l.Low(k)] || l.Low(k) == "nobody") {
+		if l.Is(k, "nsubj") && (negations[l.Low(k)] || none(l.Tree, k)) {
 			return true
 		}
 	}
@@ -102,7 +113,7 @@ func (l *linker) negated(i int) bool {
 // asks tells whether a clause or phrase begins with a word of question.
 func (l *linker) asks(k int) bool {
 	for _, i := range l.Under(k, nil) {
-		if l.Punct(i) {
+		if l.Punct(i) || l.Is(i, "cc") && l.Tokens[i].Head == k {
 			continue
 		}
 		return asking[l.Low(i)]

@@ -25,8 +25,8 @@ var closers = func() map[string]bool {
 // Repair mends trees in which a clause that closes a sentence, "..., the
 // coastguard said", has lost its verb or its subject to the words before it;
 // gives back what a "that" clause took from before its "that", to a verb
-// the weekday before it, and to a participle behind "with" its subject and to
-// who cites what is cited. All are so regular that the order of the words tells
+// the weekday before it, to a participle behind "with" its subject, to who cites
+// what is cited, and to a word for not knowing its question. All are so regular that the order of the words tells
 // what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
@@ -43,6 +43,7 @@ func Repair(doc *nlp.Document) {
 			relayed(doc.Tokens, i, s.Last)
 			withDoer(doc.Tokens, s.First, i)
 			cited(doc.Tokens, i, s.Last)
+			questionOf(doc.Tokens, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -140,6 +141,29 @@ func cited(t []nlp.Token, i, last int) {
 	}
 	t[n].Head, t[n].Rel = i, "obj"
 }
+
+// questionOf hangs a question right behind the word for knowing or not at i on
+// that word, where it was hung on the verb above: "said it was not known who
+// set the fire".
+func questionOf(t []nlp.Token, i int) {
+	up := t[i].Head
+	if !knowing[strings.ToLower(t[i].Text)] || up < 0 || up > i || !questions[strings.ToLower(t[i+1].Text)] {
+		return
+	}
+	v := i + 1
+	for n := 0; t[v].Head > i && n < 12; n++ {
+		v = t[v].Head
+	}
+	if t[v].Head == up && v != i && strings.HasPrefix(t[v].Rel, "ccomp") {
+		t[v].Head = i
+	}
+}
+
+// knowing and questions are words for knowing and not, and words that open a question.
+var (
+	knowing   = map[string]bool{"clear": true, "unclear": true, "known": true, "unknown": true, "uncertain": true, "sure": true, "unsure": true, "certain": true}
+	questions = map[string]bool{"who": true, "whom": true, "whose": true, "what": true, "which": true, "when": true, "where": true, "why": true, "how": true, "whether": true, "if": true}
+)
 
 // dayOfSaying hangs the weekday at i, when it was hung on what is said, on the
 // verb of saying right before it: "said on Friday they had seized the town".
