@@ -106,8 +106,13 @@ func (s *source) kind(c *reading.Claim) string {
 	if v == nil {
 		return "the report's own voice, naming no source"
 	}
-	kind := map[string]string{"outlet": "news outlet", "person": "named person", "office": "official body", "document": "document",
-		"anonymous": "anonymous", "collective": "group without names", "unnamed": "somebody not named"}[v.Kind]
+	kind := s.full.Calling(*v)
+	switch v.Kind {
+	case "collective":
+		kind = "group without names"
+	case "unnamed":
+		kind = "somebody not named"
+	}
 	switch {
 	case v.Count == nil && (v.Kind == "anonymous" || v.Kind == "collective"):
 		return kind + ", number not given"

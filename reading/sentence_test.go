@@ -67,6 +67,23 @@ who was in the house | | U unknown`},
 		{`The ministry did not say that the dam was safe.`,
 			`The ministry did not say that the dam was safe | | CT- happened
 the dam was safe | | U unknown`},
+		{`According to the weekly, citing two aid workers, the camp was emptied in May.`,
+			`the camp was emptied in May | weekly < two aid workers | CT+ happened 2024-05`},
+		{`According to the agency, which cited a police source, three men fled.`,
+			`three men fled | agency < police source | CT+ happened 3-3`},
+		{`Adan Voss pleaded guilty to smuggling diesel. Ila Renn pleaded not guilty to killing a guard.`,
+			`Adan Voss pleaded guilty to smuggling diesel | | CT+ happened
+to smuggling diesel | Adan Voss | CT+ happened
+Ila Renn pleaded not guilty to killing a guard | | CT+ happened
+to killing a guard | Ila Renn | CT- happened`},
+		{`She confessed to forging the lists.`,
+			`to forging the lists | She | CT+ happened`},
+		{`The bridge could remain closed on Friday.`,
+			`The bridge could remain closed on Friday | | PS+ planned 2024-06-14`},
+		{"Minister says dam is safe, engineers warn it may fail\n\nThe dam was built in 1962.",
+			`dam is safe | Minister | CT+ holds
+it may fail | engineers | PS+ predicted
+The dam was built in 1962 | | CT+ happened 1962`},
 		{`Witnesses describe a system: newcomers are held in a basement.`,
 			`Witnesses describe a system | | CT+ holds
 newcomers are held in a basement | Witnesses | CT+ holds`},
@@ -90,6 +107,47 @@ to flee | | CT+ happened`},
 		}
 		if s := strings.Join(got, "\n"); s != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+}
+
+// TestHedges: what could not be is certain, and no hedge is told of it.
+func TestHedges(t *testing.T) {
+	for text, want := range map[string]string{
+		`The agency said it could not verify the claim.`: "",
+		`The report could not be verified.`:              "",
+		`The report could be wrong.`:                     "could",
+		`The report might not be wrong.`:                 "might",
+	} {
+		r := read(t, text, extract.Options{Published: "2024-06-10"})
+		var got []string
+		for _, c := range r.Claims {
+			for _, h := range c.Hedges {
+				got = append(got, h.Of(r.Text))
+			}
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%s: %q, want %q", text, s, want)
+		}
+	}
+}
+
+// TestCalling tells kinds of voices apart in plain words.
+func TestCalling(t *testing.T) {
+	r := &reading.Reading{Entities: []reading.Entity{{Kind: "Company", Name: "Kelda"}, {Kind: "PublicBody", Name: "Water Agency of Lisk"}}}
+	for v, want := range map[struct{ Kind, Name string }]string{
+		{Kind: "office", Name: "Kelda"}:                "company",
+		{Kind: "office", Name: "Water Agency of Lisk"}: "official body",
+		{Kind: "office", Name: "transport ministry"}:   "official body",
+		{Kind: "office", Name: "airline"}:              "company",
+		{Kind: "office", Name: "central bank"}:         "official body",
+		{Kind: "office", Name: "mayor of Lisk"}:        "holder of an office",
+		{Kind: "office", Name: "prison guards' union"}: "organisation",
+		{Kind: "collective", Name: "islanders"}:        "group",
+		{Kind: "person", Name: "Ann Roe"}:              "named person",
+	} {
+		if got := r.Calling(reading.Voice{Kind: v.Kind, Name: v.Name}); got != want {
+			t.Errorf("%s: %s, want %s", v.Name, got, want)
 		}
 	}
 }

@@ -77,10 +77,11 @@ type index struct {
 	quantities map[string]reading.Quantity
 	outlet     string
 	text       string
+	reading    *reading.Reading
 }
 
 func indexOf(r *reading.Reading) index {
-	x := index{map[string]reading.Voice{}, map[string]reading.Claim{}, map[string]reading.Time{}, map[string]reading.Quantity{}, clean(r.Report.Outlet), r.Text}
+	x := index{map[string]reading.Voice{}, map[string]reading.Claim{}, map[string]reading.Time{}, map[string]reading.Quantity{}, clean(r.Report.Outlet), r.Text, r}
 	for _, v := range r.Voices {
 		x.voiceOf[v.ID] = v
 	}
@@ -133,14 +134,8 @@ func voiceName(v reading.Voice) string {
 }
 
 // who tells a voice's kind and how many people it is.
-func who(v reading.Voice) string {
-	kind := map[string]string{
-		"outlet": "news outlet", "person": "named person", "office": "official body", "document": "document",
-		"anonymous": "anonymous", "collective": "group", "unnamed": "not named",
-	}[v.Kind]
-	if kind == "" {
-		kind = v.Kind
-	}
+func who(r *reading.Reading, v reading.Voice) string {
+	kind := r.Calling(v)
 	switch {
 	case v.Count == nil && (v.Kind == "anonymous" || v.Kind == "collective"):
 		return kind + ", number not given"

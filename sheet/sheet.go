@@ -240,7 +240,7 @@ func (p *page) voices() {
 	at := map[string]int{}
 	for k, v := range p.r.Voices {
 		at[v.ID] = len(rows)
-		rows = append(rows, row{name: voiceName(v), who: who(v), k: k})
+		rows = append(rows, row{name: voiceName(v), who: who(p.r, v), k: k})
 	}
 	for _, c := range p.r.Claims {
 		if !isNews(c) {

@@ -56,7 +56,7 @@ func (x index) sayso(c reading.Claim) string {
 	}
 	s := "the " + kind + " of " + inner
 	if v, ok := x.voiceOf[c.Sources[len(c.Sources)-1].Voice]; ok {
-		if w := who(v); v.Kind == "anonymous" || v.Kind == "collective" {
+		if w := who(x.reading, v); v.Kind == "anonymous" || v.Kind == "collective" {
 			s += " (" + w + ")"
 		}
 	}

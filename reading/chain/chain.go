@@ -82,6 +82,8 @@ func (r *resolver) cues() {
 		switch {
 		case r.Low(i) == "saying" && i > 0 && r.Low(i-1) == "as":
 			r.quoting(i)
+		case r.Low(i) == "guilty":
+			r.pleaded(i)
 		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP" && t.Head >= 0 && r.speaks(r.head(t.Head)):
 			r.according(i)
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
@@ -159,6 +161,9 @@ func (r *resolver) verb(i int) {
 		case (rel == "xcomp" || rel == "advcl") && lemma == "deny" && !r.Passive(i) && i < k && r.gerund(k, i+3):
 			r.add(i, source, k)
 			done = true
+		case (rel == "xcomp" || rel == "advcl" || rel == "obl") && owning[lemma] && !r.Passive(i) && i < k && r.gerund(k, i+4):
+			r.add(i, source, k)
+			done = true
 		case rel == "xcomp" && judging[lemma] && !r.Passive(i) && (r.Kid(i, "obj") >= 0 || r.Kid(k, "nsubj") >= 0):
 			r.add(i, source, k)
 			done = true
@@ -222,6 +227,28 @@ func (r *resolver) deed(i int) int {
 		}
 	}
 	return -1
+}
+
+// pleaded reads what somebody has pleaded to, guilty or not at i, as told by him:
+// "Roe pleaded guilty to smuggling diesel".
+func (r *resolver) pleaded(i int) {
+	v := i - 1
+	if v > 0 && r.Low(v) == "not" {
+		v--
+	}
+	if v < 0 || i+2 >= len(r.doc.Tokens) || !pleading[r.Low(v)] || r.Low(i+1) != "to" {
+		return
+	}
+	s, _ := r.Subject(v)
+	if s < 0 {
+		return
+	}
+	for k := i + 2; k < min(i+5, len(r.doc.Tokens)); k++ {
+		if r.anchors[k] && strings.HasSuffix(r.Low(k), "ing") {
+			r.add(v, r.head(s), k)
+			return
+		}
+	}
 }
 
 // gerund tells whether the predicate at k begins before token end with a form

@@ -20,7 +20,7 @@ func words(list string) map[string]bool {
 // discover-84, indicate-78).
 var (
 	saying = words(`say state announce declare report claim assert allege maintain contend insist argue add note remark observe comment
-		mention explain reveal disclose confirm acknowledge admit concede deny complain reply respond answer retort continue conclude
+		mention explain reveal disclose confirm acknowledge admit confess concede deny complain reply respond answer retort continue conclude
 		stress emphasize emphasise underline reiterate repeat tweet write blog post testify swear proclaim boast joke warn caution predict forecast
 		suggest hint imply recall recount relate whisper shout exclaim declare quip affirm reaffirm attest profess counter object clarify elaborate opine
 		tell inform notify assure remind advise brief convince believe think consider suppose assume presume guess suspect
@@ -39,6 +39,10 @@ var (
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
 	accused = words("accuse suspect blame criticize criticise")
+	// pleading are the forms of "plead".
+	pleading = words("plead pleads pleaded pled pleading")
+	// owning take one's own deed as a gerund: "confessed to forging".
+	owning = words("admit confess acknowledge")
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)

@@ -103,7 +103,7 @@ func (r *resolver) cited(i int) {
 		kids = append(kids, k) // right behind the cue, wherever the tree hangs it
 	}
 	for _, k := range kids {
-		if rel := r.Base(k); rel != "advcl" && rel != "acl" || r.Low(k) != "citing" && r.Low(k) != "quoting" {
+		if rel := r.Base(k); rel != "advcl" && rel != "acl" || r.Low(k) != "citing" && r.Low(k) != "quoting" && !r.whichCites(k) {
 			continue
 		}
 		o := r.Kid(k, "obj")
@@ -120,4 +120,10 @@ func (r *resolver) cited(i int) {
 		r.found = append(r.found, last)
 		return
 	}
+}
+
+// whichCites tells whether the verb at k is that of "which cited police".
+func (r *resolver) whichCites(k int) bool {
+	s := r.Kid(k, "nsubj")
+	return r.doc.Tokens[k].Rel == "acl:relcl" && s >= 0 && r.Low(s) == "which" && (r.cueLemma(k) == "cite" || r.cueLemma(k) == "quote") && r.Kid(k, "ccomp", "xcomp", "advcl") < 0
 }

@@ -27,6 +27,9 @@ func (r *resolver) within(at int) (first, last int) {
 func (r *resolver) apart(k int) bool {
 	switch r.Base(k) {
 	case "parataxis", "conj":
+		if r.news(k) {
+			return true
+		}
 		for i := k; i > 0 && r.Within(i, k); i-- {
 			if r.doc.Tokens[i-1].Text == ";" && r.quoteOf[i-1] < 0 {
 				return r.Kid(k, "nsubj") >= 0
@@ -37,6 +40,22 @@ func (r *resolver) apart(k int) bool {
 		return m >= 0 && (r.Low(m) == "while" || r.Low(m) == "whereas")
 	}
 	return false
+}
+
+// news tells whether the clause at k of a headline is news of its own, behind a
+// comma, in which somebody else speaks: "Minister says dam is safe, engineers
+// warn it may fail".
+func (r *resolver) news(k int) bool {
+	s := r.doc.Sentences[r.Sentence(k)]
+	if s.First > 0 || r.doc.Tokens[s.Last-1].Text == "." || r.cueLemma(k) == "" || r.Kid(k, "ccomp", "xcomp") < k {
+		return false
+	}
+	n := r.Kid(k, "nsubj")
+	if n < 0 || n > k {
+		return false
+	}
+	first := r.Under(n, nil)[0]
+	return first > s.First && r.doc.Tokens[first-1].Text == ","
 }
 
 // unanswered tells whether the clause at token i, in another sentence than the

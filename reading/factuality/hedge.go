@@ -70,7 +70,7 @@ func (h *hedger) of(p int) []Hedge {
 	for at, steps := p, 0; at >= 0 && !seen[at] && steps < 8; steps++ {
 		seen[at] = true
 		for _, k := range h.Kids(at) {
-			if h.Is(k, "aux") && modal[h.Low(k)] && !(h.Low(k) == "may" && permits(h.Tree, at)) || h.Is(k, "advmod") && hedges[h.Low(k)] != "" && hedges[h.Low(k)] != "belief" {
+			if h.Is(k, "aux") && modal[h.Low(k)] && !(h.Low(k) == "may" && permits(h.Tree, at)) && !h.cannot(k, at) || h.Is(k, "advmod") && hedges[h.Low(k)] != "" && hedges[h.Low(k)] != "belief" {
 				add(k)
 			}
 		}
@@ -92,6 +92,13 @@ func (h *hedger) of(p int) []Hedge {
 	}
 	slices.SortFunc(out, func(a, b Hedge) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return slices.Compact(out)
+}
+
+// cannot tells whether the modal k of the clause at i is the "could" of what was
+// not possible, which is certain: "it could not verify the claim".
+func (h *hedger) cannot(k, i int) bool {
+	_, negated, _, _, _ := group(h.Tree, i)
+	return h.Low(k) == "could" && negated
 }
 
 // hedging tells whether the word that a claim is the complement of hedges it:
@@ -122,5 +129,6 @@ func (h *hedger) sharesModal(at, up int) bool {
 var (
 	modal    = words("may might could")
 	degree   = words("very most highly almost quite more less rather extremely")
-	carrying = words("begin begins began continue continues continued start starts started have has intent set about able")
+	carrying = words(`begin begins began continue continues continued start starts started have has intent set about able
+		stay stays stayed remain remains remained become becomes became keep keeps kept`)
 )

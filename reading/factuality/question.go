@@ -33,10 +33,10 @@ func Questions(doc *nlp.Document) {
 		}
 		subject := l.subject(i, top)
 		if q := l.questionOf(i); q >= 0 {
-			if subject < 0 || l.Low(subject) == "it" || subject == q {
+			if l.Tokens[i].UPOS != "NOUN" && (subject < 0 || l.Low(subject) == "it" || subject == q) {
 				drop = append(drop, i, top)
 			}
-			if l.within(q) < 0 && l.asked(q) {
+			if !l.claimed(q, i) && l.asked(q) {
 				add = append(add, nlp.Predicate{Token: l.predicate(q), Factuality: "U", Status: "unknown", Voice: nlp.Author})
 			}
 			continue
@@ -75,14 +75,22 @@ func (l *linker) subject(i, top int) int {
 	return -1
 }
 
-// within is the first claim in the clause at q, -1 for none.
-func (l *linker) within(q int) int {
-	for _, k := range l.Under(q, nil) {
-		if p, ok := l.at[k]; ok {
-			return p
+// claimed tells whether a claim stands among the words from those of the
+// question at q to the word for not knowing at i, wherever the tree hangs it.
+func (l *linker) claimed(q, i int) bool {
+	under := l.Under(q, nil)
+	first, last := under[0], under[len(under)-1]
+	if q < i {
+		last = i - 1
+	} else {
+		first = i + 1
+	}
+	for k := first; k <= last; k++ {
+		if _, ok := l.at[k]; ok {
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
 // asked tells whether the clause at q has a verb.

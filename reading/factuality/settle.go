@@ -166,6 +166,8 @@ var (
 		agree indicate`)
 	// passing are those of them whose content, unsaid, is open.
 	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest")
+	// links are verbs that only link a subject to what it is or stays.
+	links   = words("stay remain become keep")
 	fearing = words("concern concerns concerned fear fears feared worry worries worried afraid fearful")
 	// aims are nouns whose infinitive tells what they are.
 	aims = words("aim goal purpose objective task job way step idea mission hope role challenge point priority strategy problem option")
@@ -198,6 +200,10 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
 		return "CT- U PR- PS-", ""
+	case pleaded(t, i) != "":
+		return pleaded(t, i), "happened habitual"
+	case rel == "xcomp" && !to && modal == "" && head >= 0 && links[t.Lemma(head)] && !slices.ContainsFunc(t.Predicates, func(p nlp.Predicate) bool { return p.Token == head }):
+		return allowed(t, head)
 	case head >= 0 && rel == "ccomp" && head < i && unsaid(t, head) && !questions(t, i):
 		return "U", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
@@ -351,6 +357,23 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		facts = "CT- U PR- PS-"
 	}
 	return facts, stages
+}
+
+// pleaded is the factuality of the gerund at i to which somebody has pleaded
+// guilty or not guilty, "" where nobody has.
+func pleaded(t *tree.Tree, i int) string {
+	for g := i - 2; g > max(1, i-4); g-- {
+		if t.Low(g) != "guilty" || t.Low(g+1) != "to" || !strings.HasSuffix(t.Low(i), "ing") {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(t.Low(g-1), "ple"):
+			return "CT+"
+		case t.Low(g-1) == "not" && strings.HasPrefix(t.Low(g-2), "ple"):
+			return "CT-"
+		}
+	}
+	return ""
 }
 
 // unsaid tells whether the verb at i says that nobody said something: "no official

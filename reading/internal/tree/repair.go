@@ -43,6 +43,7 @@ func Repair(doc *nlp.Document) {
 			relayed(doc.Tokens, i, s.Last)
 			withDoer(doc.Tokens, s.First, i)
 			cited(doc.Tokens, i, s.Last)
+			accordingTo(doc.Tokens, s.First, i, s.Last)
 			questionOf(doc.Tokens, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
@@ -141,6 +142,42 @@ func cited(t []nlp.Token, i, last int) {
 	}
 	t[n].Head, t[n].Rel = i, "obj"
 }
+
+// accordingTo hangs the verb at i, by which whom a sentence is according to
+// cites another, on that source, where the sentence was hung on it: "According
+// to the weekly, citing two nurses, the camp was emptied".
+func accordingTo(t []nlp.Token, first, i, last int) {
+	x := t[first].Head
+	if t[i].Head >= 0 || !citing[strings.ToLower(t[i].Text)] || !strings.EqualFold(t[first].Text, "according") || x <= first || x >= i || t[x].Head != i {
+		return
+	}
+	content := -1
+	for k := i + 1; k < last; k++ {
+		if t[k].Head == i && (strings.HasPrefix(t[k].Rel, "ccomp") || t[k].Rel == "parataxis") {
+			content = k
+		}
+	}
+	if content < 0 {
+		return
+	}
+	t[content].Head, t[content].Rel = -1, "root"
+	for k := first; k < last; k++ {
+		switch {
+		case k == x:
+			t[k].Head, t[k].Rel = content, "obl"
+		case t[k].Head == i && k > i && k < content && strings.HasPrefix(t[k].Rel, "nsubj"):
+			t[k].Rel = "obj"
+		case t[k].Head == i && (k > content || t[k].UPOS == "PUNCT"):
+			t[k].Head = content
+		}
+	}
+	t[i].Head, t[i].Rel = x, "acl"
+	if strings.EqualFold(t[i-1].Text, "which") {
+		t[i].Rel = "acl:relcl"
+	}
+}
+
+var citing = map[string]bool{"citing": true, "quoting": true, "cited": true, "quoted": true, "cites": true, "quotes": true}
 
 // questionOf hangs a question right behind the word for knowing or not at i on
 // that word, where it was hung on the verb above: "said it was not known who
