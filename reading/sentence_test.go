@@ -179,6 +179,11 @@ func told(r *reading.Reading, c *reading.Claim) string {
 // they are.
 func TestVoices(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{"The head of the River Trust, Ane Solm, told Vale News any plan \"must be well thought out\": \"More walls are no answer.\n\n\"Families live in fear.\"\n\nThe council met.", `thought Ane Solm, answer Ane Solm, live Ane Solm, met`},
+		{"Ida Holm, a nurse, spoke: 'The ward was full.\n\n'We slept on the floor.'\n\nThe owners' bank is shut.", `full Ida Holm, slept Ida Holm, shut`},
+		{`'The road is open,' said Lars Holm. 'The owners' men cleared it. Nobody helped.' The council denied this.`, `open Lars Holm, cleared Lars Holm, helped Lars Holm, denied`},
+		{`The beam was 6" thick, the builder said. "It was sound," he added. The council closed the hall. "We had no choice," said Lars Holm.`, `thick builder, sound builder, closed, had Lars Holm`},
+		{"Ida Holm said: \"The roof is new.\n\nThe council paid half of it. \"The rest is owed,\" Bo Rask said. Work ended. \"It looks well,\" said Ane Roe.", `new Ida Holm, paid, owed Bo Rask, ended, looks Ane Roe`},
 		{`The clinic did not say how many beds were lost.`, `lost`},
 		{`She declined to say whether the bridge was safe.`, `declined, safe`},
 		{`Brandis blamed the ministry for scrapping a rebate on which, he said, small farms depend.`, `depend Brandis`},

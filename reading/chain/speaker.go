@@ -86,7 +86,7 @@ func (r *resolver) speakerOf(q int) int {
 	for n := first; n <= last; n++ {
 		sent := r.doc.Sentences[n]
 		for i := sent.First; i < sent.Last; i++ {
-			if r.quoteOf[i] == q || r.doc.Tokens[i].UPOS != "VERB" && r.doc.Tokens[i].UPOS != "AUX" || !saying[r.cueLemma(i)] {
+			if r.quoteOf[i] >= 0 || r.doc.Tokens[i].UPOS != "VERB" && r.doc.Tokens[i].UPOS != "AUX" || !saying[r.cueLemma(i)] {
 				continue
 			}
 			src, ok := r.source(i, r.cueLemma(i))
@@ -102,6 +102,9 @@ func (r *resolver) speakerOf(q int) int {
 			}
 			if !r.governs(i, q) {
 				d += 6
+			}
+			if src == nlp.Unnamed {
+				d += 100 // "it was reported" yields to whoever speaks
 			}
 			if d < near {
 				best, near = src, d
