@@ -104,7 +104,8 @@ func (a *analysis) fit(s segment.Sentence) int {
 
 // each reads the windows, at most one a core at a time.
 func (a *analysis) each(ctx context.Context, ws []window) error {
-	var next atomic.Int64
+	var next, done atomic.Int64
+	tell := progress(ctx)
 	var group sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(ws)) {
 		group.Go(func() {
@@ -116,6 +117,7 @@ func (a *analysis) each(ctx context.Context, ws []window) error {
 					return
 				}
 				a.window(s, ws[i])
+				tell(int(done.Add(1)), len(ws))
 			}
 		})
 	}

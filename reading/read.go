@@ -47,6 +47,7 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	tree.Repair(doc)
 	factuality.Questions(doc)
 	b.doc = doc
+	b.tooLong()
 	for _, s := range doc.Sentences {
 		b.out.Sentences = append(b.out.Sentences, s.Span)
 	}
@@ -118,6 +119,20 @@ type builder struct {
 	chains  [][]int     // of each predicate: head tokens of its voices, outermost first
 	voiceOf map[int]int // head token -> voice, attribution.Own for the report's own
 	quotes  []chain.Quote
+}
+
+// longWord is more bytes than any word that is read has; an address may have
+// some hundreds.
+const longWord = 1000
+
+// tooLong records what looks like a word and is too long to be one: of such the
+// engine sees no more than the beginning.
+func (b *builder) tooLong() {
+	for _, t := range b.doc.Tokens {
+		if n := t.Span.End - t.Span.Start; n > longWord {
+			b.out.Unread = append(b.out.Unread, Unread{Span: t.Span, Why: fmt.Sprintf("%d bytes without a space; no more than the beginning of so long a word is read", n)})
+		}
+	}
 }
 
 func id(kind string, i int) string { return fmt.Sprintf("%s%d", kind, i+1) }

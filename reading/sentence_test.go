@@ -132,6 +132,16 @@ func TestHedges(t *testing.T) {
 	}
 }
 
+// TestTooLong: what is too long to be a word is recorded as unread, an address is
+// not.
+func TestTooLong(t *testing.T) {
+	long := strings.Repeat("ab", 600)
+	r := read(t, "The pier is shut, see https://pier.example/"+strings.Repeat("a", 300)+". "+long+" The mayor resigned.", extract.Options{Published: "2024-06-10"})
+	if len(r.Unread) != 1 || r.Unread[0].Span.Of(r.Text) != long {
+		t.Errorf("unread: %+v", r.Unread)
+	}
+}
+
 // TestCalling tells kinds of voices apart in plain words.
 func TestCalling(t *testing.T) {
 	r := &reading.Reading{Entities: []reading.Entity{{Kind: "Company", Name: "Kelda"}, {Kind: "PublicBody", Name: "Water Agency of Lisk"}}}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
@@ -379,8 +380,21 @@ func (p *page) unread() {
 	for _, u := range p.r.Unread {
 		where := fmt.Sprintf("line %d, ", 1+strings.Count(p.r.Text[:u.Span.Start], "\n"))
 		words := wordsOf(where+u.Why+": ", normal)
-		p.block("  ", 2, append(words, wordsOf(p.short(u.Span.Of(p.r.Text)), faint)...))
+		p.block("  ", 2, append(words, wordsOf(p.short(clipped(u.Span.Of(p.r.Text))), faint)...))
 	}
+}
+
+// clipped is the beginning of a text, at most a few lines of it.
+func clipped(s string) string {
+	const most = 200
+	if len(s) <= most {
+		return s
+	}
+	n := most
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "..."
 }
 
 func (p *page) foot() {

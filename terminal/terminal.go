@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
@@ -62,6 +63,9 @@ type Bar struct {
 	what  string
 	full  string
 	empty string
+
+	mu    sync.Mutex
+	drawn int // the last step that Reach has drawn
 }
 
 // NewBar is a bar on f for all steps, nil unless a person is looking and there
@@ -85,6 +89,25 @@ func (b *Bar) Show(done int) {
 	const width = 30
 	n := done * width / b.all
 	fmt.Fprintf(b.w, "\r\x1b[K%s%s %d of %d %s", strings.Repeat(b.full, n), strings.Repeat(b.empty, width-n), done, b.all, b.what)
+}
+
+// long is how many parts make work so long that Reach draws it: about 100 pages
+// of text.
+const long = 200
+
+// Reach draws the bar of work of which done of all parts are made, as its share
+// of the bar's steps; nothing for short work, nor twice for one step. It may be
+// called from several goroutines.
+func (b *Bar) Reach(done, all int) {
+	if b == nil || all < long {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if step := done * b.all / all; step > b.drawn {
+		b.drawn = step
+		b.Show(step)
+	}
 }
 
 // Clear takes the bar away, so that other lines can be written.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -44,6 +45,22 @@ func TestLocale(t *testing.T) {
 		if got := unicode(c.env); got != c.want {
 			t.Errorf("%v: %v", c.env, got)
 		}
+	}
+}
+
+// TestReach: a bar over parts is drawn for long work alone, once a step.
+func TestReach(t *testing.T) {
+	var b bytes.Buffer
+	bar := &Bar{w: &b, all: 2, what: "halves", full: "=", empty: "-"}
+	bar.Reach(1, 2)
+	if b.Len() > 0 {
+		t.Errorf("short work: %q", b.String())
+	}
+	for done := 1; done <= 2*long; done++ {
+		bar.Reach(done, 2*long)
+	}
+	if n := strings.Count(b.String(), "halves"); n != 2 {
+		t.Errorf("%d lines for two steps: %q", n, b.String())
 	}
 }
 

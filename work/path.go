@@ -9,14 +9,16 @@ import (
 
 	"github.com/sayso/sayso/entity"
 	"github.com/sayso/sayso/ledger"
+	"github.com/sayso/sayso/reading"
 )
 
 // Path is a way from one thing to another over ties of ownership, control and
 // belonging that reports state, with its weakest link.
 type Path struct {
 	Steps   []Edge `json:"steps"`
-	Weakest int    `json:"weakest"` // of Steps
-	Why     string `json:"why"`     // what makes it weak
+	Weakest int    `json:"weakest"`          // of Steps
+	Why     string `json:"why"`              // what makes it weak
+	Hedged  []int  `json:"hedged,omitempty"` // of Steps: those that no report states as certain
 }
 
 // longestPath bounds how many ties a path has.
@@ -120,7 +122,8 @@ func above(ctx context.Context, v *ledger.View, key string) ([]Edge, error) {
 }
 
 // weigh finds the weakest link of a path: a tie of open scope, then one that is
-// not said to hold, then the one with the fewest origins.
+// not said to hold, then one that is not stated as certain, then the one with
+// the fewest origins.
 func weigh(steps []Edge) Path {
 	weakness := func(e Edge) (int, string) {
 		firm := slices.ContainsFunc(e.Reports, func(q Quoted) bool {
@@ -131,6 +134,8 @@ func weigh(steps []Edge) Path {
 			return 1000, "its words leave open whether it is meant"
 		case !firm:
 			return 500, "no report says that it holds"
+		case hedged(e):
+			return 300, "it is only called possible or probable"
 		case e.Kind == "affiliated_with":
 			return 100 - min(e.Origins, 50), "it is called an affiliation, not ownership, by " + origins(e.Origins)
 		}
@@ -142,8 +147,18 @@ func weigh(steps []Edge) Path {
 		if n, why := weakness(e); n > worst {
 			worst, p.Weakest, p.Why = n, i, why
 		}
+		if hedged(e) {
+			p.Hedged = append(p.Hedged, i)
+		}
 	}
 	return p
+}
+
+// hedged tells whether no report that has a tie states it as certain.
+func hedged(e Edge) bool {
+	return !slices.ContainsFunc(e.Reports, func(q Quoted) bool {
+		return !q.Denied && (q.Factuality == "" || q.Factuality == reading.Certain)
+	})
 }
 
 func origins(n int) string {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/ledger"
@@ -186,6 +187,9 @@ func (p *listing) path(x work.Path) {
 		mark := ""
 		if i == x.Weakest {
 			mark = "(weakest)"
+		}
+		if slices.Contains(x.Hedged, i) {
+			mark += "(hedged)"
 		}
 		s += fmt.Sprintf(" –%s%s→ %s", strings.ReplaceAll(e.Kind, "_", " "), mark, e.To)
 	}

@@ -15,6 +15,7 @@ import (
 
 func newEval() *cobra.Command {
 	var asJSON bool
+	var format string
 	var wrong, jobs int
 	c := &cobra.Command{
 		Use:   "eval [flags] GOLD...",
@@ -55,10 +56,12 @@ bootstrap over reports with a fixed seed. docs/METHODOLOGY.md defines each figur
 			case done < len(paths):
 				return exit{exitInterrupted, fmt.Errorf("interrupted after %d of %d", done, len(paths))}
 			}
-			return printEvaluation(c.OutOrStdout(), e, asJSON, wrong)
+			return printEvaluation(c.OutOrStdout(), e, asJSON || format == "json", wrong)
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print the figures as one JSON object")
+	formatFlag(c, &format, "one line a figure")
+	c.Flags().BoolVar(&asJSON, "json", false, "--format json")
+	_ = c.Flags().MarkHidden("json") // the flag is there
 	c.Flags().IntVar(&wrong, "wrong", 0, "also print so many mistakes of each kind")
 	c.Flags().IntVarP(&jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
 	return c

@@ -50,7 +50,7 @@ A file that cannot be read is named with the reason, the others are read
 (exit code 1). The order of the output is the order of the files.`,
 		Example: `  sayso read examples/tannet.txt
   sayso read https://example.org/news/ferry.html
-  sayso read --only predicted,planned,ordered report.txt
+  sayso read --status predicted,planned,ordered report.txt
   sayso read --voice "a source" --min-certainty probable report.txt
   sayso read --voice own report.txt            what the report says in its own voice
   sayso read --format csv reports/*.txt > claims.csv
@@ -62,7 +62,7 @@ A file that cannot be read is named with the reason, the others are read
 	c.Flags().StringVar(&f.known.Title, "title", "", "title of the report, instead of its headline")
 	c.Flags().StringVar(&f.known.URL, "url", "", "address of the report")
 	c.Flags().StringVar(&f.format, "format", "sheet", "sheet, json (JSON Lines for several files) or csv (one row a claim)")
-	c.Flags().StringSliceVar(&f.only, "only", nil, "statuses to show: happened,holds,habitual,ordered,planned,predicted,conditional,unknown")
+	c.Flags().StringSliceVar(&f.only, "status", nil, "statuses to show: happened,holds,habitual,ordered,planned,predicted,conditional,unknown")
 	c.Flags().StringVar(&f.voice, "voice", "", "show only claims through a voice with this in its name; own is the report's own voice")
 	c.Flags().StringVar(&f.least, "min-certainty", "", "possible, probable or certain: show only claims as sure as that, for or against")
 	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
@@ -70,7 +70,9 @@ A file that cannot be read is named with the reason, the others are read
 	webFlag(c, &f.allow)
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "sayso's own marks in ASCII")
 	choices(c, "format", "sheet", "json", "csv")
-	choices(c, "only", reading.Statuses[:]...)
+	choices(c, "status", reading.Statuses[:]...)
+	c.Flags().StringSliceVar(&f.only, "only", nil, "--status")
+	_ = c.Flags().MarkHidden("only") // the flag is there
 	choices(c, "min-certainty", "possible", "probable", "certain")
 	return c
 }
@@ -108,16 +110,24 @@ func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.Fil
 	}
 	r.web.Allow = f.allow
 	bar := terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), len(files), "reports")
-	bar.Show(0)
 	failed, foreign := 0, 0
-	done, err := work.Each(c.Context(), f.jobs, files, func(ctx context.Context, path string) (noted, error) {
+	ctx := c.Context()
+	if len(files) == 1 {
+		bar = terminal.NewBar(stderr, terminal.Of(stderr, os.Environ()), 100, "percent of the text")
+		ctx = nlp.WithProgress(ctx, bar.Reach)
+	} else {
+		bar.Show(0)
+	}
+	done, err := work.Each(ctx, f.jobs, files, func(ctx context.Context, path string) (noted, error) {
 		known := f.known
 		known.Path = path
 		got, notes, err := r.file(ctx, path, known)
 		return noted{got, notes}, err
 	}, func(i int, got noted, err error) error {
 		bar.Clear()
-		defer bar.Show(i + 1)
+		if len(files) > 1 {
+			defer bar.Show(i + 1)
+		}
 		if err != nil {
 			if len(files) == 1 {
 				return exit{exitUnread, err}
