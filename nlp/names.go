@@ -1,8 +1,10 @@
 package nlp
 
 import (
+	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/sayso/sayso/nlp/segment"
 )
@@ -12,6 +14,7 @@ import (
 // agree on where it begins and on what it names.
 func (a *analysis) names() {
 	labels := a.labels["name"]
+	a.heed(labels)
 	for _, s := range a.doc.Sentences {
 		row := sequence(a.name[s.First:s.Last], labels)
 		for k := 0; k < len(row); k++ {
@@ -30,19 +33,93 @@ func (a *analysis) names() {
 	a.apart()
 }
 
+// heed lets the same capitalised word nearby say what a word names: to the
+// scores of its labels it adds what the other places say of their kinds, so
+// that a name which is plain in one sentence is found in the next (one sense
+// per discourse, Gale, Church and Yarowsky 1992).
+func (a *analysis) heed(labels []string) {
+	const (
+		near   = 200 // words: farther off it may be another's name
+		weight = 0.8 // of what many other places say, against the place itself
+		few    = 2   // places, whose word weighs half
+	)
+	kinds := []string{""}
+	kind := make([]int, len(labels))
+	for i, l := range labels {
+		_, name, _ := strings.Cut(l, "-")
+		if kind[i] = slices.Index(kinds, name); kind[i] < 0 {
+			kind[i] = len(kinds)
+			kinds = append(kinds, name)
+		}
+	}
+	where := map[string][]int{}
+	for k, t := range a.doc.Tokens {
+		switch a.shapes[k] {
+		case segment.ShapeTitle, segment.ShapeUpper, segment.ShapeMixed:
+			if len(t.Text) > 1 {
+				w := strings.ToLower(t.Text)
+				where[w] = append(where[w], k)
+			}
+		}
+	}
+	for _, at := range where {
+		if len(at) < 2 {
+			continue
+		}
+		said := make([][]float64, len(at))
+		for i, k := range at {
+			said[i] = kindly(a.name[k], kind, len(kinds))
+		}
+		for i, k := range at {
+			sum, n := make([]float64, len(kinds)), 0.0
+			from, _ := slices.BinarySearch(at, k-near)
+			for j := from; j < len(at) && at[j] <= k+near; j++ {
+				if i != j {
+					n++
+					for c, p := range said[j] {
+						sum[c] += p
+					}
+				}
+			}
+			for l := range a.name[k] {
+				a.name[k][l] += float32(weight * sum[kind[l]] / (n + few))
+			}
+		}
+	}
+}
+
+// kindly is the logarithm of the probability of each kind of name, summed over
+// its labels.
+func kindly(scores []float32, kind []int, kinds int) []float64 {
+	const least = 1e-4 // of a probability: none is ruled out
+	p, top, sum := make([]float64, kinds), slices.Max(scores), 0.0
+	for l, s := range scores {
+		e := math.Exp(float64(s - top))
+		p[kind[l]] += e
+		sum += e
+	}
+	for c := range p {
+		p[c] = math.Log(p[c]/sum + least)
+	}
+	return p
+}
+
 // apart parts two organisations that were taken for one, "Orlan Shipping and
 // Torsk Shipping", and a firm from the place that it is of.
 func (a *analysis) apart() {
 	low := func(i int) string { return strings.ToLower(a.doc.Tokens[i].Text) }
 	var out []Name
 	for _, n := range a.doc.Names {
-		for i := n.First + 2; n.Kind == "ORG" && i < n.Last-1; i++ {
+		for i := n.First + 1; n.Kind == "ORG" && i < n.Last-1; i++ {
 			last := low(n.Last - 1)
 			of := slices.IndexFunc(a.doc.Tokens[i:n.Last], func(t Token) bool { return t.Text == "of" })
 			if of > 1 {
 				last = low(i + of - 1)
 			}
-			if low(i) == "and" && (low(i-1) == last || firms[low(i-1)] && firms[last]) {
+			if low(i) == "/" {
+				out = append(out, Name{n.First, i, n.Kind})
+				n.First = i + 1
+			} else if low(i) == "and" && (low(i-1) == last || firms[low(i-1)] && firms[last]) {
 				out = append(out, Name{n.First, i, n.Kind})
 				n.First = i + 1
 			} else if low(i) == "of" && firms[low(i-1)] {
@@ -58,7 +135,8 @@ func (a *analysis) apart() {
 // whole mends where names begin and end: a form of address is no part of a
 // person's name, the capitalised words before a name that belong to its noun
 // are, and none ends on a word that leads on: it goes on through the name that
-// follows ("the University of" and "North Carolina") or ends before.
+// follows ("the University of" and "North Carolina") or ends before. Addresses
+// and files name nobody.
 func (a *analysis) whole() {
 	t, kept := a.doc.Tokens, a.doc.Names[:0]
 	low := func(i int) string { return strings.ToLower(t[i].Text) }
@@ -84,11 +162,23 @@ func (a *analysis) whole() {
 			}
 			n.Last--
 		}
-		if n.First < n.Last {
+		for n.First < n.Last && mark(t[n.Last-1].Text) {
+			n.Last--
+		}
+		for n.First < n.Last && mark(t[n.First].Text) {
+			n.First++
+		}
+		if n.First < n.Last && slices.ContainsFunc(t[n.First:n.Last], func(t Token) bool { return !strings.ContainsAny(t.Text, "@_") }) {
 			kept = append(kept, n)
 		}
 	}
 	a.doc.Names = kept
+}
+
+// mark tells whether a word has neither letters nor digits: no name begins or
+// ends with one, but for "Yahoo!".
+func mark(s string) bool {
+	return s != "!" && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // belongs tells whether word i, just before a name, is a capitalised part of
