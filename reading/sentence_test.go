@@ -76,6 +76,17 @@ the dam was safe | | U unknown`},
 to smuggling diesel | Adan Voss | CT+ happened
 Ila Renn pleaded not guilty to killing a guard | | CT+ happened
 to killing a guard | Ila Renn | CT- happened`},
+		{`Two men were acquitted in May of burning the mill.`,
+			`Two men were acquitted in May of burning the mill | | CT+ happened 2024-05 2-2
+of burning the mill | | CT- happened`},
+		{`The court freed Jon Aber, who had been found guilty in 2016 of sabotaging the ferry.`,
+			`The court freed Jon Aber, who had been found guilty in 2016 of sabotaging the ferry | | CT+ happened
+who had been found guilty in 2016 of sabotaging the ferry | | CT+ happened 2016
+of sabotaging the ferry | | CT+ happened`},
+		{`The strike will go on unless the operator takes back the men it dismissed last month.`,
+			`The strike will go on unless the operator takes back the men it dismissed last month | | U conditional
+unless the operator takes back the men it dismissed last month | | U conditional
+it dismissed last month | | CT+ happened 2024-05`},
 		{`She confessed to forging the lists.`,
 			`to forging the lists | She | CT+ happened`},
 		{`The bridge could remain closed on Friday.`,

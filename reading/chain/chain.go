@@ -82,8 +82,10 @@ func (r *resolver) cues() {
 		switch {
 		case r.Low(i) == "saying" && i > 0 && r.Low(i-1) == "as":
 			r.quoting(i)
-		case r.Low(i) == "guilty":
+		case r.Low(i) == "guilty" && i > 0 && (pleading[r.Low(i-1)] || r.Low(i-1) == "not"):
 			r.pleaded(i)
+		case judged[r.Low(i)]:
+			r.judged(i)
 		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP" && t.Head >= 0 && r.speaks(r.head(t.Head)):
 			r.according(i)
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
@@ -247,6 +249,23 @@ func (r *resolver) pleaded(i int) {
 		if r.anchors[k] && strings.HasSuffix(r.Low(k), "ing") {
 			r.add(v, r.head(s), k)
 			return
+		}
+	}
+}
+
+// judged reads the deed of which somebody is or is not guilty by the word at i:
+// "found guilty in May of sinking the ferry". Whoever judges is not named.
+func (r *resolver) judged(i int) {
+	last := r.doc.Sentences[r.Sentence(i)].Last
+	for k := i + 1; k < min(i+9, last) && !strings.Contains(",;:", r.doc.Tokens[k].Text); k++ {
+		if r.Low(k) != "of" {
+			continue
+		}
+		for v := k + 1; v < min(k+4, last); v++ {
+			if r.anchors[v] && strings.HasSuffix(r.Low(v), "ing") {
+				r.add(i, nlp.Unnamed, v)
+				return
+			}
 		}
 	}
 }

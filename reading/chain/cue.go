@@ -41,6 +41,8 @@ var (
 	accused = words("accuse suspect blame criticize criticise")
 	// pleading are the forms of "plead".
 	pleading = words("plead pleads pleaded pled pleading")
+	// judged are the words for who did a deed by a court's judgement, or did not.
+	judged = words("guilty convicted acquitted cleared")
 	// owning take one's own deed as a gerund: "confessed to forging".
 	owning = words("admit confess acknowledge")
 	// denying take one of others, a word for what others say, with its content.

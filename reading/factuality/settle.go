@@ -360,7 +360,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 }
 
 // pleaded is the factuality of the gerund at i to which somebody has pleaded
-// guilty or not guilty, "" where nobody has.
+// guilty or not guilty, or of which he has been acquitted, "" for any other.
 func pleaded(t *tree.Tree, i int) string {
 	for g := i - 2; g > max(1, i-4); g-- {
 		if t.Low(g) != "guilty" || t.Low(g+1) != "to" || !strings.HasSuffix(t.Low(i), "ing") {
@@ -371,6 +371,16 @@ func pleaded(t *tree.Tree, i int) string {
 			return "CT+"
 		case t.Low(g-1) == "not" && strings.HasPrefix(t.Low(g-2), "ple"):
 			return "CT-"
+		}
+	}
+	for k := i - 1; k > max(0, i-4); k-- {
+		if t.Low(k) != "of" || !strings.HasSuffix(t.Low(i), "ing") {
+			continue
+		}
+		for v := k - 1; v >= max(0, k-8) && !t.Punct(v); v-- {
+			if w := t.Low(v); w == "acquitted" || w == "cleared" || w == "guilty" && v > 0 && t.Low(v-1) == "not" {
+				return "CT-"
+			}
 		}
 	}
 	return ""
@@ -663,8 +673,8 @@ func inCondition(t *tree.Tree, i int) bool {
 		if m := t.Kid(v, "mark"); m >= 0 && conditions[t.Low(m)] {
 			return true
 		}
-		if t.Is(v, "root") {
-			break
+		if t.Is(v, "root") || t.Tokens[v].Rel == "acl:relcl" {
+			break // what tells who is meant is no part of the condition
 		}
 	}
 	return false
