@@ -418,6 +418,7 @@ func (c *coder) proposal(p *Proposal) {
 	p.State = State(state)
 	c.float(&p.Score)
 	c.text(&p.Values)
+	list(c, &p.Rivals, c.text)
 	list(c, &p.Evidence, func(e *Evidence) {
 		c.word(&e.Kind)
 		c.text(&e.Why)

@@ -10,7 +10,7 @@ import (
 
 // Rules numbers the rules by which profiles are made and compared. A ledger's
 // shelf made by others is made anew: raise it with every change to them.
-const Rules = 5
+const Rules = 6
 
 // Shelf relates reports whose profiles lie in a store: no report is ever
 // compared with all others. The zero value is an empty shelf in memory, which
@@ -276,14 +276,16 @@ func (s *Shelf) sees(h Head, id string, topic []Key) bool {
 }
 
 // Dependents are the reports whose links may be others with a report on the
-// shelf than without it: those that have a tie with it, and those that look at it
-// for its topic. With rough they may be more, and are found without looking at
+// shelf than without it: later ones that have a tie with it, and those that look at
+// it for its topic. With rough they may be more, and are found without looking at
 // each. The report must be on the shelf.
 func (s *Shelf) Dependents(id string, rough bool) []string {
 	h := s.stored().Head(id)
 	out := map[string]bool{}
 	for _, t := range s.stored().Ties(id) {
-		out[t.Other(id)] = true
+		if x := t.Other(id); s.stored().Head(x).After(x, h, id) {
+			out[x] = true
+		}
 	}
 	var may []Place
 	if h.Day == Undated {
