@@ -89,7 +89,7 @@ const (
 // tests' sake.
 var (
 	linkPerTerm    = 40 // latest earlier reports that a term brings up
-	linkNeighbours = 60 // earlier reports that are looked at, for what they share
+	linkNeighbours = 48 // earlier reports that are looked at, for what they share
 )
 
 // meeting is two reports whose claims are held against one another: b is the
@@ -189,8 +189,8 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 	own := p.Terms()
 	from, to := h.reach()
 	for _, x := range store.Latest(h.Topic, from, to, linkPerTerm) {
-		if x.ID != p.ID && later(x.ID) {
-			near = append(near, kin{x.ID, sharedWeight(own, store.Terms(x.ID))})
+		if x != p.ID && later(x) {
+			near = append(near, kin{x, sharedWeight(own, store.Terms(x))})
 		}
 	}
 	slices.SortFunc(near, func(a, b kin) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.id, b.id)) })

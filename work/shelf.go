@@ -123,14 +123,17 @@ func (s *shelf) Head(id string) story.Head {
 	return b.head
 }
 
-func (s *shelf) Find(keys []story.Key, from, to, limit int) []story.Place {
-	found, err := s.v.ShelfFind(s.ctx, numbers(keys), from, to, limit)
+func (s *shelf) Find(keys []story.Key, but string, from, to int) []story.Place {
+	found, err := s.v.ShelfFind(s.ctx, numbers(keys), but, from, to)
 	return s.places(found, err)
 }
 
-func (s *shelf) Latest(keys []story.Key, from, to, n int) []story.Place {
+func (s *shelf) Latest(keys []story.Key, from, to, n int) []string {
 	found, err := s.v.ShelfLatest(s.ctx, numbers(keys), from, to, n)
-	return s.places(found, err)
+	if err != nil {
+		s.fail(err)
+	}
+	return found
 }
 
 func (s *shelf) Terms(id string) []story.Term {
