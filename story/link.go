@@ -408,10 +408,6 @@ func MostAbout(k LinkKind) int { return perTarget[k] }
 // of reports that rest on one origin are known.
 const firstCut = 6
 
-// Stronger tells whether of two proposals of one kind this one stays where only one
-// may.
-func (l *Link) Stronger(than *Link) bool { return strongestFirst(l, than) < 0 }
-
 // strongestFirst orders proposals by their score, and by their key.
 func strongestFirst(a, b *Link) int {
 	if c := cmp.Compare(b.score, a.score); c != 0 {

@@ -41,11 +41,7 @@ func (r *Relator) relink(ctx context.Context, v *ledger.View) (o outcome, err er
 		}
 		o.links[id] = links
 		o.marks.add(s, markSettle, id)
-		about, err := slots.change(before, links)
-		if err != nil {
-			return o, err
-		}
-		s.rivals(id, about, o.marks)
+		s.rivals(id, slots.change(before, links), o.marks)
 	}
 	return o, errors.Join(s.err, slots.rivals(ctx, s, o.marks))
 }

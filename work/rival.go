@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/story"
@@ -21,10 +22,10 @@ type slots struct {
 	now     map[slot]int // proposals of those reports
 }
 
-// alteration is what changed in a slot: the strongest proposal that came or went,
-// and whether any went.
+// alteration is what changed in a slot: the score of the strongest proposal that came
+// or went, and whether any went.
 type alteration struct {
-	strongest story.Link
+	strongest float64
 	went      bool
 }
 
@@ -32,31 +33,24 @@ func newSlots() *slots { return &slots{map[slot]*alteration{}, map[slot]int{}} }
 
 // change takes in what is proposed of a report now and was before, and gives the
 // reports about which that differs.
-func (c *slots) change(before, now []ledger.ShelfLink) (about map[string]bool, err error) {
+func (c *slots) change(before, now []ledger.ShelfLink) map[string]bool {
 	n := map[string]int{}
 	for _, l := range before {
 		n[l.To+string(l.Body)]++
 	}
-	about = map[string]bool{}
+	about := map[string]bool{}
 	differs := func(l *ledger.ShelfLink, went bool) {
 		about[l.To] = true
 		k := slotOf(l)
 		if story.MostAbout(k.kind) == 0 {
 			return
 		}
-		p, bad := opened(l)
-		if bad != nil {
-			err = bad
-			return
-		}
 		a := c.altered[k]
 		if a == nil {
-			a = &alteration{strongest: p}
+			a = &alteration{strongest: math.Inf(-1)}
 			c.altered[k] = a
 		}
-		if a.went = a.went || went; p.Stronger(&a.strongest) {
-			a.strongest = p
-		}
+		a.went, a.strongest = a.went || went, max(a.strongest, story.ScoreOf(l.Body))
 	}
 	for i := range now {
 		l := &now[i]
@@ -72,7 +66,7 @@ func (c *slots) change(before, now []ledger.ShelfLink) (about map[string]bool, e
 			differs(&before[i], true)
 		}
 	}
-	return about, err
+	return about
 }
 
 // opened is a proposal that was kept.
@@ -88,7 +82,7 @@ func opened(l *ledger.ShelfLink) (story.Link, error) {
 func slotOf(l *ledger.ShelfLink) slot { return slot{l.To, story.KindOf(l.Body)} }
 
 // rivals marks the reports with proposals in the same slots, where there are more
-// than may stay, which a stronger one may have driven out, or let in by going. Only
+// than may stay, which one as strong may have driven out, or let in by going. Only
 // what stayed can be driven out.
 func (c *slots) rivals(ctx context.Context, s *shelf, m marks) error {
 	had := map[slot][]*ledger.ShelfLink{}
@@ -124,11 +118,14 @@ func (c *slots) rivals(ctx context.Context, s *shelf, m marks) error {
 			}
 		}
 		for _, l := range had[x] {
+			if story.ScoreOf(l.Body) > a.strongest {
+				continue
+			}
 			p, err := opened(l)
 			if err != nil {
 				return err
 			}
-			if a.strongest.Stronger(&p) && (a.went || stayed[p.Key()]) {
+			if a.went || stayed[p.Key()] {
 				m.add(s, markSettle, l.From)
 			}
 		}
