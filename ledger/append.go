@@ -26,6 +26,8 @@ type Tx struct {
 	num      int64            // the last claim's number
 	fresh    *reading.Reading // the one that is being appended, with its text
 	freshOf  ReportInfo       // its report
+	putting  []Fact           // those that are being appended
+	replaced map[name]Fact    // and what they replace
 	unpaired bool             // the index has no pairs of words yet
 }
 
@@ -131,7 +133,9 @@ func (t *Tx) Put(ctx context.Context, by string, facts ...Fact) error {
 	if len(fresh) == 0 {
 		return nil
 	}
+	t.putting, t.replaced = fresh, olds
 	_, err = t.appendJSON(ctx, KindFacts, "", t.now(), by, fresh)
+	t.putting, t.replaced = nil, nil
 	return fail(err, "put facts")
 }
 

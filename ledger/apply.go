@@ -113,13 +113,15 @@ func (t *Tx) applyStandings(ctx context.Context, info ReportInfo) error {
 }
 
 func (t *Tx) applyFacts(ctx context.Context, r Record) error {
-	var facts []Fact
-	if err := json.Unmarshal(r.Body, &facts); err != nil {
-		return err
-	}
-	olds, err := t.named(ctx, facts)
-	if err != nil {
-		return err
+	facts, olds := t.putting, t.replaced
+	if facts == nil {
+		if err := json.Unmarshal(r.Body, &facts); err != nil {
+			return err
+		}
+		var err error
+		if olds, err = t.named(ctx, facts); err != nil {
+			return err
+		}
 	}
 	var upserts, terms []any
 	for _, f := range facts {

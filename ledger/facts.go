@@ -129,6 +129,24 @@ func (v *View) FactsWith(ctx context.Context, kind string, terms []string, limit
 	return out, fail(err, "facts %s", kind)
 }
 
+// FactKeysWith are the keys of FactsWith.
+func (v *View) FactKeysWith(ctx context.Context, kind, term string, limit int) (keys []string, err error) {
+	if v.veiled() {
+		found, err := v.FactsWith(ctx, kind, []string{term}, limit)
+		for _, f := range found {
+			keys = append(keys, f.Key)
+		}
+		return keys, err
+	}
+	err = v.rows(ctx, "SELECT key FROM fact_term WHERE kind = $1 AND term = $2 ORDER BY key LIMIT $3", []any{kind, term, limit}, func(rows *sql.Rows) error {
+		var key string
+		err := rows.Scan(&key)
+		keys = append(keys, key)
+		return err
+	})
+	return keys, fail(err, "facts %s", kind)
+}
+
 // factsBetween are the facts of a kind with from <= key < to.
 func (v *View) factsBetween(ctx context.Context, kind, from, to string, limit int) ([]Fact, error) {
 	return v.facts(ctx, "WHERE f.kind = $1 AND f.key >= $2 AND f.key < $3 ORDER BY f.key LIMIT $4", kind, from, to, limit)

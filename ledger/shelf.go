@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -12,7 +11,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // The shelf is what finds each report's kin: an index, ties and marks for what
@@ -107,29 +105,25 @@ func (v *View) Shelved(ctx context.Context, report string) (Shelved, error) {
 	return s, fail(err, "shelved %s", report)
 }
 
-// ShelfFind are the reports filed under at least one of keys, the undated ones
-// and those of the days from..to, each once, the latest first; at most limit
-// unless that is 0.
-func (v *View) ShelfFind(ctx context.Context, keys []int64, from, to, limit int) ([]ShelfPlace, error) {
-	if len(keys) == 0 {
-		return nil, nil
+// ShelfFind are the reports filed under at least one of keys but one, the undated
+// ones and those of the days from..to, each once, in any order.
+func (v *View) ShelfFind(ctx context.Context, keys []int64, but string, from, to int) ([]ShelfPlace, error) {
+	id, err := shelfID(but)
+	if err != nil || len(keys) == 0 {
+		return nil, err
 	}
-	if limit == 0 {
-		in, arg := v.d.among(1, keys)
-		if n, err := v.ShelfState(ctx, stateUndated); err == nil && n == 0 {
-			return v.places(ctx, "SELECT DISTINCT day, report FROM shelf_key WHERE key "+in+" AND day >= $2 AND day <= $3 ORDER BY 1 DESC, 2 DESC", arg, max(from, ShelfUndated+1), to)
-		}
-		return v.places(ctx, "SELECT day, report FROM shelf_key WHERE key "+in+" AND day = $2 UNION SELECT day, report FROM shelf_key WHERE key "+in+
-			" AND day >= $3 AND day <= $4 ORDER BY 1 DESC, 2 DESC", arg, ShelfUndated, max(from, ShelfUndated+1), to)
+	undated, err := v.ShelfState(ctx, stateUndated)
+	if err != nil {
+		return nil, err
 	}
-	// Of every key no more days than it takes: the day of the one after the
-	// limit bounds them.
-	each, arg := v.d.each(1, keys)
-	return v.places(ctx, `SELECT s.day, s.report FROM `+each+` CROSS JOIN shelf_key s WHERE s.key = k.value AND s.day <= $4
-			AND s.day >= coalesce((SELECT x.day FROM shelf_key x WHERE x.key = k.value AND x.day >= $3 AND x.day <= $4 ORDER BY x.day DESC, x.report DESC LIMIT 1 OFFSET $5), $3)
-		UNION SELECT s.day, s.report FROM `+each+` CROSS JOIN shelf_key s WHERE s.key = k.value AND s.day = $2
-			AND s.report >= coalesce((SELECT x.report FROM shelf_key x WHERE x.key = k.value AND x.day = $2 ORDER BY x.report DESC LIMIT 1 OFFSET $5), $6)
-		ORDER BY 1 DESC, 2 DESC LIMIT $5`, arg, ShelfUndated, max(from, ShelfUndated+1), to, limit, int64(math.MinInt64))
+	in, arg := v.d.among(1, keys)
+	query := "SELECT DISTINCT day, report FROM shelf_key WHERE key " + in + " AND day >= $2 AND day <= $3 AND report <> $4"
+	args := []any{arg, max(from, ShelfUndated+1), to, id}
+	if undated > 0 {
+		query += " UNION SELECT day, report FROM shelf_key WHERE key " + in + " AND day = $5 AND report <> $4"
+		args = append(args, ShelfUndated)
+	}
+	return v.places(ctx, query, args...)
 }
 
 // ShelfHead is what places a report on the shelf: a Shelved without keys and terms.
@@ -175,67 +169,55 @@ func termsOf(n []int64) []ShelfTerm {
 
 // ShelfLatest are, under each of keys, the latest n reports of the days from..to
 // and the first n undated ones by id, each once, in any order.
-func (v *View) ShelfLatest(ctx context.Context, keys []int64, from, to, n int) ([]ShelfPlace, error) {
-	var out []ShelfPlace
-	met := map[string]bool{}
+func (v *View) ShelfLatest(ctx context.Context, keys []int64, from, to, n int) ([]string, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
 	undated, err := v.ShelfState(ctx, stateUndated)
 	if err != nil {
 		return nil, err
 	}
-	if undated == 0 {
-		return v.latest(ctx, keys, max(from, ShelfUndated+1), to, n)
+	// All under one key in one value: rows of their own would cost many times as much.
+	each, arg := v.d.each(1, keys)
+	const all = "(SELECT string_agg(CAST(x.report AS text), ',') FROM (SELECT report FROM shelf_key WHERE key = k.value AND "
+	query := "SELECT coalesce(" + all + "day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $4) AS x), '') FROM " + each
+	args := []any{arg, max(from, ShelfUndated+1), to, n}
+	if undated > 0 {
+		query += " UNION ALL SELECT coalesce(" + all + "day = $5 ORDER BY report LIMIT $4) AS x), '') FROM " + each
+		args = append(args, ShelfUndated)
 	}
-	latest := func(k int64) ([]ShelfPlace, error) {
-		return v.places(ctx, `SELECT day, report FROM (SELECT day, report FROM shelf_key WHERE key = $1 AND day >= $2 AND day <= $3 ORDER BY day DESC, report DESC LIMIT $5) AS d
-			UNION ALL SELECT day, report FROM (SELECT day, report FROM shelf_key WHERE key = $1 AND day = $4 ORDER BY report LIMIT $5) AS u`,
-			k, max(from, ShelfUndated+1), to, ShelfUndated, n)
-	}
-	for _, k := range keys {
-		found, err := latest(k)
-		if err != nil {
-			return nil, err
+	var out []string
+	met := map[int64]bool{}
+	err = v.rows(ctx, query, args, func(rows *sql.Rows) error {
+		var list sql.RawBytes
+		if err := rows.Scan(&list); err != nil {
+			return err
 		}
-		for _, p := range found {
-			if !met[p.Report] {
-				met[p.Report] = true
-				out = append(out, p)
+		for len(list) > 0 {
+			id, rest := firstNumber(list)
+			if list = rest; !met[id] {
+				met[id] = true
+				out = append(out, unshelfID(id))
 			}
 		}
-	}
-	return out, nil
+		return nil
+	})
+	return out, fail(err, "shelf")
 }
 
-// latest is ShelfLatest where no report is undated.
-func (v *View) latest(ctx context.Context, keys []int64, from, to, n int) ([]ShelfPlace, error) {
-	if len(keys) == 0 {
-		return nil, nil
+// firstNumber is the first of numbers with commas between, and those after it.
+func firstNumber(list []byte) (n int64, rest []byte) {
+	i, minus := 0, list[0] == '-'
+	if minus {
+		i++
 	}
-	each, arg := v.d.each(1, keys)
-	under := map[int64][]ShelfPlace{} // of each key those of the n-th one's day and after
-	err := v.rows(ctx, `SELECT s.key, s.day, s.report FROM `+each+` CROSS JOIN shelf_key s WHERE s.key = k.value AND s.day <= $3
-		AND s.day >= coalesce((SELECT x.day FROM shelf_key x WHERE x.key = k.value AND x.day >= $2 AND x.day <= $3 ORDER BY x.day DESC, x.report DESC LIMIT 1 OFFSET $4), $2)`,
-		[]any{arg, from, to, n - 1}, func(rows *sql.Rows) error {
-			var p ShelfPlace
-			var key, id int64
-			err := rows.Scan(&key, &p.Day, &id)
-			p.Report = unshelfID(id)
-			under[key] = append(under[key], p)
-			return err
-		})
-	var out []ShelfPlace
-	met := map[string]bool{}
-	for _, found := range under {
-		slices.SortFunc(found, func(a, b ShelfPlace) int {
-			return cmpOr(cmp.Compare(b.Day, a.Day), strings.Compare(b.Report, a.Report))
-		})
-		for _, p := range found[:min(n, len(found))] {
-			if !met[p.Report] {
-				met[p.Report] = true
-				out = append(out, p)
-			}
-		}
+	for ; i < len(list) && list[i] != ','; i++ {
+		n = 10*n - int64(list[i]-'0') // the least number has no opposite
 	}
-	return out, fail(err, "shelf")
+	if !minus {
+		n = -n
+	}
+	return n, list[min(i+1, len(list)):]
 }
 
 // ShelfFollowing are the reports that come right after a place, each once: n

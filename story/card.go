@@ -395,6 +395,15 @@ func KindOf(b []byte) LinkKind {
 	return packedKinds[b[0]]
 }
 
+// ScoreOf is the score of a packed proposal.
+func ScoreOf(b []byte) (score float64) {
+	if len(b) > 0 {
+		c := coder{in: b[1:], reads: true} // after its kind
+		c.float(&score)
+	}
+	return score
+}
+
 // packedKinds are the kinds by their numbers in packed proposals.
 var packedKinds = [...]LinkKind{Repeats, Corroborates, Contradicts, Denies, Revises, Retracts, Resolves, Continues, DistinctFrom}
 
@@ -410,14 +419,15 @@ func (c *coder) proposal(p *Proposal) {
 		return
 	}
 	p.Kind = packedKinds[kind]
+	c.float(&p.Score)
 	c.text(&p.Claim)
 	c.text(&p.ToClaim)
 	c.text(&p.Nature)
 	state := string(p.State)
 	c.text(&state)
 	p.State = State(state)
-	c.float(&p.Score)
 	c.text(&p.Values)
+	list(c, &p.Rivals, c.text)
 	list(c, &p.Evidence, func(e *Evidence) {
 		c.word(&e.Kind)
 		c.text(&e.Why)

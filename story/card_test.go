@@ -30,7 +30,7 @@ func TestPackedProposals(t *testing.T) {
 		for _, l := range s.LinksOf(s.profile(id), func(a, b string) bool { return a < "m" && b < "m" }) {
 			p := l.Proposal()
 			q, err := Unpack(l.From, l.To, p.Packed())
-			if err != nil || !reflect.DeepEqual(l, q.Open()) || KindOf(p.Packed()) != l.Kind {
+			if err != nil || !reflect.DeepEqual(l, q.Open()) || KindOf(p.Packed()) != l.Kind || ScoreOf(p.Packed()) != p.Score {
 				t.Fatalf("%+v\n%+v\n%v", p, q, err)
 			}
 			n++

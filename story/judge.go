@@ -5,16 +5,30 @@ import "slices"
 // The judges of a pairing, by what they need: something in common, someone who
 // denies, figures on both sides, or a forecast.
 var (
-	ofCommon    = []func(*pairing) *Link{judgeRepeats, judgeCorroborates, judgeContinues}
-	ofDenials   = []func(*pairing) *Link{judgeDenial, judgeStance}
-	ofFigures   = []func(*pairing) *Link{judgeConflict, judgeDistinct, judgeAnother}
-	ofForecasts = []func(*pairing) *Link{judgeResolves}
-	ofCertainty = []func(*pairing) *Link{judgeCertainty}
+	ofCommon    = [...]func(*pairing) *Link{judgeRepeats, judgeCorroborates, judgeContinues}
+	ofDenials   = [...]func(*pairing) *Link{judgeDenial, judgeStance}
+	ofFigures   = [...]func(*pairing) *Link{judgeConflict, judgeDistinct, judgeAnother}
+	ofForecasts = [...]func(*pairing) *Link{judgeResolves}
+	ofCertainty = [...]func(*pairing) *Link{judgeCertainty}
 )
 
 // littleInCommon is the weight below which two statements need a denial, figures
 // or a forecast for one to bear on the other.
 const littleInCommon = 1
+
+// What a pairing has that its judges need.
+func (p *pairing) much() bool    { return p.shared >= littleInCommon }
+func (p *pairing) denials() bool { return p.x.rebuts || p.y.rebuts || p.y.wavers }
+func (p *pairing) counts() bool  { return len(p.x.figures) > 0 && len(p.y.figures) > 0 }
+func (p *pairing) foretells() bool {
+	return p.resolves && len(p.x.foretold) > 0
+}
+func (p *pairing) sure() bool { return p.same && len(p.x.sure) > 0 && len(p.y.sure) > 0 }
+
+// tells tells whether any judge may have something to say of the pairing.
+func (p *pairing) tells() bool {
+	return p.much() || p.denials() || p.counts() || p.foretells() || p.sure()
+}
 
 // judge offers what the judges make of the pairing.
 func (p *pairing) judge(offer func(*Link)) {
@@ -25,21 +39,21 @@ func (p *pairing) judge(offer func(*Link)) {
 			}
 		}
 	}
-	much := p.shared >= littleInCommon
+	much := p.much()
 	if much {
-		ask(ofCommon)
+		ask(ofCommon[:])
 	}
-	if much || p.x.rebuts || p.y.rebuts || p.y.wavers {
-		ask(ofDenials)
+	if much || p.denials() {
+		ask(ofDenials[:])
 	}
-	if much || len(p.x.figures) > 0 && len(p.y.figures) > 0 {
-		ask(ofFigures)
+	if much || p.counts() {
+		ask(ofFigures[:])
 	}
-	if len(p.x.foretold) > 0 {
-		ask(ofForecasts)
+	if p.foretells() {
+		ask(ofForecasts[:])
 	}
-	if p.same && len(p.x.sure) > 0 && len(p.y.sure) > 0 {
-		ask(ofCertainty)
+	if p.sure() {
+		ask(ofCertainty[:])
 	}
 }
 

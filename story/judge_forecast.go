@@ -14,12 +14,16 @@ const (
 	looseScore      = 3
 )
 
+// resolvingNear is the weight, by rarity, that two reports share at least for one to
+// tell what became of what the other foretells.
+const resolvingNear = 0.4
+
 // judgeResolves: a statement about the future, and a later report on the same
 // matter that tells what became of it. What counts is how much of the forecast
 // the later statement takes up, whether its time has come, whether words of
 // settling stand there, and whether the same voice or outlet speaks.
 func judgeResolves(p *pairing) *Link {
-	if p.a == p.b || p.same || len(p.x.foretold) == 0 || p.x.rebuts || p.y.rebuts || !p.a.published.before(p.b.published) || p.near < 0.4 {
+	if !p.foretells() || p.x.rebuts || p.y.rebuts {
 		return nil
 	}
 	var best *facet

@@ -51,11 +51,28 @@ type Link struct {
 	Evidence []Evidence `json:"evidence"`
 	score    float64
 	values   string // the figures that cannot both hold, or the measure that is revised
+	// of what revises a figure, the other reports whose figures for the same, and of
+	// the same voice where it is its own, the report revises
+	rivals []string
 }
 
 // Key names the link for decisions about it.
 func (l *Link) Key() string {
 	return string(l.Kind) + " " + l.From + "/" + l.Claim + " " + l.To + "/" + l.ToClaim
+}
+
+// LinkOf is the bare link, as proposed, that a Key names; ok is false for what is
+// none.
+func LinkOf(key string) (l Link, ok bool) {
+	part := strings.Split(key, " ")
+	if len(part) != 3 {
+		return Link{}, false
+	}
+	l.Kind, l.State = LinkKind(part[0]), Proposed
+	from, to := false, false
+	l.From, l.Claim, from = strings.Cut(part[1], "/")
+	l.To, l.ToClaim, to = strings.Cut(part[2], "/")
+	return l, from && to
 }
 
 // ID is short for Key, for people to type.
@@ -72,7 +89,7 @@ const (
 // tests' sake.
 var (
 	linkPerTerm    = 40 // latest earlier reports that a term brings up
-	linkNeighbours = 60 // earlier reports that are looked at, for what they share
+	linkNeighbours = 48 // earlier reports that are looked at, for what they share
 )
 
 // meeting is two reports whose claims are held against one another: b is the
@@ -82,8 +99,10 @@ type meeting struct {
 	near   float64 // weight of what the reports share
 	same   bool    // they share an origin
 	figure bool    // both give a figure that few others on the matter give
-	rare   *rarity
-	at     []int32 // where a's terms stand among b's
+	// b may tell what became of what a foretells
+	resolves bool
+	rare     *rarity
+	at       []int32 // where a's terms stand among b's
 }
 
 // pairing is a statement of each of the reports.
@@ -156,7 +175,7 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 	store := s.stored()
 	seen := map[string]bool{}
 	h := p.Head()
-	later := func(id string) bool { return h.after(p.ID, store.Head(id), id) }
+	later := func(id string) bool { return h.After(p.ID, store.Head(id), id) }
 	for _, t := range store.Ties(p.ID) {
 		if id := t.Other(p.ID); later(id) {
 			seen[id] = true
@@ -170,8 +189,8 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 	own := p.Terms()
 	from, to := h.reach()
 	for _, x := range store.Latest(h.Topic, from, to, linkPerTerm) {
-		if x.ID != p.ID && later(x.ID) {
-			near = append(near, kin{x.ID, sharedWeight(own, store.Terms(x.ID))})
+		if x != p.ID && later(x) {
+			near = append(near, kin{x, sharedWeight(own, store.Terms(x))})
 		}
 	}
 	slices.SortFunc(near, func(a, b kin) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.id, b.id)) })
@@ -198,8 +217,9 @@ func sharedWeight(x, y []Term) float64 {
 	return shared
 }
 
-// after is the order of reports in time, of the heads alone.
-func (h Head) after(id string, g Head, other string) bool {
+// After is the order of reports in time: of two, the later one's claims are held
+// against the earlier one's.
+func (h Head) After(id string, g Head, other string) bool {
 	if h.Until != Undated && g.Until != Undated && h.Until != g.Until {
 		return h.Until > g.Until
 	}
@@ -234,12 +254,38 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	for _, l := range best {
 		out = append(out, l)
 	}
-	return values(atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From }))
+	out = atMost(out, func(k LinkKind) int { return firstCut * perKind[k] }, func(l *Link) string { return l.From })
+	setRivals(out)
+	return values(out)
 }
 
-// pairings gives every statement of the earlier reports that p's claims may bear
-// on with every one of p, and those of p with one another. What is given is
-// not to be kept.
+// revisesFigure tells whether the link says that a figure is revised.
+func (l *Link) revisesFigure() bool { return l.Kind == Revises && l.values != "" }
+
+// setRivals tells each of one report's proposals that a figure is revised of the
+// others for the same measure.
+func setRivals(links []*Link) {
+	ownVoice := func(l *Link) bool {
+		return slices.ContainsFunc(l.Evidence, func(e Evidence) bool { return e.Kind == "voice" })
+	}
+	for _, l := range links {
+		if !l.revisesFigure() {
+			continue
+		}
+		own := ownVoice(l)
+		for _, x := range links {
+			if x.revisesFigure() && x.values == l.values && x.To != l.To && (!own || ownVoice(x)) {
+				l.rivals = append(l.rivals, x.To)
+			}
+		}
+		slices.Sort(l.rivals)
+		l.rivals = slices.Compact(l.rivals)
+	}
+}
+
+// pairings gives the statements of the earlier reports that p's claims may bear
+// on with those of p, and those of p with one another, where any judge has
+// something to say. What is given is not to be kept.
 func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each func(*pairing)) {
 	kin := s.earlierKin(p)
 	others, placed := make([]*Profile, len(kin)), make([][]int32, len(kin))
@@ -249,6 +295,7 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 	}
 	rare := rarityAmong(p, placed)
 	given, told := p.givenIn()
+	weight := p.terms.weight()
 	shared, rarely := make([]float64, len(p.statements)), make([]float64, len(p.statements))
 	for i := range p.statements {
 		rarely[i] = rare.weight(&p.statements[i])
@@ -261,9 +308,10 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 				m.figure = m.figure || q.terms.names[i][0] == '#' && q.terms.weights[i] == figureWeight && rare.of[k] >= rareFigure
 			}
 		}
-		if p != q && !same && !p.namesAlike(q) && m.near < max(muchNear, byChance*p.terms.weight()*q.terms.weight()) {
+		if p != q && !same && (m.near < muchNear || m.near < byChance*weight*q.terms.weight()) && !p.namesAlike(q) {
 			return
 		}
+		m.resolves = p != q && !same && q.published.before(p.published) && m.near >= resolvingNear
 		for i := range q.statements {
 			pr := pairing{meeting: &m, x: &q.statements[i]}
 			clear(shared)
@@ -284,7 +332,11 @@ func (s *Shelf) pairings(p *Profile, shareOrigin func(a, b string) bool, each fu
 				first = i + 1
 			}
 			for j := first; j < len(p.statements); j++ {
-				pr.y, pr.told, pr.shared, pr.sim, pr.rareY = &p.statements[j], told[j], shared[j], 0, rarely[j]
+				pr.y, pr.shared = &p.statements[j], shared[j]
+				if !pr.tells() {
+					continue
+				}
+				pr.told, pr.sim, pr.rareY = told[j], 0, rarely[j]
 				if m := min(pr.x.weight, pr.y.weight); m > 0 {
 					pr.sim = pr.shared / m
 				}
@@ -408,16 +460,17 @@ func atMost(links []*Link, most func(LinkKind) int, key func(*Link) string) []*L
 // Proposal is a link with what settling still needs of how it came about.
 type Proposal struct {
 	Link
-	Score  float64 `json:"score"`
-	Values string  `json:"values,omitempty"`
+	Score  float64  `json:"score"`
+	Values string   `json:"values,omitempty"`
+	Rivals []string `json:"rivals,omitempty"`
 }
 
 // Proposal is the link to be settled later.
-func (l Link) Proposal() Proposal { return Proposal{l, l.score, l.values} }
+func (l Link) Proposal() Proposal { return Proposal{l, l.score, l.values, l.rivals} }
 
 // Open is the link as it was proposed.
 func (p Proposal) Open() Link {
-	p.Link.score, p.Link.values = p.Score, p.Values
+	p.Link.score, p.Link.values, p.Link.rivals = p.Score, p.Values, p.Rivals
 	return p.Link
 }
 
@@ -427,8 +480,8 @@ func (p Proposal) Open() Link {
 // their origin's others resemble; where nothing tells which of two reports that
 // is, both are left. What becomes of a report's own links hangs on the proposals
 // to all that share an origin with a report that it has links to: those must be
-// there too.
-func (s *Shelf) Settle(links []Link, origins func(id string) []string, central func(id string) float64) []Link {
+// there too. Companions are a report and all that share an origin with it.
+func (s *Shelf) Settle(links []Link, origins, companions func(id string) []string, central func(id string) float64) []Link {
 	type rank struct { // the earlier, then the more central
 		from, to             int
 		fromCentral, central float64
@@ -459,7 +512,7 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 		}
 		return strongestFirst(a.Link, b.Link)
 	})
-	old := outdated(links, last, origins)
+	old := outdated(last, companions)
 	type twin struct {
 		kind   LinkKind
 		of     string
@@ -516,45 +569,21 @@ func (s *Shelf) Settle(links []Link, origins func(id string) []string, central f
 // had revised by then: a new count is held against the last one, and against the
 // last one of its own voice. How late a count is, the first report of its origin
 // tells.
-func outdated(links []Link, day func(id string) int, origins func(id string) []string) func(*Link) bool {
-	type measure struct {
-		from, of string
-		own      bool
-	}
-	counts := func(l *Link) bool { return l.Kind == Revises && l.values != "" }
-	ownVoice := func(l *Link) bool {
-		return slices.ContainsFunc(l.Evidence, func(e Evidence) bool { return e.Kind == "voice" })
-	}
+func outdated(day func(id string) int, companions func(id string) []string) func(*Link) bool {
 	first := map[string]int{}
-	for i := range links {
-		for _, o := range origins(links[i].To) {
-			if d, had := first[o]; !had || day(links[i].To) < d {
-				first[o] = day(links[i].To)
-			}
-		}
-	}
 	told := func(id string) int {
-		d := day(id)
-		for _, o := range origins(id) {
-			d = min(d, first[o])
+		d, ok := first[id]
+		if !ok {
+			d = day(id)
+			for _, x := range companions(id) {
+				d = min(d, day(x))
+			}
+			first[id] = d
 		}
 		return d
 	}
-	newest := map[measure]int{}
-	for i := range links {
-		l := &links[i]
-		if !counts(l) {
-			continue
-		}
-		for _, own := range [...]bool{false, ownVoice(l)} {
-			m := measure{l.From, l.values, own}
-			if d, had := newest[m]; !had || told(l.To) > d {
-				newest[m] = told(l.To)
-			}
-		}
-	}
 	return func(l *Link) bool {
-		return counts(l) && told(l.To) < newest[measure{l.From, l.values, ownVoice(l)}]
+		return slices.ContainsFunc(l.rivals, func(id string) bool { return told(l.To) < told(id) })
 	}
 }
 

@@ -76,7 +76,7 @@ func (m *memory) Profile(id string) *Profile { return m.profiles[id] }
 
 func (m *memory) Head(id string) Head { return m.profiles[id].Head() }
 
-func (m *memory) Find(keys []Key, from, to, limit int) []Place {
+func (m *memory) Find(keys []Key, but string, from, to int) []Place {
 	seen := map[string]Place{}
 	for _, k := range keys {
 		list := m.index[k]
@@ -91,36 +91,27 @@ func (m *memory) Find(keys []Key, from, to, limit int) []Place {
 			seen[list[i].ID] = list[i]
 		}
 	}
+	delete(seen, but)
 	out := make([]Place, 0, len(seen))
 	for _, d := range seen {
 		out = append(out, d)
 	}
-	slices.SortFunc(out, func(a, b Place) int { return -comparePlaces(a, b) })
-	if limit > 0 && len(out) > limit {
-		out = out[:limit]
-	}
 	return out
 }
 
-func (m *memory) Latest(keys []Key, from, to, n int) (out []Place) {
+func (m *memory) Latest(keys []Key, from, to, n int) []string {
 	met := map[string]bool{}
-	add := func(d Place) {
-		if !met[d.ID] {
-			met[d.ID] = true
-			out = append(out, d)
-		}
-	}
 	for _, k := range keys {
 		list := m.index[k]
 		i, _ := slices.BinarySearchFunc(list, Place{to + 1, ""}, comparePlaces)
 		for j := i - 1; j >= max(0, i-n) && list[j].Day >= max(from, Undated+1); j-- {
-			add(list[j])
+			met[list[j].ID] = true
 		}
 		for j := 0; j < min(n, len(list)) && list[j].Day == Undated; j++ {
-			add(list[j])
+			met[list[j].ID] = true
 		}
 	}
-	return out
+	return sortedKeys(met)
 }
 
 func (m *memory) Terms(id string) []Term { return m.profiles[id].Terms() }

@@ -16,12 +16,32 @@ type properNames struct {
 	maybe []string // words that begin sentences, which may be names
 }
 
-// namesOf reads the names in all sentences.
-func namesOf(r *reading.Reading, own []string) properNames {
+// wording is a report's sentences, cut into words.
+type wording struct {
+	words   [][]word        // of each sentence
+	told    []bool          // it stands in the headline or the body
+	written map[string]bool // as namesIn gives it
+}
+
+func wordingOf(r *reading.Reading) *wording {
+	w := &wording{words: make([][]word, len(r.Sentences)), told: make([]bool, len(r.Sentences))}
+	for n, s := range r.Sentences {
+		w.words[n] = wordsOf(s.Of(r.Text), s.Start)
+		w.told[n] = !slices.ContainsFunc(r.Zones, func(z report.Zone) bool {
+			return z.Span.Contains(s) && z.Kind != report.Headline && z.Kind != report.Body
+		})
+	}
+	w.written = w.namesIn()
+	return w
+}
+
+// namesOf reads the names in all sentences. What outlets are called is left out.
+func (t *wording) namesOf(outlets [][]string) properNames {
 	sure, maybe := map[string]bool{}, map[string]bool{}
-	written := namesIn(r)
-	for _, span := range toldIn(r) {
-		words := wordsOf(span.Of(r.Text), span.Start)
+	for n, words := range t.words {
+		if !t.told[n] {
+			continue
+		}
 		for i := 0; i < len(words); i++ {
 			w := words[i]
 			if c, n := countries.at(words, i); n > 0 && w.named() {
@@ -29,7 +49,7 @@ func namesOf(r *reading.Reading, own []string) properNames {
 				i += n - 1
 				continue
 			}
-			if n := outletAt(words[i:], own); n > 0 {
+			if n := nameAt(words[i:], outlets); n > 0 {
 				i += n - 1
 				continue
 			}
@@ -39,7 +59,7 @@ func namesOf(r *reading.Reading, own []string) properNames {
 			s := nameStem(w.lower)
 			switch {
 			case s == "" || commonNames[s]:
-			case i > 0 || written[w.lower]:
+			case i > 0 || t.written[w.lower]:
 				sure[s] = true
 			default:
 				maybe[s] = true
@@ -55,13 +75,17 @@ func namesOf(r *reading.Reading, own []string) properNames {
 // namesIn are the words that the report writes as names inside a sentence, and
 // those that begin one before another name: what begins a sentence is a name
 // where it is one of them.
-func namesIn(r *reading.Reading) map[string]bool {
+func (t *wording) namesIn() map[string]bool {
 	in := map[string]bool{}
-	for _, span := range toldIn(r) {
-		words := wordsOf(span.Of(r.Text), span.Start)
+	for n, words := range t.words {
+		if !t.told[n] {
+			continue
+		}
 		for i, w := range words {
-			before := i+1 < len(words) && words[i+1].named() && words[i+1].span.Start == w.span.End+1 && !commonNames[nameStem(w.lower)]
-			if w.named() && (i > 0 || before) {
+			before := func() bool {
+				return i+1 < len(words) && words[i+1].named() && words[i+1].span.Start == w.span.End+1 && !commonNames[nameStem(w.lower)]
+			}
+			if w.named() && (i > 0 || before()) {
 				in[w.lower] = true
 			}
 		}
@@ -69,33 +93,29 @@ func namesIn(r *reading.Reading) map[string]bool {
 	return in
 }
 
-// toldIn are the sentences of the report's headline and body.
-func toldIn(r *reading.Reading) []report.Span {
-	return slices.DeleteFunc(slices.Clone(r.Sentences), func(s report.Span) bool {
-		return slices.ContainsFunc(r.Zones, func(z report.Zone) bool {
-			return z.Span.Contains(s) && z.Kind != report.Headline && z.Kind != report.Body
-		})
-	})
-}
-
-// outletAt is how many words at the beginning of words are the name of one of the
-// outlets, 0 for none.
-func outletAt(words []word, outlets []string) int {
-	for _, name := range outlets {
-		if f := strings.Fields(name); startsWith(words, f) {
-			return len(f)
+// nameAt is how many words at the beginning of words are one of the names, which
+// are given by the skeletons of their words; 0 for none.
+func nameAt(words []word, names [][]string) int {
+	if len(words) == 0 || len(names) == 0 {
+		return 0
+	}
+	first := skeleton(words[0].lower)
+	for _, name := range names {
+		if name[0] == first && startsWith(words, name) {
+			return len(name)
 		}
 	}
 	return 0
 }
 
-// startsWith tells whether the words of a name come first among words.
+// startsWith tells whether the words of a name, by their skeletons, come first among
+// words.
 func startsWith(words []word, name []string) bool {
 	if len(words) < len(name) {
 		return false
 	}
 	for i, n := range name {
-		if skeleton(words[i].lower) != skeleton(n) {
+		if skeleton(words[i].lower) != n {
 			return false
 		}
 	}

@@ -47,10 +47,12 @@ func NewProfile(r *reading.Reading) *Profile {
 	p := &Profile{Reading: r, ID: identity(r), published: daysOf(r.Report.Published.EDTF), voices: map[string]*use{}}
 	p.outletKeys, p.publisher = outletLine(r.Report.Outlet, r.Report.URL)
 	p.cites = citations(r.Text, headlineOf(r))
-	p.statements = statementsOf(r)
+	words := wordingOf(r)
+	p.statements = statementsOf(r, words)
 	p.weighVoices()
-	p.names = namesOf(r, p.outletNames())
-	p.leaveOutOutlets()
+	outlets := p.outletNames()
+	p.names = words.namesOf(outlets)
+	p.leaveOut(outlets, words)
 	p.weighTerms()
 	p.hashed, p.head = p.hashTerms(), p.makeHead()
 	p.sketch = sketchOf(r.Text)
@@ -187,22 +189,23 @@ func (p *Profile) weighVoices() {
 	delete(p.voices, p.publisher)
 }
 
-// leaveOutOutlets takes the names of outlets that the report draws on, and of its
-// own, from what it is about: they say who tells, wherever they stand. A place
-// that an outlet is named after stays.
-func (p *Profile) leaveOutOutlets() {
-	outlets := p.outletNames()
+// leaveOut takes the names of outlets from what the report is about: they say who
+// tells, wherever they stand. A place that an outlet is named after stays.
+func (p *Profile) leaveOut(outlets [][]string, t *wording) {
 	if len(outlets) == 0 {
 		return
 	}
 	for i := range p.statements {
 		s := &p.statements[i]
-		words := wordsOf(s.span.Of(p.Reading.Text), s.span.Start)
+		words := t.words[s.sentence]
 		inOutlet := make([]bool, len(words))
 		for j := range words {
-			for k := range outletAt(words[j:], outlets) {
+			for k := range nameAt(words[j:], outlets) {
 				inOutlet[j+k] = true
 			}
+		}
+		if !slices.Contains(inOutlet, true) {
+			continue
 		}
 		out := map[string]bool{}
 		for j, w := range words {
@@ -222,11 +225,16 @@ func (p *Profile) leaveOutOutlets() {
 	}
 }
 
-// outletNames are the names of the outlets that the report draws on, and of its own.
-func (p *Profile) outletNames() (names []string) {
+// outletNames are the names of the outlets that the report draws on, and of its
+// own, by the skeletons of their words.
+func (p *Profile) outletNames() (names [][]string) {
 	for _, k := range append(sortedKeys(p.voices), p.publisher) {
-		if kind, name, _ := strings.Cut(k, ":"); kind == "outlet" || kind == "press" {
-			names = append(names, name)
+		kind, name, _ := strings.Cut(k, ":")
+		if f := strings.Fields(name); len(f) > 0 && (kind == "outlet" || kind == "press") {
+			for i := range f {
+				f[i] = skeleton(f[i])
+			}
+			names = append(names, f)
 		}
 	}
 	return names

@@ -10,7 +10,7 @@ import (
 
 // Rules numbers the rules by which profiles are made and compared. A ledger's
 // shelf made by others is made anew: raise it with every change to them.
-const Rules = 5
+const Rules = 6
 
 // Shelf relates reports whose profiles lie in a store: no report is ever
 // compared with all others. The zero value is an empty shelf in memory, which
@@ -28,13 +28,12 @@ type Store interface {
 	Profile(id string) *Profile
 	// Head is the part of a report's profile that places it.
 	Head(id string) Head
-	// Find are the reports filed under at least one of the keys, the undated
-	// ones and those of the days from..to, each once, the latest first; at
-	// most limit of them unless that is 0.
-	Find(keys []Key, from, to, limit int) []Place
+	// Find are the reports filed under at least one of the keys but one, the
+	// undated ones and those of the days from..to, each once, in any order.
+	Find(keys []Key, but string, from, to int) []Place
 	// Latest are, under each of the keys, the latest n reports of the days
 	// from..to and the first n undated ones by id, each once, in any order.
-	Latest(keys []Key, from, to, n int) []Place
+	Latest(keys []Key, from, to, n int) []string
 	// Following are the reports that come right after a place, at least n under
 	// each of the keys where there are as many, in any order.
 	Following(keys []Key, after Place, n int) []Place
@@ -234,12 +233,12 @@ func (s *Shelf) TiesOf(p *Profile) []Tie {
 	if p.day() != Undated {
 		from, to = p.published.from-window-longestDate, p.published.to+window
 	}
-	found := s.stored().Find(p.kinKeys(), from, to, 0)
+	found := s.stored().Find(p.kinKeys(), p.ID, from, to)
 	slices.SortFunc(found, func(a, b Place) int { return cmp.Compare(a.ID, b.ID) })
 	var out []Tie
 	for _, f := range found {
 		q := s.profile(f.ID)
-		if f.ID == p.ID || q == nil {
+		if q == nil {
 			continue
 		}
 		if t := compare(p, q); max(t.strength, t.story) >= tieKept {
@@ -272,22 +271,24 @@ func (s *Shelf) sees(h Head, id string, topic []Key) bool {
 			both = append(both, k)
 		}
 	}
-	return slices.ContainsFunc(s.stored().Latest(both, from, to, linkPerTerm), func(x Place) bool { return x.ID == id })
+	return slices.Contains(s.stored().Latest(both, from, to, linkPerTerm), id)
 }
 
 // Dependents are the reports whose links may be others with a report on the
-// shelf than without it: those that have a tie with it, and those that look at it
-// for its topic. With rough they may be more, and are found without looking at
+// shelf than without it: later ones that have a tie with it, and those that look at
+// it for its topic. With rough they may be more, and are found without looking at
 // each. The report must be on the shelf.
 func (s *Shelf) Dependents(id string, rough bool) []string {
 	h := s.stored().Head(id)
 	out := map[string]bool{}
 	for _, t := range s.stored().Ties(id) {
-		out[t.Other(id)] = true
+		if x := t.Other(id); s.stored().Head(x).After(x, h, id) {
+			out[x] = true
+		}
 	}
 	var may []Place
 	if h.Day == Undated {
-		may = s.stored().Find(h.Topic, Undated+1, farAway, 0)
+		may = s.stored().Find(h.Topic, id, Undated+1, farAway)
 	} else {
 		// A later report with as many others between looks at those.
 		for _, x := range s.stored().Following(h.Topic, Place{h.Day, id}, linkPerTerm+1) {
@@ -295,7 +296,7 @@ func (s *Shelf) Dependents(id string, rough bool) []string {
 				may = append(may, x)
 			}
 		}
-		may = append(may, s.stored().Find(h.Topic, h.Day-longestDate, h.Day, 0)...)
+		may = append(may, s.stored().Find(h.Topic, id, h.Day-longestDate, h.Day)...)
 	}
 	looked := map[string]bool{id: true}
 	for _, x := range may {

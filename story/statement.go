@@ -92,7 +92,7 @@ func stemsOf(words string) map[string]bool {
 // creditLine matches a line that names who contributed to the report.
 var creditLine = regexp.MustCompile(`^(?i:(with |additional )?report(ing|s) by|edit(ing|ed) by|writ(ing|ten) by|translated by)\b`)
 
-func statementsOf(r *reading.Reading) []statement {
+func statementsOf(r *reading.Reading, words *wording) []statement {
 	bySentence := map[int][]int{}
 	for i, c := range r.Claims {
 		if c.Zone == string(report.Body) || c.Zone == string(report.Headline) || c.Zone == "" {
@@ -104,7 +104,6 @@ func statementsOf(r *reading.Reading) []statement {
 		voiceName[v.ID] = v.Name
 	}
 	var out []statement
-	written := namesIn(r)
 	for n, span := range r.Sentences {
 		if len(bySentence[n]) == 0 || creditLine.MatchString(span.Of(r.Text)) {
 			continue
@@ -113,7 +112,7 @@ func statementsOf(r *reading.Reading) []statement {
 		s.readClaims(r, voiceName)
 		s.readFigures(r)
 		s.readTimes(r)
-		s.readWords(r, written)
+		s.readWords(r, words.words[n], words.written)
 		s.terms, s.found = bagOf(s.found), nil
 		s.weight = s.terms.weight()
 		out = append(out, s)
@@ -319,8 +318,7 @@ func (s *statement) readTimes(r *reading.Reading) {
 
 // readWords weighs the sentence's words, the words that name voices and cues
 // left out.
-func (s *statement) readWords(r *reading.Reading, written map[string]bool) {
-	words := wordsOf(s.span.Of(r.Text), s.span.Start)
+func (s *statement) readWords(r *reading.Reading, words []word, written map[string]bool) {
 	at := map[string][]int{}
 	timed := func(at report.Span) bool { // its words are what readTimes weighs
 		return slices.ContainsFunc(r.Times, func(t reading.Time) bool { return t.Span.Contains(at) && t.EDTF != "" })

@@ -56,16 +56,18 @@ func (s *Shelf) View() *View {
 	}
 	slices.SortFunc(v.Origins, func(a, b Origin) int { return slices.Compare(a.Reports, b.Reports) })
 	slices.SortFunc(v.Stories, func(a, b Story) int { return slices.Compare(a.Reports, b.Reports) })
+	with := map[string][]string{} // report -> those of its origins
 	for _, o := range v.Origins {
 		for _, r := range o.Reports {
 			v.of[r] = append(v.of[r], o.ID)
+			with[r] = append(with[r], o.Reports...)
 		}
 	}
 	v.share = func(a, b string) bool { return meet(v.of[a], v.of[b]) }
 	for _, id := range s.IDs() {
 		v.Links = append(v.Links, s.LinksOf(s.profile(id), v.share)...)
 	}
-	v.Links = s.Settle(v.Links, func(id string) []string { return v.of[id] }, v.Central)
+	v.Links = s.Settle(v.Links, func(id string) []string { return v.of[id] }, func(id string) []string { return with[id] }, v.Central)
 	return v
 }
 

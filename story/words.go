@@ -32,7 +32,10 @@ func wordsOf(text string, base int) []word {
 		if start < 0 {
 			return
 		}
-		t := strings.TrimRight(text[start:end], "'’-.,")
+		t := text[start:end]
+		if last := t[len(t)-1]; last >= utf8.RuneSelf || last < '0' {
+			t = strings.TrimRight(t, "'’-.,")
+		}
 		lower := strings.ToLower(strings.ReplaceAll(t, "’", "'"))
 		lower = strings.TrimSuffix(lower, "'s")
 		lower = strings.TrimSuffix(lower, "'")
@@ -42,7 +45,7 @@ func wordsOf(text string, base int) []word {
 		start = -1
 	}
 	for i, r := range text {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+		inside := 'a' <= r && r <= 'z' || r != ' ' && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
 		joiner := start >= 0 && (r == '\'' || r == '’' || r == '-' || (r == ',' || r == '.') && digitsAround(text, i))
 		switch {
 		case inside && start < 0:

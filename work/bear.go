@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -62,7 +63,7 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 		return o, err
 	}
 	stay := map[string][]story.Link{}
-	for _, l := range story.NewShelf(s).Settle(open, s.originsOf, s.centralOf) {
+	for _, l := range story.NewShelf(s).Settle(open, s.originsOf, s.companions, s.centralOf) {
 		stay[l.From] = append(stay[l.From], l)
 	}
 	for _, id := range ids {
@@ -75,13 +76,13 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 			o.facts = append(o.facts, linkFact(l))
 			o.marks.add(s, markStand, l.To)
 		}
-		before, err := LinksOf(ctx, v, id)
+		before, err := endsOf(ctx, v, id, said)
 		if err != nil {
 			return o, err
 		}
 		for _, l := range before {
-			if l.From == id && !kept[l.Key()] {
-				o.facts = append(o.facts, ledger.Fact{Kind: FactLink, Key: l.Key()})
+			if key := l.Key(); l.From == id && !kept[key] {
+				o.facts = append(o.facts, ledger.Fact{Kind: FactLink, Key: key})
 				o.marks.add(s, markStand, l.To)
 			}
 		}
@@ -131,7 +132,7 @@ func (r *Relator) restand(ctx context.Context, v *ledger.View) (o outcome, err e
 		looked[id] = true
 	}
 	for _, id := range ids {
-		links, err := LinksOf(ctx, v, id)
+		links, err := endsOf(ctx, v, id, said)
 		if err != nil {
 			return o, err
 		}
@@ -157,6 +158,23 @@ func (r *Relator) restand(ctx context.Context, v *ledger.View) (o outcome, err e
 		}
 	}
 	return o, s.err
+}
+
+// endsOf are the LinksOf a report without what speaks for them.
+func endsOf(ctx context.Context, v *ledger.View, report string, said story.Decided) ([]story.Link, error) {
+	keys, err := v.FactKeysWith(ctx, FactLink, report, mostLinks)
+	out := make([]story.Link, 0, len(keys))
+	for _, key := range keys {
+		l, ok := story.LinkOf(key)
+		if !ok {
+			return nil, fmt.Errorf("%w: no link is called %q", ledger.ErrCorrupt, key)
+		}
+		if state, decided := said.Links[key]; decided {
+			l.State = state
+		}
+		out = append(out, l)
+	}
+	return out, err
 }
 
 // mostLinks bounds how many links of one report are looked at.

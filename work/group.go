@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/sayso/sayso/ledger"
@@ -229,19 +230,46 @@ func (r *Relator) parted(ctx context.Context, v *ledger.View, s *shelf, g *group
 			m.add(s, markSettle, id)
 		}
 	}
+	companions := func(id string, now bool) []string {
+		out := []string{id}
+		for _, o := range origins(id, now) {
+			all, ok := members[o]
+			if !ok {
+				all = s.members(o)
+				members[o] = all
+			}
+			out = append(out, all...)
+		}
+		return out
+	}
+	first := func(id string, now bool) int { // when its news was first told
+		day := math.MaxInt
+		for _, x := range companions(id, now) {
+			if d := s.Head(x).Until; d != story.Undated {
+				day = min(day, d)
+			}
+		}
+		return day
+	}
+	for id := range g.now {
+		if first(id, false) == first(id, true) {
+			continue
+		}
+		revisers, err := s.revisers(id)
+		if err != nil {
+			return err
+		}
+		for _, x := range revisers { // the last count that one revises may be another
+			for _, to := range s.targets(x) {
+				touched[to] = true
+			}
+		}
+	}
 	about := map[string]bool{}
 	for id := range touched {
-		about[id] = true
 		for _, now := range [...]bool{false, true} {
-			for _, o := range origins(id, now) {
-				all, ok := members[o]
-				if !ok {
-					all = s.members(o)
-					members[o] = all
-				}
-				for _, x := range all {
-					about[x] = true
-				}
+			for _, x := range companions(id, now) {
+				about[x] = true
 			}
 		}
 	}
@@ -257,7 +285,7 @@ func (r *Relator) parted(ctx context.Context, v *ledger.View, s *shelf, g *group
 			if meet(origins(a, false), origins(b, false)) == meet(origins(a, true), origins(b, true)) {
 				continue
 			}
-			m.add(s, markLink, a, b)
+			m.add(s, markLink, s.later(a, b))
 			for w := range gone.Withdrawn {
 				if w.Report == a || w.Report == b {
 					for _, id := range [...]string{a, b} {

@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/story"
@@ -17,11 +18,18 @@ type slot struct {
 // slots tells whose proposals have to be chosen among again when those of some
 // reports changed.
 type slots struct {
-	altered map[slot]bool
-	added   map[slot]int
+	altered map[slot]*alteration
+	now     map[slot]int // proposals of those reports
 }
 
-func newSlots() *slots { return &slots{map[slot]bool{}, map[slot]int{}} }
+// alteration is what changed in a slot: the score of the strongest proposal that came
+// or went, and whether any went.
+type alteration struct {
+	strongest float64
+	went      bool
+}
+
+func newSlots() *slots { return &slots{map[slot]*alteration{}, map[slot]int{}} }
 
 // change takes in what is proposed of a report now and was before, and gives the
 // reports about which that differs.
@@ -31,34 +39,57 @@ func (c *slots) change(before, now []ledger.ShelfLink) map[string]bool {
 		n[l.To+string(l.Body)]++
 	}
 	about := map[string]bool{}
-	differs := func(l *ledger.ShelfLink) { about[l.To], c.altered[slotOf(l)] = true, true }
+	differs := func(l *ledger.ShelfLink, went bool) {
+		about[l.To] = true
+		k := slotOf(l)
+		if story.MostAbout(k.kind) == 0 {
+			return
+		}
+		a := c.altered[k]
+		if a == nil {
+			a = &alteration{strongest: math.Inf(-1)}
+			c.altered[k] = a
+		}
+		a.went, a.strongest = a.went || went, max(a.strongest, story.ScoreOf(l.Body))
+	}
 	for i := range now {
 		l := &now[i]
-		c.added[slotOf(l)]++
+		c.now[slotOf(l)]++
 		if k := l.To + string(l.Body); n[k] > 0 {
 			n[k]--
 		} else {
-			differs(l)
+			differs(l, false)
 		}
 	}
 	for i := range before {
 		if n[before[i].To+string(before[i].Body)] > 0 {
-			differs(&before[i])
+			differs(&before[i], true)
 		}
 	}
 	return about
 }
 
+// opened is a proposal that was kept.
+func opened(l *ledger.ShelfLink) (story.Link, error) {
+	p, err := story.Unpack(l.From, l.To, l.Body)
+	if err != nil {
+		return story.Link{}, fmt.Errorf("%w: %w", ledger.ErrCorrupt, err)
+	}
+	return p.Open(), nil
+}
+
 // slotOf is where a proposal competes.
 func slotOf(l *ledger.ShelfLink) slot { return slot{l.To, story.KindOf(l.Body)} }
 
-// rivals marks the reports with proposals in the same slots, where there are
-// more than may stay.
+// rivals marks the reports with proposals in the same slots, where there are more
+// than may stay, which one as strong may have driven out, or let in by going. Only
+// what stayed can be driven out.
 func (c *slots) rivals(ctx context.Context, s *shelf, m marks) error {
-	had := map[slot][]string{}
+	had := map[slot][]*ledger.ShelfLink{}
+	stayed := map[string]bool{}
 	met := map[string]bool{}
 	for x := range c.altered {
-		if met[x.to] || story.MostAbout(x.kind) == 0 {
+		if met[x.to] {
 			continue
 		}
 		met[x.to] = true
@@ -68,12 +99,35 @@ func (c *slots) rivals(ctx context.Context, s *shelf, m marks) error {
 		}
 		for i := range found {
 			k := slotOf(&found[i])
-			had[k] = append(had[k], found[i].From)
+			had[k] = append(had[k], &found[i])
 		}
 	}
-	for x := range c.altered {
-		if most := story.MostAbout(x.kind); most > 0 && len(had[x])+c.added[x] > most {
-			m.add(s, markSettle, had[x]...)
+	met = map[string]bool{}
+	for x, a := range c.altered {
+		if len(had[x])+c.now[x] <= story.MostAbout(x.kind) {
+			continue
+		}
+		if !a.went && !met[x.to] {
+			met[x.to] = true
+			keys, err := s.v.FactKeysWith(ctx, FactLink, x.to, mostLinks)
+			if err != nil {
+				return err
+			}
+			for _, k := range keys {
+				stayed[k] = true
+			}
+		}
+		for _, l := range had[x] {
+			if story.ScoreOf(l.Body) > a.strongest {
+				continue
+			}
+			p, err := opened(l)
+			if err != nil {
+				return err
+			}
+			if a.went || stayed[p.Key()] {
+				m.add(s, markSettle, l.From)
+			}
 		}
 	}
 	return nil
@@ -131,11 +185,11 @@ func (s *shelf) competing(ids []string) ([]story.Link, error) {
 	for x, links := range found {
 		for i := range links {
 			if l := &links[i]; all[x] || ours[l.From] || full[slotOf(l)] {
-				p, err := story.Unpack(l.From, l.To, l.Body)
+				p, err := opened(l)
 				if err != nil {
-					return nil, fmt.Errorf("%w: %w", ledger.ErrCorrupt, err)
+					return nil, err
 				}
-				out = append(out, p.Open())
+				out = append(out, p)
 			}
 		}
 	}

@@ -374,14 +374,17 @@ func TestScale(t *testing.T) {
 	if readMS > 0 {
 		t.Logf("beside %.1f ms for reading: %.0f %% of the whole", readMS, 100*per/(per+readMS))
 	}
-	kinds := map[string]int{}
+	kinds, sums := map[string]int{}, map[string]uint64{}
 	err = l.View(t.Context(), func(v *ledger.View) error {
 		for _, kind := range []string{work.FactOrigin, work.FactStory, work.FactLink, ledger.FactStanding} {
-			for _, err := range v.Facts(t.Context(), kind) {
+			for f, err := range v.Facts(t.Context(), kind) {
 				if err != nil {
 					return err
 				}
 				kinds[kind]++
+				h := fnv.New64a()
+				fmt.Fprintf(h, "%s %s", f.Key, f.Body)
+				sums[kind] += h.Sum64() // in any order
 			}
 		}
 		return nil
@@ -390,7 +393,7 @@ func TestScale(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, k := range slices.Sorted(maps.Keys(kinds)) {
-		t.Logf("%d facts of kind %s", kinds[k], k)
+		t.Logf("%d facts of kind %s, sum %x", kinds[k], k, sums[k])
 	}
 }
 

@@ -123,14 +123,17 @@ func (s *shelf) Head(id string) story.Head {
 	return b.head
 }
 
-func (s *shelf) Find(keys []story.Key, from, to, limit int) []story.Place {
-	found, err := s.v.ShelfFind(s.ctx, numbers(keys), from, to, limit)
+func (s *shelf) Find(keys []story.Key, but string, from, to int) []story.Place {
+	found, err := s.v.ShelfFind(s.ctx, numbers(keys), but, from, to)
 	return s.places(found, err)
 }
 
-func (s *shelf) Latest(keys []story.Key, from, to, n int) []story.Place {
+func (s *shelf) Latest(keys []story.Key, from, to, n int) []string {
 	found, err := s.v.ShelfLatest(s.ctx, numbers(keys), from, to, n)
-	return s.places(found, err)
+	if err != nil {
+		s.fail(err)
+	}
+	return found
 }
 
 func (s *shelf) Terms(id string) []story.Term {
@@ -204,6 +207,14 @@ func related(ctx context.Context, v *ledger.View, id string) (r Related, err err
 // share tells whether two reports share an origin.
 func (s *shelf) share(a, b string) bool { return meet(s.originsOf(a), s.originsOf(b)) }
 
+// later is the one of two reports whose claims are held against the other's.
+func (s *shelf) later(a, b string) string {
+	if s.Head(a).After(a, s.Head(b), b) {
+		return a
+	}
+	return b
+}
+
 func (s *shelf) relatedOf(id string) Related {
 	r, ok := s.groups.related[id]
 	if !ok {
@@ -260,6 +271,17 @@ func (s *shelf) linkers(id string) []string {
 		s.fail(err)
 	}
 	return out
+}
+
+// revisers are the reports with proposals that they revise a report.
+func (s *shelf) revisers(id string) (out []string, err error) {
+	found, err := s.v.ShelfLinksTo(s.ctx, id)
+	for i := range found {
+		if story.KindOf(found[i].Body) == story.Revises {
+			out = append(out, found[i].From)
+		}
+	}
+	return out, err
 }
 
 // targets are the reports about which something is proposed of a report.
