@@ -84,32 +84,13 @@ func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
 			sum += int32(k.least[b[0]]) + int32(k.least[b[1]]) + int32(k.least[b[2]]) + int32(k.least[b[3]]) +
 				int32(k.least[b[4]]) + int32(k.least[b[5]]) + int32(k.least[b[6]]) + int32(k.least[b[7]])
 		}
-		if 2*sum+int32(max(own-n, 0))*k.drop > s.budget[max(own, n)] || n == 0 {
+		most := s.budget[max(own, n)]
+		if 2*sum+int32(max(own-n, 0))*k.drop > most || n == 0 {
 			continue
 		}
-		if l := s.like(w[wordSounds:][:n], f, bare); l > 0 {
+		if l, _ := s.ear.like(w[wordSounds:][:n], f, bare, most, s.least); l > 0 {
 			kept = append(kept, Kept{id, float32(l)})
 		}
 	}
 	return kept
-}
-
-// like is how like the sieve's word another is in a family; less than asked is 0.
-func (s *Sieve) like(word []Sound, f family, bare bool) (likeness float64) {
-	x, y := s.ear.word.heard(), word
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if f != family(General) {
-		if _, ok := align(x, y, tableOf(f, bare), s.budget[len(y)]); !ok {
-			return 0
-		}
-	}
-	for l := range languages {
-		if f.has(l) {
-			k, _ := alike(x, y, bare, l, max(s.least, likeness))
-			likeness = max(likeness, k)
-		}
-	}
-	return likeness
 }
