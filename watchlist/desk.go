@@ -10,8 +10,7 @@ import (
 // that a search clears only what it wrote.
 type desk struct {
 	round   uint32
-	seen    []uint32 // by word: the round that met it last
-	kin     []uint32 // the same by kin
+	kin     []uint32 // by kin: the round that met it last
 	score   []float32
 	names   []int32 // with a score
 	matches []match
@@ -21,9 +20,10 @@ type desk struct {
 	sieve   fold.Sieve
 	bare    fold.Sieve // for words without vowels
 	kept    []fold.Kept
+	keys    []lookUp
 	refs    []ref
 	kins    []found
-	touched fold.Sound // of the kins; nothing is made of it
+	touched uint32     // of what is soon looked at; nothing is made of it
 	parts   []fold.Ear // by part of the query
 	joins   []fold.Ear // by part of the query that is joined with the next
 }
@@ -45,7 +45,7 @@ func (x *Index) desk() *desk {
 	if d, ok := x.desks.Get().(*desk); ok {
 		return d
 	}
-	return &desk{seen: make([]uint32, len(x.words)), kin: make([]uint32, len(x.near.kins)), score: make([]float32, len(x.names))}
+	return &desk{kin: make([]uint32, len(x.near.kins)), score: make([]float32, len(x.names))}
 }
 
 func grownTo(ears []fold.Ear, n int) []fold.Ear {
@@ -55,13 +55,31 @@ func grownTo(ears []fold.Ear, n int) []fold.Ear {
 	return ears
 }
 
-// meet tells whether a word is met for the first time in this round.
-func (d *desk) meet(word int32) bool {
-	if d.seen[word] == d.round {
-		return false
+// lookUp is a key that is looked up in a table.
+type lookUp struct {
+	in  *table
+	key uint64
+	at  stretch
+}
+
+// lookUp notes a key to be looked up.
+func (d *desk) lookUp(in *table, key uint64) { d.keys = append(d.keys, lookUp{in: in, key: key}) }
+
+// find appends to the refs those of all keys noted. No key waits for another's bytes.
+func (d *desk) find() {
+	for i := range d.keys {
+		k := &d.keys[i]
+		k.at = k.in.place(k.key)
 	}
-	d.seen[word] = d.round
-	return true
+	for i := range d.keys {
+		if k := &d.keys[i]; k.at.from < k.at.to {
+			d.touched += k.in.refs[k.at.from].key
+		}
+	}
+	for i := range d.keys {
+		k := &d.keys[i]
+		d.refs = append(d.refs, k.in.under(k.at, k.key)...)
+	}
 }
 
 // hit adds to a name's score; a name without one is taken up only where grow

@@ -298,13 +298,12 @@ func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16,
 	out := at.matches[:0]
 	for _, key := range [...]string{t.Text, t.Text + bareMark} {
 		if id, ok := x.byText[key]; ok {
-			at.seen[id] = at.round
 			out = append(out, match{id, 1})
 		}
 	}
 	for _, g := range surname {
 		for _, s := range strings.Fields(surnameLine(g)) {
-			if id, ok := x.byText[s]; ok && x.words[id].langs&bit(fold.Korean) != 0 && at.meet(id) {
+			if id, ok := x.byText[s]; ok && x.words[id].langs&bit(fold.Korean) != 0 && !has(out, id) {
 				out = append(out, match{id, 0.97})
 			}
 		}
@@ -312,7 +311,7 @@ func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16,
 	if !isDigit(t.Text[0]) {
 		for _, c := range concept {
 			for _, id := range x.meaning[c] {
-				if at.meet(id) {
+				if !has(out, id) {
 					w := &x.words[id]
 					l, _ := t.Sounds.LikeIn(&w.Sounds, t.Bare != w.Bare, w.langs|langs, sameMeaning)
 					out = append(out, match{id, float32(max(l, sameMeaning))})
