@@ -120,22 +120,10 @@ func (d *desk) found(total float32, weights []float32) []candidate {
 // top sorts the most promising of the candidates to the front, at least n of
 // them, and is how many are sorted.
 func top(c []candidate, n int) int {
-	at, part := len(c), c
-	for len(part) > 2*n && at > 2*n { // what is behind a pivot cannot be among the first n
-		pivot := middle(part[0].score, part[len(part)/2].score, part[len(part)-1].score)
-		i := 0
-		for j := range part {
-			if part[j].score > pivot {
-				part[i], part[j] = part[j], part[i]
-				i++
-			}
-		}
-		if i < n {
-			break
-		}
-		part, at = part[:i], i
+	if len(c) > 2*n {
+		c = c[:foremost(c, n)]
 	}
-	slices.SortFunc(part, func(a, b candidate) int {
+	slices.SortFunc(c, func(a, b candidate) int {
 		switch {
 		case a.score > b.score:
 			return -1
@@ -144,7 +132,31 @@ func top(c []candidate, n int) int {
 		}
 		return int(a.name - b.name)
 	})
-	return at
+	return len(c)
 }
 
-func middle(a, b, c float32) float32 { return max(min(a, b), min(max(a, b), c)) }
+// steps are into how many parts scores to 1 are cut; most are.
+const steps = 256
+
+// foremost brings the candidates with the n best scores to the front, and those of the
+// same step as the last of them, and is how many they are.
+func foremost(c []candidate, n int) int {
+	var many [steps]int
+	step := func(c candidate) int { return min(int(c.score*steps), steps-1) }
+	for i := range c {
+		many[step(c[i])]++
+	}
+	least, all := steps, 0
+	for all < n {
+		least--
+		all += many[least]
+	}
+	at := 0
+	for i := range c {
+		if step(c[i]) >= least {
+			c[at], c[i] = c[i], c[at]
+			at++
+		}
+	}
+	return all
+}
