@@ -44,7 +44,7 @@ func (e *Ear) LikeTwo(first, second *Sounds, bare bool, in uint8, least float64)
 // less than least is nothing; by any of them the words may cost most, or less.
 func (e *Ear) like(word []Sound, f family, apart bool, most int32, least float64) (likeness float64, folded bool) {
 	own, n := int(e.word.n), len(word)
-	k := e.of(f, apart)
+	k := e.about(f, apart)
 	rest := &e.rest
 	rest[n] = 0
 	for i := n - 1; i >= 0; i-- {
@@ -76,17 +76,32 @@ func (e *Ear) like(word []Sound, f family, apart bool, most int32, least float64
 
 // of is what the ear knows of a family.
 func (e *Ear) of(f family, apart bool) *learnt {
-	i := 2 * int(f)
-	if apart {
-		i++
+	if !e.knows(f, apart) {
+		e.learn(f, apart)
 	}
-	if e.known&(1<<i) == 0 {
-		e.learn(i, tableOf(f, apart))
-	}
-	return &e.learnt[i]
+	return &e.learnt[place(f, apart)]
 }
 
-func (e *Ear) learn(i int, t *table) {
+// about is of where the family is known, and what no family costs less than where
+// it is not: learning takes longer than to hold a few words against each other.
+func (e *Ear) about(f family, apart bool) *learnt {
+	if !e.knows(f, apart) {
+		f = everyone
+	}
+	return e.of(f, apart)
+}
+
+func (e *Ear) knows(f family, apart bool) bool { return e.known&(1<<place(f, apart)) != 0 }
+
+func place(f family, apart bool) int {
+	if apart {
+		return 2*int(f) + 1
+	}
+	return 2 * int(f)
+}
+
+func (e *Ear) learn(f family, apart bool) {
+	i, t := place(f, apart), tableOf(f, apart)
 	e.known |= 1 << i
 	k, word := &e.learnt[i], e.word.heard()
 	k.drop = far

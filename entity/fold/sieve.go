@@ -76,7 +76,7 @@ func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
 		shelf = shelf[room:]
 		n, f := int(w[wordLen]), among(uint8(w[wordLanguages])|s.in)
 		if f != last {
-			last, k = f, s.ear.of(f, bare)
+			last, k = f, s.ear.about(f, bare)
 		}
 		sum := int32(0)
 		for at := wordSounds; at < len(w); at += block {
@@ -88,6 +88,7 @@ func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
 		if 2*sum+int32(max(own-n, 0))*k.drop > most || n == 0 {
 			continue
 		}
+		k = s.ear.of(f, bare)
 		if l, _ := s.ear.like(w[wordSounds:][:n], f, bare, most, s.least); l > 0 {
 			kept = append(kept, Kept{id, float32(l)})
 		}
