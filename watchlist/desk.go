@@ -31,7 +31,6 @@ type desk struct {
 // chosen is a name that is compared with the query, and its pieces.
 type chosen struct {
 	name
-	id     int32
 	listed []piece
 }
 

@@ -269,7 +269,7 @@ func (x *Index) choose(a *asked, at *desk, q Query) int {
 		if len(at.chosen) == align {
 			break
 		}
-		at.chosen = append(at.chosen, chosen{name: *n, id: c.name})
+		at.chosen = append(at.chosen, chosen{name: *n})
 	}
 	for i := range at.chosen {
 		n := &at.chosen[i]
@@ -277,6 +277,9 @@ func (x *Index) choose(a *asked, at *desk, q Query) int {
 	}
 	for i := range at.chosen {
 		at.pieces = append(at.pieces, x.piecesOf(&at.chosen[i].name)...)
+	}
+	for i := range at.pieces {
+		at.touched += uint32(len(x.words[at.pieces[i].word].Text))
 	}
 	from := 0
 	for i := range at.chosen {

@@ -70,13 +70,15 @@ func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
 	if own == 0 || own > longest || len(shelf) == 0 {
 		return kept
 	}
-	room, last, k := shelf.room(), family(families), (*learnt)(nil)
+	room, in, f, k := shelf.room(), Sound(0), family(0), (*learnt)(nil)
 	for id := first; len(shelf) > 0; id++ {
 		w := shelf[:room]
 		shelf = shelf[room:]
-		n, f := int(w[wordLen]), among(uint8(w[wordLanguages])|s.in)
-		if f != last {
-			last, k = f, s.ear.about(f, bare)
+		n := int(w[wordLen])
+		if k == nil || w[wordLanguages] != in {
+			in = w[wordLanguages]
+			f = among(uint8(in) | s.in)
+			k = s.ear.about(f, bare)
 		}
 		sum := int32(0)
 		for at := wordSounds; at < len(w); at += block {
