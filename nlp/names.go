@@ -1,8 +1,10 @@
 package nlp
 
 import (
+	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/sayso/sayso/nlp/segment"
 )
@@ -12,6 +14,7 @@ import (
 // agree on where it begins and on what it names.
 func (a *analysis) names() {
 	labels := a.labels["name"]
+	a.heed(labels)
 	for _, s := range a.doc.Sentences {
 		row := sequence(a.name[s.First:s.Last], labels)
 		for k := 0; k < len(row); k++ {
@@ -30,35 +33,143 @@ func (a *analysis) names() {
 	a.apart()
 }
 
+// heed lets the same capitalised word nearby say what a word names: to the
+// scores of its labels it adds what the other places say of their kinds, so
+// that a name which is plain in one sentence is found in the next (one sense
+// per discourse, Gale, Church and Yarowsky 1992).
+func (a *analysis) heed(labels []string) {
+	const (
+		near   = 200 // words: farther off it may be another's name
+		weight = 0.8 // of what many other places say, against the place itself
+		few    = 2   // places, whose word weighs half
+	)
+	kinds := []string{""}
+	kind := make([]int, len(labels))
+	for i, l := range labels {
+		_, name, _ := strings.Cut(l, "-")
+		if kind[i] = slices.Index(kinds, name); kind[i] < 0 {
+			kind[i] = len(kinds)
+			kinds = append(kinds, name)
+		}
+	}
+	where := map[string][]int{}
+	for k, t := range a.doc.Tokens {
+		switch a.shapes[k] {
+		case segment.ShapeTitle, segment.ShapeUpper, segment.ShapeMixed:
+			if len(t.Text) > 1 {
+				w := strings.ToLower(t.Text)
+				where[w] = append(where[w], k)
+			}
+		}
+	}
+	for _, at := range where {
+		if len(at) < 2 {
+			continue
+		}
+		said := make([][]float64, len(at))
+		for i, k := range at {
+			said[i] = kindly(a.name[k], kind, len(kinds))
+		}
+		for i, k := range at {
+			sum, n := make([]float64, len(kinds)), 0.0
+			from, _ := slices.BinarySearch(at, k-near)
+			for j := from; j < len(at) && at[j] <= k+near; j++ {
+				if i != j {
+					n++
+					for c, p := range said[j] {
+						sum[c] += p
+					}
+				}
+			}
+			for l := range a.name[k] {
+				a.name[k][l] += float32(weight * sum[kind[l]] / (n + few))
+			}
+		}
+	}
+}
+
+// kindly is the logarithm of the probability of each kind of name, summed over
+// its labels.
+func kindly(scores []float32, kind []int, kinds int) []float64 {
+	const least = 1e-4 // of a probability: none is ruled out
+	p, top, sum := make([]float64, kinds), slices.Max(scores), 0.0
+	for l, s := range scores {
+		e := math.Exp(float64(s - top))
+		p[kind[l]] += e
+		sum += e
+	}
+	for c := range p {
+		p[c] = math.Log(p[c]/sum + least)
+	}
+	return p
+}
+
 // apart parts two organisations that were taken for one, "Orlan Shipping and
-// Torsk Shipping", and a firm from the place that it is of.
+// Torsk Shipping", a firm from the place that it is of, and a town from the
+// state or country after it.
 func (a *analysis) apart() {
 	low := func(i int) string { return strings.ToLower(a.doc.Tokens[i].Text) }
+	firm := func(i int) bool { return firms[strings.TrimSuffix(low(i), ".")] }
 	var out []Name
 	for _, n := range a.doc.Names {
-		for i := n.First + 2; n.Kind == "ORG" && i < n.Last-1; i++ {
+		for i := n.First + 1; n.Kind == "ORG" && i < n.Last-1; i++ {
 			last := low(n.Last - 1)
 			of := slices.IndexFunc(a.doc.Tokens[i:n.Last], func(t Token) bool { return t.Text == "of" })
 			if of > 1 {
 				last = low(i + of - 1)
 			}
-			if low(i) == "and" && (low(i-1) == last || firms[low(i-1)] && firms[last]) {
+			if low(i) == "/" {
 				out = append(out, Name{n.First, i, n.Kind})
 				n.First = i + 1
-			} else if low(i) == "of" && firms[low(i-1)] {
+			} else if low(i) == "and" && (low(i-1) == last || firm(i-1) && firms[last]) {
+				out = append(out, Name{n.First, i, n.Kind})
+				n.First = i + 1
+			} else if low(i) == "of" && firm(i-1) {
 				out = append(out, Name{n.First, i, n.Kind})
 				n.First, n.Kind = i+1, "LOC"
 			}
+		}
+		if at := a.realm(n); at > 0 {
+			end := at
+			if low(at-1) == "," {
+				end--
+			}
+			out = append(out, Name{n.First, end, n.Kind})
+			n.First = at
 		}
 		out = append(out, n)
 	}
 	a.doc.Names = out
 }
 
+// realm is where in a place's name the name of a state or country begins that
+// the rest of it lies in, "Invercargill New Zealand"; 0 where there is none.
+func (a *analysis) realm(n Name) int {
+	low := func(i int) string { return strings.ToLower(a.doc.Tokens[i].Text) }
+	if n.Kind != "LOC" {
+		return 0
+	}
+	for _, at := range [...]int{n.Last - 2, n.Last - 1} {
+		if at <= n.First {
+			continue
+		}
+		words := low(at)
+		if at+1 < n.Last {
+			words += " " + low(at+1)
+		}
+		before := a.doc.Tokens[at-1]
+		if realms[words] && !partOf[strings.ToLower(before.Text)] && (before.UPOS == "PROPN" || before.Text == ",") {
+			return at
+		}
+	}
+	return 0
+}
+
 // whole mends where names begin and end: a form of address is no part of a
 // person's name, the capitalised words before a name that belong to its noun
 // are, and none ends on a word that leads on: it goes on through the name that
-// follows ("the University of" and "North Carolina") or ends before.
+// follows ("the University of" and "North Carolina") or ends before. Addresses
+// and files name nobody.
 func (a *analysis) whole() {
 	t, kept := a.doc.Tokens, a.doc.Names[:0]
 	low := func(i int) string { return strings.ToLower(t[i].Text) }
@@ -69,6 +180,15 @@ func (a *analysis) whole() {
 		}
 		for n.First > 0 && (len(kept) == 0 || kept[len(kept)-1].Last < n.First) && n.Kind != "PER" && a.belongs(n.First-1, n) {
 			n.First--
+		}
+		for n.Kind == "ORG" && n.First < n.Last && n.Last < len(t) && (i+1 == len(a.doc.Names) || a.doc.Names[i+1].First > n.Last) && a.goesOn(n) {
+			n.Last++
+		}
+		if n.Kind == "PER" && n.First > 2 && n.Last < len(t) && t[n.First-1].Text == "," && t[n.First-2].UPOS == "PROPN" && quoted(t[n.First-3].Text) && quoted(t[n.Last].Text) {
+			n.First -= 2
+			for len(kept) > 0 && kept[len(kept)-1].Last > n.First {
+				kept = kept[:len(kept)-1]
+			}
 		}
 		if n.Kind == "ORG" && n.First < n.Last && n.Last < len(t) && low(n.Last) == "of" && bodies[low(n.Last-1)] && i+1 < len(a.doc.Names) {
 			if next := a.doc.Names[i+1]; next.First-n.Last <= 2 && next.Kind != "PER" && a.under(next, n) {
@@ -84,11 +204,23 @@ func (a *analysis) whole() {
 			}
 			n.Last--
 		}
-		if n.First < n.Last {
+		for n.First < n.Last && mark(t[n.Last-1].Text) {
+			n.Last--
+		}
+		for n.First < n.Last && mark(t[n.First].Text) {
+			n.First++
+		}
+		if n.First < n.Last && slices.ContainsFunc(t[n.First:n.Last], func(t Token) bool { return !strings.ContainsAny(t.Text, "@_") }) {
 			kept = append(kept, n)
 		}
 	}
 	a.doc.Names = kept
+}
+
+// mark tells whether a word has neither letters nor digits: no name begins or
+// ends with one, but for "Yahoo!".
+func mark(s string) bool {
+	return s != "!" && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // belongs tells whether word i, just before a name, is a capitalised part of
@@ -100,6 +232,28 @@ func (a *analysis) belongs(i int, n Name) bool {
 	}
 	return (t.Rel == "compound" || t.Rel == "amod" && t.UPOS == "PROPN" || t.Rel == "flat") && t.Head >= n.First && t.Head < n.Last
 }
+
+// goesOn tells whether the words after a name are capitalised as far as a noun
+// for a body or firm that the name's last word hangs on.
+func (a *analysis) goesOn(n Name) bool {
+	h := a.doc.Tokens[n.Last-1].Head
+	if h < n.Last || h > n.Last+3 || a.doc.Tokens[n.Last-1].Rel != "compound" && a.doc.Tokens[n.Last-1].Rel != "flat" && a.doc.Tokens[n.Last-1].Rel != "amod" {
+		return false
+	}
+	if w := strings.ToLower(a.doc.Tokens[h].Text); !groups[w] && !firms[w] && (!bodies[w] || w == "secretary") {
+		return false
+	}
+	for k := n.Last; k <= h; k++ {
+		if a.doc.Tokens[k].UPOS != "PROPN" || a.shapes[k] != segment.ShapeTitle {
+			return false
+		}
+	}
+	return true
+}
+
+// quoted tells whether a word is a quotation mark, as they stand around the
+// surname and name of a sender.
+func quoted(s string) bool { return strings.ContainsAny(s, "\"“”'") && len(s) <= 3 }
 
 // under tells whether a name hangs on a word of another.
 func (a *analysis) under(n, of Name) bool {
@@ -122,6 +276,33 @@ var (
 
 // firms are words by which firms end their names.
 var firms = set("construction company co corporation corp inc ltd limited llc plc trading shipping holdings industries enterprises airlines airways motors logistics electronics insurance")
+
+// groups are words for a body that may end its name, besides bodies and firms.
+var groups = set(`agency center centre club corps crescent cross exchange force forces foundation fund futures group hospital institution movement
+	museum partners police post press squad team times tribunal`)
+
+// realms are states of the United States, as written and as the mail writes
+// them, provinces, and countries that are named after a town; _ parts words.
+var realms = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range set(`alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky
+		louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada new_hampshire new_jersey new_mexico new_york
+		north_carolina north_dakota ohio oklahoma oregon pennsylvania rhode_island south_carolina south_dakota tennessee texas utah vermont virginia
+		west_virginia wisconsin wyoming al ak az ar ca ct dc d.c. fl ga id il ia ks ky md mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok pa ri sc sd tn tx ut vt va wa
+		wv wi wy calif. fla. mass. tex. penn. alberta british_columbia manitoba newfoundland nova_scotia ontario quebec saskatchewan new_south_wales queensland tasmania
+		victoria england scotland wales northern_ireland australia austria bangladesh belgium brazil canada china colombia croatia cuba denmark egypt ethiopia
+		finland france germany ghana greece hungary india indonesia iran iraq ireland israel italy japan kenya lebanon libya malaysia mexico morocco nepal
+		netherlands new_zealand nigeria norway pakistan peru philippines poland portugal romania russia saudi_arabia scotland serbia singapore somalia south_africa
+		south_korea north_korea spain sri_lanka sudan sweden switzerland syria taiwan tanzania thailand tunisia turkey uganda ukraine united_kingdom uk u.k.
+		united_states usa u.s.a. us u.s. venezuela vietnam yemen zambia zimbabwe`) {
+		m[strings.ReplaceAll(w, "_", " ")] = true
+	}
+	return m
+}()
+
+// partOf are words before the name of a realm that make one name of both.
+var partOf = set(`new north south east west northern southern eastern western central upper lower greater inner outer little great old modern mainland
+	metropolitan baja gulf lake mount fort port cape saint st. st of the de la del and & - / dr papua equatorial`)
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

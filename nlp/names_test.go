@@ -31,7 +31,41 @@ func TestSequence(t *testing.T) {
 	}
 }
 
-// TestApart: two firms are two names, and a firm is from a place.
+// TestHeed: a name that is plain in one sentence is found in the next, unless
+// it is far off or written otherwise.
+func TestHeed(t *testing.T) {
+	labels := []string{"O", "B-LOC", "I-LOC", "B-PER", "I-PER"}
+	for _, c := range []struct {
+		name, other string
+		apart       int
+		want        string
+	}{
+		{"in the next sentence", "Veyla", 5, "B-PER"},
+		{"farther off", "Veyla", 500, "O"},
+		{"without its capital", "veyla", 5, "O"},
+		{"another name", "Torsk", 5, "O"},
+	} {
+		a := &analysis{doc: &Document{}}
+		for i := range c.apart + 2 {
+			word, scores := "and", []float32{9, 0, 0, 0, 0}
+			switch i {
+			case 0:
+				word, scores = "Veyla", []float32{2.2, 0, 0, 2, 0}
+			case c.apart:
+				word, scores = c.other, []float32{0, 0, 0, 6, 0}
+			}
+			a.doc.Tokens = append(a.doc.Tokens, Token{Text: word})
+			a.shapes, a.name = append(a.shapes, segment.Shape(word)), append(a.name, scores)
+		}
+		a.heed(labels)
+		if got := labels[argmax(a.name[0], -1)]; got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestApart: two firms are two names, a firm is from a place, a town lies in a
+// country.
 func TestApart(t *testing.T) {
 	for _, c := range []struct{ words, want string }{
 		{"Orlan Shipping and Torsk Shipping", "Orlan Shipping ORG, Torsk Shipping ORG"},
@@ -40,11 +74,23 @@ func TestApart(t *testing.T) {
 		{"Joint Council for the Welfare of Migrants", "Joint Council for the Welfare of Migrants ORG"},
 		{"Stone and Ward", "Stone and Ward ORG"},
 		{"Ministry of Health and Labour", "Ministry of Health and Labour ORG"},
+		{"Orlan Shipping / Torsk", "Orlan Shipping ORG, Torsk ORG"},
+		{"Kelda Trading Co. of Orsia", "Kelda Trading Co. ORG, Orsia LOC"},
+		{"Tannet New Zealand", "Tannet LOC, New Zealand LOC"},
+		{"Tannet , Norway", "Tannet LOC, Norway LOC"},
+		{"tannet florida", "tannet LOC, florida LOC"},
+		{"New Mexico", "New Mexico LOC"},
+		{"Gulf of Mexico", "Gulf of Mexico LOC"},
+		{"South Korea", "South Korea LOC"},
 	} {
 		words := strings.Fields(c.words)
-		a := &analysis{doc: &Document{Names: []Name{{0, len(words), "ORG"}}}}
+		kind := c.want[len(c.want)-3:]
+		if strings.Contains(c.want, "ORG") {
+			kind = "ORG"
+		}
+		a := &analysis{doc: &Document{Names: []Name{{0, len(words), kind}}}}
 		for _, w := range words {
-			a.doc.Tokens = append(a.doc.Tokens, Token{Text: w})
+			a.doc.Tokens = append(a.doc.Tokens, Token{Text: w, UPOS: "PROPN"})
 		}
 		a.apart()
 		var got []string
@@ -76,6 +122,13 @@ func TestWhole(t *testing.T) {
 		{"ends before a word that leads on", []Token{{Text: "Harbour", Head: -1}, {Text: "of", Head: 2, Rel: "case"}, {Text: "ships", Head: 0, Rel: "nmod"}},
 			[]Name{{0, 2, "ORG"}}, []Name{{0, 1, "ORG"}}},
 		{"the words before of the same noun", []Token{{Text: "Tannet", Head: 1, Rel: "compound"}, {Text: "Board", Head: -1}}, []Name{{1, 2, "ORG"}}, []Name{{0, 2, "ORG"}}},
+		{"as far as the noun for a body", []Token{{Text: "Tannet", Head: 2, Rel: "compound", UPOS: "PROPN"}, {Text: "Flood", Head: 2, Rel: "compound", UPOS: "PROPN"}, {Text: "Centre", Head: -1, UPOS: "PROPN"}},
+			[]Name{{0, 2, "ORG"}}, []Name{{0, 3, "ORG"}}},
+		{"not to what a body makes", []Token{{Text: "Kelda", Head: 1, Rel: "compound", UPOS: "PROPN"}, {Text: "Bulletin", Head: -1, UPOS: "PROPN"}}, []Name{{0, 1, "ORG"}}, []Name{{0, 1, "ORG"}}},
+		{"no marks at its edges", []Token{{Text: "-", Head: 1}, {Text: "Solheim", Head: -1}, {Text: "'", Head: 1}}, []Name{{0, 3, "PER"}}, []Name{{1, 2, "PER"}}},
+		{"a sender's surname first", []Token{{Text: "\"", Head: 1}, {Text: "Solheim", Head: -1, UPOS: "PROPN"}, {Text: ",", Head: 1}, {Text: "Ane", Head: 1, UPOS: "PROPN"}, {Text: "\"", Head: 1}},
+			[]Name{{1, 2, "PER"}, {3, 4, "PER"}}, []Name{{1, 4, "PER"}}},
+		{"a file names nobody", []Token{{Text: "Ane_letter.doc", Head: -1}}, []Name{{0, 1, "PER"}}, nil},
 	} {
 		a := &analysis{doc: &Document{Tokens: c.tokens, Names: c.names}}
 		for _, x := range c.tokens {
