@@ -12,7 +12,7 @@ type Ear struct {
 	bare   bool
 	known  uint64               // a bit for each of learnt
 	learnt [2 * families]learnt // by family and bareness
-	rest   ahead
+	rest   ahead                // of the word that is held against it now
 }
 
 // learnt is what an ear knows of a family.
@@ -36,6 +36,10 @@ func (e *Ear) Like(other *Sounds, bare bool, in uint8, least float64) (likeness 
 
 // LikeTwo is Like of two words written as one.
 func (e *Ear) LikeTwo(first, second *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
+	own, n, k := int(e.word.n), int(first.n)+int(second.n), e.about(among(in), bare != e.bare)
+	if k.sum(first)+k.sum(second)+int32(max(own-n, 0))*k.drop > budget(max(own, n), General, least) {
+		return 0, false
+	}
 	both := first.With(second)
 	return e.Like(&both, bare, in, least)
 }
@@ -62,7 +66,7 @@ func (e *Ear) like(word []Sound, f family, apart bool, most int32, least float64
 	}
 	for l := languages - 1; ; l-- { // by General, which costs most, last
 		if f.has(l) {
-			if best, _ := likenessOf(paid, max(own, n), l); best > likeness {
+			if best, _ := likenessOf(paid, max(own, n), l); best > likeness { // or it cannot be more like
 				if k, f := alike(e.word.heard(), word, apart, l, max(least, likeness), rest); k > likeness {
 					likeness, folded = k, f
 				}
@@ -72,6 +76,14 @@ func (e *Ear) like(word []Sound, f family, apart bool, most int32, least float64
 			return likeness, folded
 		}
 	}
+}
+
+// sum is the least that the sounds of a word cost beside the ear's.
+func (k *learnt) sum(s *Sounds) (sum int32) {
+	for _, x := range s.heard() {
+		sum += 2 * int32(k.least[x])
+	}
+	return sum
 }
 
 // of is what the ear knows of a family.
