@@ -10,8 +10,7 @@ import (
 // that a search clears only what it wrote.
 type desk struct {
 	round   uint32
-	seen    []uint32 // by word: the round that met it last
-	kin     []uint32 // the same by kin
+	kin     []uint32 // by kin: the round that met it last
 	score   []float32
 	names   []int32 // with a score
 	matches []match
@@ -21,9 +20,10 @@ type desk struct {
 	sieve   fold.Sieve
 	bare    fold.Sieve // for words without vowels
 	kept    []fold.Kept
+	keys    []lookUp
 	refs    []ref
 	kins    []found
-	touched fold.Sound // of the kins; nothing is made of it
+	touched uint32     // of what is soon looked at; nothing is made of it
 	parts   []fold.Ear // by part of the query
 	joins   []fold.Ear // by part of the query that is joined with the next
 }
@@ -31,7 +31,6 @@ type desk struct {
 // chosen is a name that is compared with the query, and its pieces.
 type chosen struct {
 	name
-	id     int32
 	listed []piece
 }
 
@@ -45,7 +44,7 @@ func (x *Index) desk() *desk {
 	if d, ok := x.desks.Get().(*desk); ok {
 		return d
 	}
-	return &desk{seen: make([]uint32, len(x.words)), kin: make([]uint32, len(x.near.kins)), score: make([]float32, len(x.names))}
+	return &desk{kin: make([]uint32, len(x.near.kins)), score: make([]float32, len(x.names))}
 }
 
 func grownTo(ears []fold.Ear, n int) []fold.Ear {
@@ -55,13 +54,31 @@ func grownTo(ears []fold.Ear, n int) []fold.Ear {
 	return ears
 }
 
-// meet tells whether a word is met for the first time in this round.
-func (d *desk) meet(word int32) bool {
-	if d.seen[word] == d.round {
-		return false
+// lookUp is a key that is looked up in a table.
+type lookUp struct {
+	in  *table
+	key uint64
+	at  stretch
+}
+
+// lookUp notes a key to be looked up.
+func (d *desk) lookUp(in *table, key uint64) { d.keys = append(d.keys, lookUp{in: in, key: key}) }
+
+// find appends to the refs those of all keys noted. No key waits for another's bytes.
+func (d *desk) find() {
+	for i := range d.keys {
+		k := &d.keys[i]
+		k.at = k.in.place(k.key)
 	}
-	d.seen[word] = d.round
-	return true
+	for i := range d.keys {
+		if k := &d.keys[i]; k.at.from < k.at.to {
+			d.touched += k.in.refs[k.at.from].key
+		}
+	}
+	for i := range d.keys {
+		k := &d.keys[i]
+		d.refs = append(d.refs, k.in.under(k.at, k.key)...)
+	}
 }
 
 // hit adds to a name's score; a name without one is taken up only where grow
@@ -102,22 +119,10 @@ func (d *desk) found(total float32, weights []float32) []candidate {
 // top sorts the most promising of the candidates to the front, at least n of
 // them, and is how many are sorted.
 func top(c []candidate, n int) int {
-	at, part := len(c), c
-	for len(part) > 2*n && at > 2*n { // what is behind a pivot cannot be among the first n
-		pivot := middle(part[0].score, part[len(part)/2].score, part[len(part)-1].score)
-		i := 0
-		for j := range part {
-			if part[j].score > pivot {
-				part[i], part[j] = part[j], part[i]
-				i++
-			}
-		}
-		if i < n {
-			break
-		}
-		part, at = part[:i], i
+	if len(c) > 2*n {
+		c = c[:foremost(c, n)]
 	}
-	slices.SortFunc(part, func(a, b candidate) int {
+	slices.SortFunc(c, func(a, b candidate) int {
 		switch {
 		case a.score > b.score:
 			return -1
@@ -126,7 +131,31 @@ func top(c []candidate, n int) int {
 		}
 		return int(a.name - b.name)
 	})
-	return at
+	return len(c)
 }
 
-func middle(a, b, c float32) float32 { return max(min(a, b), min(max(a, b), c)) }
+// steps are into how many parts scores to 1 are cut; most are.
+const steps = 256
+
+// foremost brings the candidates with the n best scores to the front, and those of the
+// same step as the last of them, and is how many they are.
+func foremost(c []candidate, n int) int {
+	var many [steps]int
+	step := func(c candidate) int { return min(int(c.score*steps), steps-1) }
+	for i := range c {
+		many[step(c[i])]++
+	}
+	least, all := steps, 0
+	for all < n {
+		least--
+		all += many[least]
+	}
+	at := 0
+	for i := range c {
+		if step(c[i]) >= least {
+			c[at], c[i] = c[i], c[at]
+			at++
+		}
+	}
+	return all
+}

@@ -137,6 +137,7 @@ func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs u
 	} else { // no listing would be found by them, but they tell how usual the word is
 		at.bare.Tune(ear, langs, max(least, likeSame))
 	}
+	before := out
 	for _, k := range n.kinsOf(t, at) {
 		sieve := &at.sieve
 		if k.bare {
@@ -144,7 +145,7 @@ func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs u
 		}
 		at.kept = sieve.Sift(at.kept[:0], n.shelf[k.from:k.to], k.word, k.bare != t.Bare)
 		for _, m := range at.kept {
-			if at.meet(m.ID) {
+			if !has(before, m.ID) {
 				out = append(out, match{m.ID, m.Like})
 			}
 		}
@@ -152,17 +153,24 @@ func (n *near) like(out []match, t fold.Token, ends bool, ear *fold.Ear, langs u
 	if !ends {
 		return out
 	}
-	textKeys(t.Text, func(key uint64) {
-		for _, f := range n.ends.find(key) {
-			if at.meet(f.id) {
-				h := &n.heard[f.id]
-				if l, _ := ear.Like(&h.sounds, f.id >= n.bareAt, h.langs|langs, least); l > 0 {
-					out = append(out, match{f.id, float32(l)})
-				}
-			}
+	at.keys, at.refs = at.keys[:0], at.refs[:0]
+	textKeys(t.Text, func(key uint64) { at.lookUp(&n.ends, key) })
+	at.find()
+	for _, f := range at.refs {
+		at.touched += uint32(n.heard[f.id].langs)
+	}
+	for _, f := range at.refs {
+		h := &n.heard[f.id]
+		if l, _ := ear.Like(&h.sounds, f.id >= n.bareAt, h.langs|langs, least); l > 0 && !has(out, f.id) {
+			out = append(out, match{f.id, float32(l)})
 		}
-	})
+	}
 	return out
+}
+
+// has tells whether a word is among the matches.
+func has(m []match, word int32) bool {
+	return slices.ContainsFunc(m, func(m match) bool { return m.word == word })
 }
 
 // found is a kin that a search sifts.
@@ -172,27 +180,31 @@ type found struct {
 	bare     bool
 }
 
-// kinsOf are the kins that may have words like a token. They lie far apart; all are
-// touched before any is sifted, so that their bytes come at once and not one kin's
-// after the other's.
+// kinsOf are the kins that may have words like a token. They, and what leads to
+// them, lie far apart; all are touched before any is looked at, so that their bytes
+// come at once and not one's after the other's.
 func (n *near) kinsOf(t fold.Token, at *desk) []found {
 	skeleton, vowels := t.Skeleton(), []string{t.Vowels()}
 	own := int(vowels[0][0] - '0')
 	if t.Bare {
 		vowels = everyVowels
 	}
-	at.refs, at.kins = at.refs[:0], at.kins[:0]
+	at.keys, at.refs, at.kins = at.keys[:0], at.refs[:0], at.kins[:0]
 	skeletonKeys(skeleton, true, func(kind byte, skip int) {
 		none := keyOf(kind, "", skeleton, skip)
-		at.refs = append(at.refs, n.bare.find(none)...)
+		at.lookUp(&n.bare, none)
 		if kind != withVowels {
-			at.refs = append(at.refs, n.keys.find(none)...)
+			at.lookUp(&n.keys, none)
 			return
 		}
 		for _, v := range vowels {
-			at.refs = append(at.refs, n.keys.find(keyOf(kind, v, skeleton, skip))...)
+			at.lookUp(&n.keys, keyOf(kind, v, skeleton, skip))
 		}
 	})
+	at.find()
+	for _, r := range at.refs {
+		at.touched += uint32(n.kins[r.id].word)
+	}
 	for _, r := range at.refs {
 		if at.kin[r.id] == at.round {
 			continue
@@ -212,7 +224,7 @@ func (n *near) kinsOf(t fold.Token, at *desk) []found {
 		at.kins = append(at.kins, f)
 	}
 	for _, f := range at.kins {
-		at.touched += n.shelf[f.from]
+		at.touched += uint32(n.shelf[f.from])
 	}
 	return at.kins
 }

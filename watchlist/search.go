@@ -86,22 +86,29 @@ func (x *Index) Search(q Query) []Hit {
 		if c := cmp.Compare(b.Score, a.Score); c != 0 {
 			return c
 		}
-		e, f := x.names[a.name].entity, x.names[b.name].entity
+		e, f := a.entity, b.entity
+		if e == f {
+			return 0
+		}
 		return cmp.Or(cmp.Compare(x.lists[x.list[e]].Name, x.lists[x.list[f]].Name), cmp.Compare(x.entities[e].ID, x.entities[f].ID), cmp.Compare(e, f))
 	})
-	var out []Hit
-	met := map[int32]bool{}
-	for _, h := range all {
-		n := &x.names[h.name]
-		if met[n.entity] {
+	best := make([]*hitOf, 0, min(q.Limit, len(all)))
+	for i := range all {
+		h := &all[i]
+		if slices.ContainsFunc(best, func(b *hitOf) bool { return b.entity == h.entity }) {
 			continue
 		}
-		if len(out) == q.Limit {
+		if len(best) == q.Limit {
 			break
 		}
-		met[n.entity] = true
-		h.Entity = x.entities[n.entity]
-		h.List, h.Name = x.lists[x.list[n.entity]], h.Entity.Names[n.alias]
+		best = append(best, h)
+	}
+	for _, h := range best { // these lie far apart
+		h.Entity, h.List = x.entities[h.entity], x.lists[x.list[h.entity]]
+	}
+	var out []Hit
+	for _, h := range best {
+		h.Name = h.Entity.Names[h.alias]
 		out = append(out, h.Hit)
 	}
 	return out
@@ -124,7 +131,7 @@ func (q Query) read() []fold.Name {
 // hitOf is a hit whose listing is not yet looked up.
 type hitOf struct {
 	Hit
-	name int32
+	entity, alias int32
 }
 
 func (x *Index) ask(r fold.Name, q Query, at *desk) *asked {
@@ -205,6 +212,11 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 	}
 	for _, i := range order {
 		for _, m := range a.matches[i] {
+			at.touched += uint32(x.carriers[x.tells[m.word].from])
+		}
+	}
+	for _, i := range order {
+		for _, m := range a.matches[i] {
 			w, names := x.tells[m.word], x.carriersOf(m.word)
 			grow := len(names) < often || len(at.names) == 0
 			by := m.like * min(w.weight, a.weight[i]+0.05)
@@ -229,7 +241,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 			continue
 		}
 		h.Reading = r.Reading
-		out = append(out, hitOf{h, n.id})
+		out = append(out, hitOf{h, n.entity, n.alias})
 	}
 	return out
 }
@@ -257,10 +269,17 @@ func (x *Index) choose(a *asked, at *desk, q Query) int {
 		if len(at.chosen) == align {
 			break
 		}
-		at.chosen = append(at.chosen, chosen{name: *n, id: c.name})
+		at.chosen = append(at.chosen, chosen{name: *n})
+	}
+	for i := range at.chosen {
+		n := &at.chosen[i]
+		at.touched += uint32(x.pieces[n.from].word + x.pieces[n.from+int32(n.len)-1].word)
 	}
 	for i := range at.chosen {
 		at.pieces = append(at.pieces, x.piecesOf(&at.chosen[i].name)...)
+	}
+	for i := range at.pieces {
+		at.touched += uint32(len(x.words[at.pieces[i].word].Text))
 	}
 	from := 0
 	for i := range at.chosen {
@@ -298,13 +317,12 @@ func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16,
 	out := at.matches[:0]
 	for _, key := range [...]string{t.Text, t.Text + bareMark} {
 		if id, ok := x.byText[key]; ok {
-			at.seen[id] = at.round
 			out = append(out, match{id, 1})
 		}
 	}
 	for _, g := range surname {
 		for _, s := range strings.Fields(surnameLine(g)) {
-			if id, ok := x.byText[s]; ok && x.words[id].langs&bit(fold.Korean) != 0 && at.meet(id) {
+			if id, ok := x.byText[s]; ok && x.words[id].langs&bit(fold.Korean) != 0 && !has(out, id) {
 				out = append(out, match{id, 0.97})
 			}
 		}
@@ -312,7 +330,7 @@ func (x *Index) wordsLike(t fold.Token, ear *fold.Ear, concept, surname []int16,
 	if !isDigit(t.Text[0]) {
 		for _, c := range concept {
 			for _, id := range x.meaning[c] {
-				if at.meet(id) {
+				if !has(out, id) {
 					w := &x.words[id]
 					l, _ := t.Sounds.LikeIn(&w.Sounds, t.Bare != w.Bare, w.langs|langs, sameMeaning)
 					out = append(out, match{id, float32(max(l, sameMeaning))})

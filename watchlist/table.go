@@ -51,9 +51,20 @@ func (t *table) close() {
 func (t *table) rest(key uint64) uint32 { return uint32(key << (64 - t.shift) >> 32) }
 
 // find are the ids of a key, in order.
-func (t *table) find(key uint64) []ref {
-	b, rest := key>>t.shift, t.rest(key)
-	in := t.refs[t.first[b]:t.first[b+1]]
+func (t *table) find(key uint64) []ref { return t.under(t.place(key), key) }
+
+// place is where the refs of a key and of some others are.
+func (t *table) place(key uint64) stretch {
+	b := key >> t.shift
+	return stretch{t.first[b], t.first[b+1]}
+}
+
+// stretch is a part of the refs of a table.
+type stretch struct{ from, to int32 }
+
+// under is find where the place of the key is known.
+func (t *table) under(p stretch, key uint64) []ref {
+	rest, in := t.rest(key), t.refs[p.from:p.to]
 	for len(in) > 0 && in[0].key != rest {
 		in = in[1:]
 	}

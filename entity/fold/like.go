@@ -37,30 +37,37 @@ func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (like
 	if s.n > longest || other.n > longest {
 		return 0, false
 	}
-	return alike(s.sound[:s.n], other.sound[:other.n], bare, l, least)
+	return alike(s.sound[:s.n], other.sound[:other.n], bare, l, least, &ahead{})
 }
 
-func alike(x, y []Sound, bare bool, l Language, least float64) (likeness float64, folded bool) {
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) == 0 || len(y) > 2*len(x)+2 {
+// ahead is the least that each sound of a word and those after it cost, as far as
+// that is known.
+type ahead [longest + 1]int32
+
+func alike(x, y []Sound, bare bool, l Language, least float64, rest *ahead) (likeness float64, folded bool) {
+	short, long := min(len(x), len(y)), max(len(x), len(y))
+	if short == 0 || long > 2*short+2 {
 		return 0, false
 	}
-	units := length(len(y), l)
-	paid, ok := align(x, y, tableOf(family(l), bare), budget(len(y), l, least))
+	paid, ok := align(x, y, tableOf(family(l), bare), budget(long, l, least), rest)
 	if !ok {
 		return 0, false
 	}
-	cost := float64(paid) / unit
+	return likenessOf(paid, long, l)
+}
+
+// likenessOf is how like words are that cost so much beside each other, the longer
+// of them of n sounds.
+func likenessOf(paid int32, n int, l Language) (likeness float64, folded bool) {
+	cost, units := float64(paid)/unit, length(n, l)
 	return max(0, 1-cost/units), cost <= 0.06*units
 }
 
-// align is what x costs beside y, which is not shorter; ok tells whether that is
-// at most most.
-func align(x, y []Sound, t *table, most int32) (cost int32, ok bool) {
+// align is what x costs beside y; ok tells whether that is at most most. The rest is
+// what the sounds of y cost at least.
+func align(x, y []Sound, t *table, most int32, rest *ahead) (cost int32, ok bool) {
 	long := len(y)
-	if int32(long-len(x))*t.least > most {
+	if int32(max(long-len(x), len(x)-long))*t.least > most {
 		return 0, false
 	}
 	// Only cells from lo to hi can still be part of a way that costs at most most.
@@ -69,7 +76,7 @@ func align(x, y []Sound, t *table, most int32) (cost int32, ok bool) {
 	for j := range y {
 		dropY[j] = int32(t.drops[y[j]])
 		prev[j+1] = prev[j] + dropY[j]
-		if prev[j+1] <= most {
+		if prev[j+1]+rest[j+1] <= most {
 			hi = j + 1
 		}
 	}
@@ -80,7 +87,7 @@ func align(x, y []Sound, t *table, most int32) (cost int32, ok bool) {
 		diagonal, left := prev[lo], int32(far)
 		prev[lo] += dropX
 		first := -1
-		if prev[lo] <= most {
+		if prev[lo]+rest[lo] <= most {
 			left, first, hi = prev[lo], lo, lo
 		}
 		for j := lo; j < long; j++ {
@@ -88,11 +95,11 @@ func align(x, y []Sound, t *table, most int32) (cost int32, ok bool) {
 			if j < last {
 				diagonal = prev[j+1]
 				best = min(best, diagonal+dropX)
-			} else if diagonal = far; best > most {
+			} else if diagonal = far; best+rest[j+1] > most {
 				break
 			}
 			prev[j+1], left = best, best
-			if best <= most {
+			if best+rest[j+1] <= most {
 				hi = j + 1
 				if first < 0 {
 					first = hi

@@ -70,13 +70,15 @@ func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
 	if own == 0 || own > longest || len(shelf) == 0 {
 		return kept
 	}
-	room, last, k := shelf.room(), family(families), (*learnt)(nil)
+	room, in, f, k := shelf.room(), Sound(0), family(0), (*learnt)(nil)
 	for id := first; len(shelf) > 0; id++ {
 		w := shelf[:room]
 		shelf = shelf[room:]
-		n, f := int(w[wordLen]), among(uint8(w[wordLanguages])|s.in)
-		if f != last {
-			last, k = f, s.ear.of(f, bare)
+		n := int(w[wordLen])
+		if k == nil || w[wordLanguages] != in {
+			in = w[wordLanguages]
+			f = among(uint8(in) | s.in)
+			k = s.ear.about(f, bare)
 		}
 		sum := int32(0)
 		for at := wordSounds; at < len(w); at += block {
@@ -84,32 +86,14 @@ func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
 			sum += int32(k.least[b[0]]) + int32(k.least[b[1]]) + int32(k.least[b[2]]) + int32(k.least[b[3]]) +
 				int32(k.least[b[4]]) + int32(k.least[b[5]]) + int32(k.least[b[6]]) + int32(k.least[b[7]])
 		}
-		if 2*sum+int32(max(own-n, 0))*k.drop > s.budget[max(own, n)] || n == 0 {
+		most := s.budget[max(own, n)]
+		if 2*sum+int32(max(own-n, 0))*k.drop > most || n == 0 {
 			continue
 		}
-		if l := s.like(w[wordSounds:][:n], f, bare); l > 0 {
+		k = s.ear.of(f, bare)
+		if l, _ := s.ear.like(w[wordSounds:][:n], f, bare, most, s.least); l > 0 {
 			kept = append(kept, Kept{id, float32(l)})
 		}
 	}
 	return kept
-}
-
-// like is how like the sieve's word another is in a family; less than asked is 0.
-func (s *Sieve) like(word []Sound, f family, bare bool) (likeness float64) {
-	x, y := s.ear.word.heard(), word
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if f != family(General) {
-		if _, ok := align(x, y, tableOf(f, bare), s.budget[len(y)]); !ok {
-			return 0
-		}
-	}
-	for l := range languages {
-		if f.has(l) {
-			k, _ := alike(x, y, bare, l, max(s.least, likeness))
-			likeness = max(likeness, k)
-		}
-	}
-	return likeness
 }
