@@ -159,7 +159,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 			Factuality: a.labels["factuality"][best("factuality", k)],
 			Status:     a.labels["status"][best("status", k)],
 			Inferred:   best("basis", k) == 1}
-		if a.claim[k].Score > anchorScore {
+		if a.claim[k].Score > halfScore {
 			a.claim[k].Factualities = slices.Clone(a.net.Tag(s, "factuality", k-base))
 			a.claim[k].Statuses = slices.Clone(a.net.Tag(s, "status", k-base))
 		}
@@ -169,7 +169,7 @@ func (a *analysis) window(s *encoder.Scratch, w window) {
 	for k := own; k < end; k++ {
 		scores := a.net.Voices(s, k-base)
 		v := argmax(scores, k-base)
-		if a.claim[k].Score > anchorScore {
+		if a.claim[k].Score > halfScore {
 			a.claim[k].VoiceScore = softmax(scores, v, k-base)
 		}
 		switch v {
@@ -257,13 +257,15 @@ func apply(low, edit string) string {
 	return string(r[:len(r)-n]) + add
 }
 
-// anchorScore is the least probability of a claim's anchor.
-const anchorScore = 0.5
+const (
+	anchorScore = 0.5 // the least probability of a claim's anchor
+	halfScore   = 0.2 // of a word that anchors a claim where its verb and it share the rest
+)
 
 // predicates keeps the words that anchor claims and the voices behind them.
 func (a *analysis) predicates() {
 	for k, c := range a.claim {
-		if c.Score <= anchorScore {
+		if c.Score <= anchorScore && !a.shared(k) {
 			continue
 		}
 		c.Voice = a.voice[k]
@@ -281,4 +283,21 @@ func (a *analysis) predicates() {
 			a.doc.Outer[v] = a.voice[v]
 		}
 	}
+}
+
+// shared tells whether a claim hangs between word k and the verb that it
+// completes, or the word that completes it, "will stay shut", and k is the
+// likelier of the two.
+func (a *analysis) shared(k int) bool {
+	mine := a.claim[k].Score
+	for other, t := range a.doc.Tokens[max(0, k-3):min(len(a.claim), k+4)] {
+		other += max(0, k-3)
+		if t.Rel == "xcomp" && t.Head == k || other == a.doc.Tokens[k].Head && a.doc.Tokens[k].Rel == "xcomp" {
+			theirs := a.claim[other].Score
+			if theirs <= anchorScore && mine+theirs > 1.2*anchorScore && mine > max(theirs, halfScore) {
+				return true
+			}
+		}
+	}
+	return false
 }

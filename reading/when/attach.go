@@ -272,7 +272,7 @@ func (a *attacher) preposition(t int) string {
 // to fire", "is due in May to speak".
 var carriers = map[string]bool{
 	"begin": true, "start": true, "continue": true, "stop": true, "fail": true, "keep": true, "proceed": true, "go": true, "have": true,
-	"expect": true, "schedule": true, "due": true, "set": true, "slate": true,
+	"expect": true, "schedule": true, "due": true, "set": true, "slate": true, "stay": true, "remain": true,
 }
 
 // content is the claim that a verb without a claim of its own passes its time

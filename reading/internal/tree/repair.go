@@ -26,7 +26,7 @@ var closers = func() map[string]bool {
 // coastguard said", has lost its verb or its subject to the words before it;
 // gives back what a "that" clause took from before its "that", to a verb
 // the weekday before it, to a participle behind "with" its subject, to who cites
-// what is cited, and to a word for not knowing its question. All are so regular that the order of the words tells
+// what is cited, to a word for not knowing its question, and to a verb what stays so. All are so regular that the order of the words tells
 // what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
@@ -45,6 +45,7 @@ func Repair(doc *nlp.Document) {
 			cited(doc.Tokens, i, s.Last)
 			accordingTo(doc.Tokens, s.First, i, s.Last)
 			questionOf(doc.Tokens, i)
+			stateOf(doc.Tokens, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -201,6 +202,24 @@ var (
 	knowing   = map[string]bool{"clear": true, "unclear": true, "known": true, "unknown": true, "uncertain": true, "sure": true, "unsure": true, "certain": true}
 	questions = map[string]bool{"who": true, "whom": true, "whose": true, "what": true, "which": true, "when": true, "where": true, "why": true, "how": true, "whether": true, "if": true}
 )
+
+// stateOf hangs a bare participle or adjective right behind the verb at i for
+// staying so on that verb, where both were hung on the verb of saying: "will
+// stay shut, the ministry said".
+func stateOf(t []nlp.Token, i int) {
+	s := i + 1
+	if !staying[t[i].Lemma] || t[i].UPOS != "VERB" || t[s].Head != t[i].Head || t[s].Rel != t[i].Rel || t[s].UPOS != "ADJ" && t[s].UPOS != "VERB" || strings.Contains(t[s].Feats, "VerbForm=Fin") {
+		return
+	}
+	if slices.ContainsFunc(t, func(k nlp.Token) bool {
+		return k.Head == s && (strings.HasPrefix(k.Rel, "aux") || strings.HasPrefix(k.Rel, "nsubj"))
+	}) {
+		return
+	}
+	t[s].Head, t[s].Rel = i, "xcomp"
+}
+
+var staying = map[string]bool{"stay": true, "remain": true, "keep": true, "lie": true, "stand": true}
 
 // dayOfSaying hangs the weekday at i, when it was hung on what is said, on the
 // verb of saying right before it: "said on Friday they had seized the town".

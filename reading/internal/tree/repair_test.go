@@ -57,6 +57,13 @@ two NUM 5 nummod
 _, PUNCT 3 punct
 officials NOUN 6 nsubj
 said VERB 0 root`, "papers<said:nsubj citing<papers:acl two<officials:nummod ,<two:punct officials<said:nsubj said<-:root"},
+		{"what stays so was hung on the saying", `
+gates NOUN 3 nsubj
+will AUX 3 aux
+stay VERB 6 ccomp
+shut ADJ 6 ccomp
+officials NOUN 6 nsubj
+said VERB 0 root`, "gates<stay:nsubj will<stay:aux stay<said:ccomp shut<stay:xcomp officials<said:nsubj said<-:root"},
 		{"who is cited was hung on the saying", `
 papers NOUN 5 nsubj
 citing VERB 1 acl
