@@ -46,6 +46,8 @@ The panel's mandate expires on August 30 | | CT+ planned 2024-08-30`},
 to keep two ships in port | | U ordered ../2024-06-20 2-2`},
 		{`The owner said a guard had told her that the gate "was left open."`,
 			`the gate "was left open." | owner < guard | CT+ happened`},
+		{`The gates will stay shut on Wednesday, the ministry said.`,
+			`The gates will stay shut on Wednesday | ministry | CT+ planned 2024-06-12`},
 		{`It is not known whether they were replaced.`,
 			`whether they were replaced | | U unknown`},
 		{`It is not clear when that will be. It remains to be seen whether the vote will pass.`,
@@ -62,7 +64,7 @@ who fired first | | U unknown`},
 		{`Police said it was not known who set the fire.`,
 			`who set the fire | Police | U unknown`},
 		{`What caused the blast, and who was in the house, remains unclear.`,
-			`What caused the blast | | U unknown
+			`What caused the blast, and who was in the house | | U unknown
 who was in the house | | U unknown`},
 		{`The ministry did not say that the dam was safe.`,
 			`The ministry did not say that the dam was safe | | CT- happened
@@ -87,10 +89,10 @@ of sabotaging the ferry | | CT+ happened`},
 			`The strike will go on unless the operator takes back the men it dismissed last month | | U conditional
 unless the operator takes back the men it dismissed last month | | U conditional
 it dismissed last month | | CT+ happened 2024-05`},
-		{`She confessed to forging the lists.`,
-			`to forging the lists | She | CT+ happened`},
+		{`She admitted forging the lists.`,
+			`forging the lists | She | CT+ happened`},
 		{`The bridge could remain closed on Friday.`,
-			`The bridge could remain closed on Friday | | PS+ planned 2024-06-14`},
+			`The bridge could remain closed on Friday | | PS+ predicted 2024-06-14`},
 		{"Minister says dam is safe, engineers warn it may fail\n\nThe dam was built in 1962.",
 			`dam is safe | Minister | CT+ holds
 it may fail | engineers | PS+ predicted
@@ -106,7 +108,7 @@ at least 12 bodies lay near the market | One | CT+ holds`},
 Vellmar has repeatedly denied arming them | | CT+ happened
 arming them | Vellmar | CT- happened`},
 		{`The group occupied Tarn, killing the mayor and forcing half of its residents to flee.`,
-			`The group occupied Tarn, killing the mayor and forcing half of its residents to flee | | CT+ happened
+			`The group occupied Tarn, killing the mayor | | CT+ happened
 killing the mayor | | CT+ happened
 forcing half of its residents to flee | | CT+ happened 50-50
 to flee | | CT+ happened`},

@@ -36,8 +36,15 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		add(s.Factualities, p.Factualities)
 		add(s.Statuses, p.Statuses)
 	}
-	for _, p := range doc.Predicates {
+	links := Links(doc)
+	for i, p := range doc.Predicates {
 		f, s := allowed(t, p.Token)
+		if _, _, _, perfect, modal := group(t, p.Token); links[i].Condition >= 0 && !perfect && (modal == "will" || modal == "would") && (f == "" || strings.Contains(f, "CT")) {
+			f, s = "U PR+ PR- PS+ PS-", "conditional unknown" // no surer than its condition
+		}
+		if links[i].Open {
+			f, s = "U", "unknown"
+		}
 		for _, hedge := range h.of(p.Token) {
 			if limit := ceiling(hedge, doc.Text); limit != "" {
 				f = within(f, limit)
@@ -52,6 +59,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 			s = "predicted conditional holds habitual" // what may be has not happened
 		}
 		stages = append(stages, best(p.Status, all.Statuses, statuses, s))
+		if facts[i] == "U" && stages[i] == "happened" && questions(t, p.Token) {
+			stages[i] = "unknown"
+		}
 	}
 	return facts, stages
 }
@@ -142,7 +152,7 @@ var (
 		require required requires requiring command commanded request requested demand demanded recommend recommended call called calls calling
 		tell told tells advise advised oblige obliged mandate mandated`)
 	// intending govern what is planned.
-	intending = words(`plan plans planned planning intend intends intended intending decide decided decides deciding agree agreed agrees aim aims aimed
+	intending = words(`plan plans planned planning intend intends intended intending decide decided decides deciding opt opts opted agree agreed agrees aim aims aimed
 		aiming hope hopes hoped hoping want wants wanted wanting pledge pledged pledges vow vowed vows promise promised promises seek seeks sought seeking
 		attempt attempts attempted attempting try tries tried trying propose proposed proposes prepare prepares prepared preparing volunteer volunteered
 		threaten threatens threatened threatening wish wishes wished choose chose offer offered`)
@@ -308,7 +318,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		case implying[governor]:
 			return "", ""
 		case intending[governor]:
-			return "U CT- CT+ PR+", "planned conditional"
+			return "U CT- PR+", "planned conditional"
 		}
 	case to && rel == "acl" && head >= 0 && orders[t.Low(head)]:
 		return "U CT-", "ordered"

@@ -15,6 +15,7 @@ func (l *linker) unknown(i int) {
 		}
 		if q := l.askedBefore(i); q >= 0 && question < 0 && unknowing[low] {
 			l.out[q].Open = true
+			l.askedToo(l.Predicates[q].Token, i)
 			return
 		}
 		if q, ok := l.at[i]; ok && question < 0 && (unknowing[low] || low == "known" && l.Kid(i, "nsubj") >= 0 && l.Kid(i, "aux:pass", "cop") >= 0 && l.Kid(i, "obl", "xcomp") < 0) {
@@ -35,6 +36,7 @@ func (l *linker) unknown(i int) {
 	}
 	if q := l.inner(question); q >= 0 {
 		l.out[q].Open = true
+		l.askedToo(l.Predicates[q].Token, i)
 	}
 	for _, k := range l.Kids(question) { // "what caused it, and who was there"
 		if q := l.inner(k); q >= 0 && l.Is(k, "conj") && l.asks(k) {
@@ -60,6 +62,23 @@ func (l *linker) questionOf(i int) int {
 
 // Asks tells whether a word, in lower case, begins a question within a sentence.
 func Asks(word string) bool { return asking[word] }
+
+// askedToo opens the questions joined to an earlier one between token from and
+// what is unknown at to, wherever the tree hangs them: "what caused it, and who
+// was there, is unclear".
+func (l *linker) askedToo(from, to int) {
+	for k := from; k+1 < to; k++ {
+		if w := l.Low(k); w != "and" && w != "or" || !asking[l.Low(k+1)] {
+			continue
+		}
+		for j := k + 2; j < to && !l.Punct(j); j++ {
+			if q, ok := l.at[j]; ok {
+				l.out[q].Open = true
+				break
+			}
+		}
+	}
+}
 
 // askedBefore is the first claim between a word of question and token i, which
 // "remains unknown": for a sentence whose tree has gone astray.

@@ -45,7 +45,7 @@ func Repair(doc *nlp.Document) {
 			cited(doc.Tokens, i, s.Last)
 			accordingTo(doc.Tokens, s.First, i, s.Last)
 			questionOf(doc.Tokens, i)
-			stateOf(doc.Tokens, i)
+			stateOf(doc, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -205,9 +205,9 @@ var (
 
 // stateOf hangs a bare participle or adjective right behind the verb at i for
 // staying so on that verb, where both were hung on the verb of saying: "will
-// stay shut, the ministry said".
-func stateOf(t []nlp.Token, i int) {
-	s := i + 1
+// stay shut, the ministry said". The state is the claim, not both.
+func stateOf(doc *nlp.Document, i int) {
+	t, s := doc.Tokens, i+1
 	if !staying[t[i].Lemma] || t[i].UPOS != "VERB" || t[s].Head != t[i].Head || t[s].Rel != t[i].Rel || t[s].UPOS != "ADJ" && t[s].UPOS != "VERB" || strings.Contains(t[s].Feats, "VerbForm=Fin") {
 		return
 	}
@@ -217,6 +217,9 @@ func stateOf(t []nlp.Token, i int) {
 		return
 	}
 	t[s].Head, t[s].Rel = i, "xcomp"
+	if slices.ContainsFunc(doc.Predicates, func(p nlp.Predicate) bool { return p.Token == s }) {
+		doc.Predicates = slices.DeleteFunc(doc.Predicates, func(p nlp.Predicate) bool { return p.Token == i })
+	}
 }
 
 var staying = map[string]bool{"stay": true, "remain": true, "keep": true, "lie": true, "stand": true}
