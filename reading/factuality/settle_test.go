@@ -81,7 +81,7 @@ plan VERB 0 root
 to PART 4 mark
 refit VERB 2 xcomp * VerbForm=Inf
 and CCONJ 6 cc
-sail VERB 4 conj * VerbForm=Inf`, "CT+ planned; CT+ planned"},
+sail VERB 4 conj * VerbForm=Inf`, "PR+ planned; PR+ planned"},
 		{"the bridge would open, he said", `
 Bridges NOUN 3 nsubj
 would AUX 3 aux
