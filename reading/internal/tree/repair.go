@@ -26,7 +26,7 @@ var closers = func() map[string]bool {
 // coastguard said", has lost its verb or its subject to the words before it;
 // gives back what a "that" clause took from before its "that", to a verb
 // the weekday before it, to a participle behind "with" its subject, to who cites
-// what is cited, to a word for not knowing its question, and to a verb what stays so. All are so regular that the order of the words tells
+// what is cited, to a word for not knowing its question, to a verb what stays so, and to a noun its number. All are so regular that the order of the words tells
 // what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
@@ -46,6 +46,7 @@ func Repair(doc *nlp.Document) {
 			accordingTo(doc.Tokens, s.First, i, s.Last)
 			questionOf(doc.Tokens, i)
 			stateOf(doc, i)
+			countOf(doc.Tokens, i, s.Last)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -202,6 +203,25 @@ var (
 	knowing   = map[string]bool{"clear": true, "unclear": true, "known": true, "unknown": true, "uncertain": true, "sure": true, "unsure": true, "certain": true}
 	questions = map[string]bool{"who": true, "whom": true, "whose": true, "what": true, "which": true, "when": true, "where": true, "why": true, "how": true, "whether": true, "if": true}
 )
+
+// countOf hangs the number at i on the noun behind it, where it was hung on one
+// before the verb: "ordered two firms to select 40 to 60 men".
+func countOf(t []nlp.Token, i, last int) {
+	h := t[i].Head
+	if !strings.HasPrefix(t[i].Rel, "nummod") || h < 0 || h > i || !slices.ContainsFunc(t[h:i], func(k nlp.Token) bool { return k.UPOS == "VERB" }) {
+		return
+	}
+	for k := i + 1; k < min(i+5, last); k++ {
+		switch t[k].UPOS {
+		case "NOUN":
+			t[i].Head = k
+			return
+		case "NUM", "ADJ", "ADP", "CCONJ":
+		default:
+			return
+		}
+	}
+}
 
 // stateOf hangs a bare participle or adjective right behind the verb at i for
 // staying so on that verb, where both were hung on the verb of saying: "will

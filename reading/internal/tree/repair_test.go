@@ -57,6 +57,15 @@ two NUM 5 nummod
 _, PUNCT 3 punct
 officials NOUN 6 nsubj
 said VERB 0 root`, "papers<said:nsubj citing<papers:acl two<officials:nummod ,<two:punct officials<said:nsubj said<-:root"},
+		{"the number was hung on a noun before the verb", `
+ordered VERB 0 root
+firms NOUN 1 obj
+to PART 4 mark
+select VERB 1 xcomp
+40 NUM 2 nummod
+to ADP 7 case
+60 NUM 5 nmod
+men NOUN 4 obj`, "ordered<-:root firms<ordered:obj to<select:mark select<ordered:xcomp 40<men:nummod to<60:case 60<40:nmod men<select:obj"},
 		{"what stays so was hung on the saying", `
 gates NOUN 3 nsubj
 will AUX 3 aux
