@@ -71,7 +71,7 @@ func dayOfVerb(t []nlp.Token, first, i int) {
 	}
 	v := t[n].Head
 	if next := i + 1; v == next && t[v].UPOS == "VERB" || v > next && t[next].UPOS == "AUX" && t[next].Head == v {
-		t[i].Head, t[i].Rel = v, "obl"
+		hang(t, i, v, "obl")
 	}
 }
 
@@ -96,7 +96,7 @@ func relayed(t []nlp.Token, i, last int) {
 		}
 		if k == subject {
 			if t[k].Head == up && t[k].Rel == "ccomp" {
-				t[k].Head = i
+				hang(t, k, i, t[k].Rel)
 			}
 			return
 		}
@@ -115,11 +115,11 @@ func withDoer(t []nlp.Token, first, i int) {
 		return
 	}
 	for k := i + 1; k < v; k++ {
-		if strings.HasPrefix(t[k].Rel, "nsubj") && t[k].Head == v || under(t, v, n) {
+		if strings.HasPrefix(t[k].Rel, "nsubj") && t[k].Head == v {
 			return
 		}
 	}
-	t[n].Head, t[n].Rel = v, "nsubj"
+	hang(t, n, v, "nsubj")
 }
 
 // cited makes the noun right behind the verb at i what is cited, where it was
@@ -139,10 +139,10 @@ func cited(t []nlp.Token, i, last int) {
 	}
 	for n--; n > i && t[n].UPOS != "NOUN" && t[n].UPOS != "PROPN" || n > i && t[n].Head > i && t[n].Head < n; n-- {
 	}
-	if n == i || t[n].Head == i && t[n].Rel == "obj" || under(t, i, n) {
+	if n == i || t[n].Head == i && t[n].Rel == "obj" {
 		return
 	}
-	t[n].Head, t[n].Rel = i, "obj"
+	hang(t, n, i, "obj")
 }
 
 // accordingTo hangs the verb at i, by which whom a sentence is according to
@@ -162,6 +162,7 @@ func accordingTo(t []nlp.Token, first, i, last int) {
 	if content < 0 {
 		return
 	}
+	old := slices.Clone(t[first:last])
 	t[content].Head, t[content].Rel = -1, "root"
 	for k := first; k < last; k++ {
 		switch {
@@ -176,6 +177,9 @@ func accordingTo(t []nlp.Token, first, i, last int) {
 	t[i].Head, t[i].Rel = x, "acl"
 	if strings.EqualFold(t[i-1].Text, "which") {
 		t[i].Rel = "acl:relcl"
+	}
+	if cyclic(t, first, last) {
+		copy(t[first:last], old)
 	}
 }
 
@@ -194,7 +198,7 @@ func questionOf(t []nlp.Token, i int) {
 		v = t[v].Head
 	}
 	if t[v].Head == up && v != i && strings.HasPrefix(t[v].Rel, "ccomp") {
-		t[v].Head = i
+		hang(t, v, i, t[v].Rel)
 	}
 }
 
@@ -214,7 +218,7 @@ func countOf(t []nlp.Token, i, last int) {
 	for k := i + 1; k < min(i+5, last); k++ {
 		switch t[k].UPOS {
 		case "NOUN":
-			t[i].Head = k
+			hang(t, i, k, t[i].Rel)
 			return
 		case "NUM", "ADJ", "ADP", "CCONJ":
 		default:
@@ -236,7 +240,9 @@ func stateOf(doc *nlp.Document, i int) {
 	}) {
 		return
 	}
-	t[s].Head, t[s].Rel = i, "xcomp"
+	if !hang(t, s, i, "xcomp") {
+		return
+	}
 	if slices.ContainsFunc(doc.Predicates, func(p nlp.Predicate) bool { return p.Token == s }) {
 		doc.Predicates = slices.DeleteFunc(doc.Predicates, func(p nlp.Predicate) bool { return p.Token == i })
 	}
@@ -256,7 +262,7 @@ func dayOfSaying(t []nlp.Token, first, i int) {
 		g--
 	}
 	if g >= first && t[c].Head == g && closers[strings.ToLower(t[g].Text)] {
-		t[i].Head, t[i].Rel = g, "obl"
+		hang(t, i, g, "obl")
 	}
 }
 
@@ -281,12 +287,7 @@ func whoIs(t []nlp.Token, first, i int) {
 	for h := t[n].Head; h >= first && h < n && t[h].UPOS == "PROPN" && (t[n].Rel == "flat" || t[n].Rel == "compound"); h = t[n].Head {
 		n = h
 	}
-	for h := n; h >= 0; h = t[h].Head {
-		if h == v {
-			return
-		}
-	}
-	t[v].Head, t[v].Rel = n, "acl:relcl"
+	hang(t, v, n, "acl:relcl")
 }
 
 // clauseBehind gives the verb of saying at i, which hangs beside the noun right
@@ -310,8 +311,9 @@ func clauseBehind(t []nlp.Token, first, i int) {
 	if mark < 0 || !said || !subordinating[strings.ToLower(t[mark].Text)] {
 		return
 	}
-	t[n].Head, t[n].Rel = i, "nsubj"
-	t[mark].Head, t[mark].Rel = i, "mark"
+	if hang(t, n, i, "nsubj") {
+		hang(t, mark, i, "mark")
+	}
 }
 
 var subordinating = map[string]bool{"after": true, "before": true, "since": true, "as": true, "until": true}
@@ -331,8 +333,7 @@ func giveBack(t []nlp.Token, first, i int) {
 	}
 	for k := governor + 1; k < i; k++ {
 		if t[k].Head > i && (strings.HasPrefix(t[k].Rel, "obl") || t[k].Rel == "advmod" || strings.HasPrefix(t[k].Rel, "nmod")) {
-			t[k].Head = governor
-			t[k].Rel = strings.Replace(t[k].Rel, "nmod", "obl", 1)
+			hang(t, k, governor, strings.Replace(t[k].Rel, "nmod", "obl", 1))
 		}
 	}
 }
@@ -384,13 +385,23 @@ func adjunctsBack(t []nlp.Token, first, i, comma int) {
 		h := t[k].Head
 		// on the verb of saying itself, or past a verb between that hangs on it
 		astray := h == i || verb >= 0 && first <= h && h < verb && t[verb].Head == i
-		if astray && verb >= 0 && (strings.HasPrefix(t[k].Rel, "obl") || t[k].Rel == "advmod") && !under(t, verb, k) {
-			t[k].Head = verb
+		if astray && verb >= 0 && (strings.HasPrefix(t[k].Rel, "obl") || t[k].Rel == "advmod") {
+			hang(t, k, verb, t[k].Rel)
 		}
 		if t[k].UPOS == "VERB" {
 			verb = k
 		}
 	}
+}
+
+// hang hangs token i on head by rel, unless head hangs on i: no mend makes a
+// circle. It tells whether it did.
+func hang(t []nlp.Token, i, head int, rel string) bool {
+	if under(t, head, i) {
+		return false
+	}
+	t[i].Head, t[i].Rel = head, rel
+	return true
 }
 
 // under tells whether the token at i hangs on the one at top.

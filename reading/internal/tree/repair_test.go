@@ -141,3 +141,23 @@ knew VERB 5 ccomp`, "ships<sank:nsubj sank<-:root ,<sank:punct police<sank:obj s
 		}
 	}
 }
+
+// TestRepairKeepsTrees: whatever the words and the tree, every word still hangs
+// on the root of its sentence.
+func TestRepairKeepsTrees(t *testing.T) {
+	for seed := range uint64(20000) {
+		doc := treetest.Random(seed)
+		tree.Repair(doc)
+		for _, s := range doc.Sentences {
+			for i := s.First; i < s.Last; i++ {
+				top, steps := i, 0
+				for ; top >= s.First && top < s.Last && steps <= s.Last-s.First; steps++ {
+					top = doc.Tokens[top].Head
+				}
+				if top != -1 {
+					t.Fatalf("seed %d: %q hangs in a circle or outside its sentence", seed, doc.Tokens[i].Text)
+				}
+			}
+		}
+	}
+}
