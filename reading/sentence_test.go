@@ -46,6 +46,14 @@ The panel's mandate expires on August 30 | | CT+ planned 2024-08-30`},
 to keep two ships in port | | U ordered ../2024-06-20 2-2`},
 		{`The owner said a guard had told her that the gate "was left open."`,
 			`the gate "was left open." | owner < guard | CT+ happened`},
+		{`Earlier reports that a fourth man had been on board were false, the service added.`,
+			`on board | service | CT- happened
+were false | service | CT+ happened`},
+		{`If a judge agrees, the doors could stay open. Ms Lind accused Mr Holm of hiding a letter. He called the charge "nonsense".`,
+			`If a judge agrees | | U conditional
+If a judge agrees, the doors could stay open | | PS+ conditional
+of hiding a letter | Lind | CT+ happened
+nonsense | Holm | CT+ holds`},
 		{`The gates will stay shut on Wednesday, the ministry said.`,
 			`The gates will stay shut on Wednesday | ministry | CT+ planned 2024-06-12`},
 		{`It is not known whether they were replaced.`,

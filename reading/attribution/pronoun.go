@@ -92,13 +92,13 @@ const far = 2
 // antecedent is whom the pronoun at token h stands for: a voice, or else the
 // head of a name or noun that has not spoken yet; none and -1 for nobody. The
 // sentence nearest before it counts first, and in one the speaker before
-// others, who must be its subject. Words between quotation marks are looked at
+// others, who must be its subject or, named and of the pronoun's sex, its object. Words between quotation marks are looked at
 // for pronouns between the same marks alone, and those do not stand for who
 // says them.
 func (v *voicer) antecedent(h int, w want) (voice, at int) {
 	own, inside := v.Sentence(h), -1
 	for s := own; s >= 0 && s >= own-far; s-- {
-		speaker, subject, quoted := -1, -1, -1
+		speaker, subject, quoted, object := -1, -1, -1, -1
 		for i := min(h, v.Sentences[s].Last) - 1; i >= v.Sentences[s].First; i-- {
 			switch {
 			case speaker < 0 && v.speaks(i, h, w):
@@ -106,6 +106,9 @@ func (v *voicer) antecedent(h int, w want) (voice, at int) {
 			case !v.subject(i, h, w):
 				if s != own && v.quoted(i, h, w) {
 					quoted = i
+				}
+				if s != own && object < 0 && v.object(i, h, w) {
+					object = i
 				}
 			case v.aside(i, h):
 				inside = i
@@ -120,6 +123,8 @@ func (v *voicer) antecedent(h int, w want) (voice, at int) {
 			return v.met(subject), subject
 		case quoted >= 0:
 			return none, quoted
+		case object >= 0:
+			return v.met(object), object
 		}
 	}
 	if inside >= 0 { // "The ministry will open nine offices, it announced."
@@ -147,6 +152,13 @@ func (v *voicer) met(i int) int {
 // that the pronoun at h outside them asks: "My son is at sea," ... He writes ...
 func (v *voicer) quoted(i, h int, w want) bool {
 	return w.sex != either && v.quotes.of[i] >= 0 && v.quotes.of[h] < 0 && v.Is(i, "nsubj") && people[v.Low(i)] == w.sex
+}
+
+// object tells whether token i names a person, of the very sex that the pronoun
+// at h asks, to whom something is done: "She accused Mr Holm ... He ...".
+func (v *voicer) object(i, h int, w want) bool {
+	e, ok := v.Of[i]
+	return ok && w.sex != either && v.Is(i, "obj", "iobj") && v.quotes.of[i] == v.quotes.of[h] && v.Entities[e].Kind == name.Person && v.sexOfName(e) == w.sex
 }
 
 // aside tells whether the noun at token i is a subject within what the pronoun

@@ -208,6 +208,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
 		return "CT-", ""
+	case untrue(t, i):
+		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
 		return "CT- U PR- PS-", ""
 	case pleaded(t, i) != "":
@@ -649,6 +651,34 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 	}
 	return aux, negated, to, perfect, modal
 }
+
+// untrue tells whether the predicate at i is what is told of as false: "reports
+// that a fourth man was on board were false". The order of words says it,
+// wherever a tree hangs so long a subject.
+func untrue(t *tree.Tree, i int) bool {
+	s := t.Sentences[t.Sentence(i)]
+	that := i
+	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
+		that--
+	}
+	if that == s.First || t.Low(that) != "that" || !tidings[t.Low(that-1)] {
+		return false
+	}
+	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
+		if t.Lemma(k) != "be" {
+			continue
+		}
+		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)]; k++ {
+		}
+		return falsehoods[t.Low(k)]
+	}
+	return false
+}
+
+var (
+	tidings    = words("report reports claim claims rumour rumours rumor rumors allegation allegations assertion assertions story stories suggestion suggestions statement statements")
+	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded fabricated invented fake nonsense")
+)
 
 // ownWord tells whether the subject of i is the speaker.
 func ownWord(t *tree.Tree, i int) bool {

@@ -229,22 +229,27 @@ func countOf(t []nlp.Token, i, last int) {
 
 // stateOf hangs a bare participle or adjective right behind the verb at i for
 // staying so on that verb, where both were hung on the verb of saying: "will
-// stay shut, the ministry said". The state is the claim, not both.
+// stay shut, the ministry said". Of the two the likelier is the claim, not both.
 func stateOf(doc *nlp.Document, i int) {
 	t, s := doc.Tokens, i+1
-	if !staying[t[i].Lemma] || t[i].UPOS != "VERB" || t[s].Head != t[i].Head || t[s].Rel != t[i].Rel || t[s].UPOS != "ADJ" && t[s].UPOS != "VERB" || strings.Contains(t[s].Feats, "VerbForm=Fin") {
+	if !staying[t[i].Lemma] || t[i].UPOS != "VERB" || t[s].UPOS != "ADJ" && t[s].UPOS != "VERB" || strings.Contains(t[s].Feats, "VerbForm=Fin") {
 		return
 	}
-	if slices.ContainsFunc(t, func(k nlp.Token) bool {
-		return k.Head == s && (strings.HasPrefix(k.Rel, "aux") || strings.HasPrefix(k.Rel, "nsubj"))
-	}) {
-		return
+	if t[s].Head != i || t[s].Rel != "xcomp" {
+		if t[s].Head != t[i].Head || t[s].Rel != t[i].Rel || slices.ContainsFunc(t, func(k nlp.Token) bool {
+			return k.Head == s && (strings.HasPrefix(k.Rel, "aux") || strings.HasPrefix(k.Rel, "nsubj"))
+		}) || !hang(t, s, i, "xcomp") {
+			return
+		}
 	}
-	if !hang(t, s, i, "xcomp") {
-		return
+	at := func(token int) int {
+		return slices.IndexFunc(doc.Predicates, func(p nlp.Predicate) bool { return p.Token == token })
 	}
-	if slices.ContainsFunc(doc.Predicates, func(p nlp.Predicate) bool { return p.Token == s }) {
-		doc.Predicates = slices.DeleteFunc(doc.Predicates, func(p nlp.Predicate) bool { return p.Token == i })
+	if stays, state := at(i), at(s); stays >= 0 && state >= 0 {
+		if doc.Predicates[stays].Score > doc.Predicates[state].Score {
+			stays = state
+		}
+		doc.Predicates = slices.Delete(doc.Predicates, stays, stays+1)
 	}
 }
 
