@@ -49,7 +49,7 @@ func alike(x, y []Sound, bare bool, l Language, least float64, rest *ahead) (lik
 	if short == 0 || long > 2*short+2 {
 		return 0, false
 	}
-	paid, ok := align(x, y, tableOf(family(l), bare), budget(long, l, least), rest)
+	paid, ok := align(x, y, tableOf(l, bare), budget(long, l, least), rest)
 	if !ok {
 		return 0, false
 	}
