@@ -117,12 +117,11 @@ func (x *Index) compare(a *asked, n *chosen, q Query) Hit {
 			telL++
 		}
 		if !used {
-			w := &x.words[listed[j].word]
-			h.LeftListed = append(h.LeftListed, w.Text)
+			h.LeftListed = append(h.LeftListed, listed[j].text)
 			wt := float64(listed[j].weight)
 			if n.person && listed[j].patronymic && strong > 1 {
 				wt *= tuning.patronymic / tuning.personList
-				h.Notes = append(h.Notes, "the patronymic "+w.Text+" stands on one side only")
+				h.Notes = append(h.Notes, "the patronymic "+listed[j].text+" stands on one side only")
 			}
 			ul += wt
 		}
@@ -136,7 +135,7 @@ func (x *Index) compare(a *asked, n *chosen, q Query) Hit {
 	}
 	s := matched / (matched + cost + cq*uq + cl*ul) * matched / (matched + tuning.little)
 	if n.person && strong > 1 {
-		q, l := first(a.parts), slices.IndexFunc(listed, func(p piece) bool { return p.class == telling })
+		q, l := first(a.parts), slices.IndexFunc(listed, func(p listedPiece) bool { return p.class == telling })
 		if q >= 0 && l >= 0 && !usedQ[q] {
 			s *= 0.93
 			if !usedL[l] {
@@ -175,7 +174,7 @@ func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 
 // kind lowers a hit of another kind than the one asked for.
 func (x *Index) kind(h *Hit, n *chosen, q Query) {
-	k := n.kind
+	k := x.kinds[n.kind]
 	if h.Score > 0 && q.Kind != UnknownKind && k != UnknownKind && q.Kind != k {
 		h.Score *= tuning.crossKind
 		h.Notes = append(h.Notes, "listed as "+string(k)+", not "+string(q.Kind))
@@ -217,9 +216,9 @@ func (a *asked) text(i, n int) string {
 
 func (x *Index) text(n *chosen, j, k int) string {
 	listed := n.listed
-	s := x.words[listed[j].word].Text
+	s := listed[j].text
 	for i := 1; i < k; i++ {
-		s += " " + x.words[listed[j+i].word].Text
+		s += " " + listed[j+i].text
 	}
 	return s
 }
@@ -274,7 +273,7 @@ func (x *Index) ties(a *asked, n *chosen, langs uint8) []tie {
 			if l.like > 0 {
 				add(tie{q: i, l: j, qn: 1, ln: 1, like: l, rule: ruleOf(l, langs)}, wq, wl)
 			}
-			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && w.len >= 4 {
+			if i+1 < len(a.parts) && a.joined[i].Text != "" && a.parts[i+1].class != initial && len(w.text) >= 4 {
 				if l := a.joinedLike(x, i, w, langs); l.like > 0 {
 					add(tie{q: i, l: j, qn: 2, ln: 1, like: l, rule: writtenAs("one", l, langs)}, max(wq, float64(a.weight[i+1])), wl)
 				}
@@ -295,13 +294,13 @@ func (x *Index) ties(a *asked, n *chosen, langs uint8) []tie {
 
 // sameText tells whether a piece has the letters of a word; it looks at the
 // piece's word only where that may be.
-func (x *Index) sameText(text string, w *piece) bool {
-	return text[0] == w.first && min(len(text), 255) == int(w.len) && x.words[w.word].Text == text
+func (x *Index) sameText(text string, w *listedPiece) bool {
+	return text[0] == w.first && text == w.text
 }
 
 // joinedLike is the likeness of a listed word to the query's parts i and i+1
 // written as one.
-func (a *asked) joinedLike(x *Index, i int, w *piece, langs uint8) likeness {
+func (a *asked) joinedLike(x *Index, i int, w *listedPiece, langs uint8) likeness {
 	text := a.joined[i].Text
 	switch {
 	case x.sameText(text, w):
@@ -315,9 +314,9 @@ func (a *asked) joinedLike(x *Index, i int, w *piece, langs uint8) likeness {
 
 // likeJoined is the likeness of the query's part i to two listed words written
 // as one.
-func (a *asked) likeJoined(x *Index, i int, w, v *piece, langs uint8) likeness {
+func (a *asked) likeJoined(x *Index, i int, w, v *listedPiece, langs uint8) likeness {
 	text := a.parts[i].Text
-	if text[0] == w.first && len(text) == int(w.len)+int(v.len) && text == x.words[w.word].Text+x.words[v.word].Text {
+	if text[0] == w.first && len(text) == len(w.text)+len(v.text) && text == w.text+v.text {
 		return likeness{1, true}
 	}
 	if isDigit(text[0]) || isDigit(w.first) {
@@ -328,7 +327,7 @@ func (a *asked) likeJoined(x *Index, i int, w, v *piece, langs uint8) likeness {
 }
 
 // likeTo is the likeness of the query's part i to another word of the lists.
-func (a *asked) likeTo(x *Index, i int, w *piece, langs uint8) likeness {
+func (a *asked) likeTo(x *Index, i int, w *listedPiece, langs uint8) likeness {
 	if isDigit(a.parts[i].Text[0]) || isDigit(w.first) {
 		return likeness{}
 	}

@@ -16,7 +16,7 @@ type desk struct {
 	matches []match
 	cands   []candidate
 	chosen  []chosen
-	pieces  []piece // of the chosen names, one name after the other
+	pieces  []listedPiece // of the chosen names, one name after the other
 	sieve   fold.Sieve
 	bare    fold.Sieve // for words without vowels
 	kept    []fold.Kept
@@ -31,7 +31,13 @@ type desk struct {
 // chosen is a name that is compared with the query, and its pieces.
 type chosen struct {
 	name
-	listed []piece
+	listed []listedPiece
+}
+
+// listedPiece is a part of a chosen name with its word.
+type listedPiece struct {
+	*spelled
+	piece
 }
 
 // candidate is a name that may be like the query, and how promising it is.

@@ -20,6 +20,8 @@ type Index struct {
 	weights  []float32 // by name, of all its parts
 	pieces   []piece   // of all names, one name after the other
 	words    []word
+	spelled  []spelled // by word
+	kinds    []Kind
 	tells    []tells // by word
 	carriers []int32 // names of all words, one word after the other
 	byText   map[string]int32
@@ -36,33 +38,38 @@ const bareMark = "\x01"
 
 // name is one reading of one name of an entity.
 type name struct {
-	kind   Kind
 	entity int32
 	alias  int32 // in Entity.Names
 	from   int32 // first of its pieces
 	len    uint8
-	family int8 // how many parts at the end are the family name; 0 where unknown
+	kind   uint8 // in the index's kinds
+	family int8  // how many parts at the end are the family name; 0 where unknown
 	langs  uint8
 	open   bool // nothing tells of which language the name is
 	person bool
 	bare   bool // in a script without vowels, beside a name in another
 }
 
-// piece is a part of a name, and what comparing needs of its word, so that a
-// name is read in one go.
+// piece is a part of a name.
 type piece struct {
-	word   int32
-	weight float32
-	class  class
-	usual  class // of the word, which may tell more elsewhere
-	langs  uint8
-	known  bool  // established
-	first  byte  // of the word's letters
-	len    uint8 // of them
-	bare   bool
+	word  int32
+	class class
+}
+
+// spelled is what comparing needs of a word, kept apart from the word and close
+// together: it is read in one go.
+type spelled struct {
+	text   string
 	sounds fold.Sounds
+	weight float32
+	usual  class // which may be another than that of a piece
+	langs  uint8
+	first  byte // of the text
+	known  bool // established
+	bare   bool
 
 	patronymic bool
+	_          [7]byte // to the size of what a processor fetches at once
 }
 
 // word is one distinct word of the lists.
@@ -102,7 +109,7 @@ func NewIndex(lists ...*List) *Index {
 			latin := slices.ContainsFunc(e.Names, func(n Name) bool { return n.Text != "" && n.Text[0] < 0x80 })
 			for ai := range e.Names {
 				for _, n := range x.read(e, ai) {
-					n.entity, n.alias, n.kind = id, int32(ai), e.Kind
+					n.entity, n.alias, n.kind = id, int32(ai), x.kindOf(e.Kind)
 					n.langs = languageOfName(n, e, langs)
 					n.open = n.langs == 0
 					n.bare = latin && n.parts[0].Bare
@@ -122,17 +129,16 @@ func NewIndex(lists ...*List) *Index {
 		x.tells[i].weight = x.weigh(w.class, df)
 	}
 	kins := x.sortWords()
-	for i := range x.pieces {
-		p := &x.pieces[i]
-		w := &x.words[p.word]
-		p.weight, p.known = x.tells[p.word].weight, x.tells[p.word].df >= established
-		p.usual, p.langs, p.bare, p.sounds = w.class, w.langs, w.Bare, w.Sounds
-		p.first, p.len, p.patronymic = w.Text[0], uint8(min(len(w.Text), 255)), patronymic(w.Text)
+	x.spelled = make([]spelled, len(x.words))
+	for i := range x.words {
+		w, t := &x.words[i], &x.tells[i]
+		x.spelled[i] = spelled{text: w.Text, sounds: w.Sounds, weight: t.weight, usual: w.class, langs: w.langs, first: w.Text[0],
+			known: t.df >= established, bare: w.Bare, patronymic: patronymic(w.Text)}
 	}
 	x.weights = make([]float32, len(x.names))
 	for i := range x.names {
 		for _, p := range x.piecesOf(&x.names[i]) {
-			x.weights[i] += p.weight
+			x.weights[i] += x.spelled[p.word].weight
 		}
 	}
 	x.carry()
@@ -140,6 +146,16 @@ func NewIndex(lists ...*List) *Index {
 	x.near.alone = alone
 	x.buildKeys()
 	return x
+}
+
+// kindOf is the number of a kind.
+func (x *Index) kindOf(k Kind) uint8 {
+	i := slices.Index(x.kinds, k)
+	if i < 0 {
+		i = len(x.kinds)
+		x.kinds = append(x.kinds, k)
+	}
+	return uint8(i)
 }
 
 // usual is how many more listings are taken to carry a word that many names of

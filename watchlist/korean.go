@@ -15,7 +15,7 @@ func (x *Index) compareKorean(a *asked, n *chosen) (h Hit, ok bool) {
 		if p.class < title || p.class == particle {
 			listed = append(listed, x.words[p.word].Token)
 		} else {
-			leftListed = append(leftListed, x.words[p.word].Text)
+			leftListed = append(leftListed, p.text)
 		}
 	}
 	for _, p := range a.parts {

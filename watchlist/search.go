@@ -272,14 +272,14 @@ func (x *Index) choose(a *asked, at *desk, q Query) int {
 		at.chosen = append(at.chosen, chosen{name: *n})
 	}
 	for i := range at.chosen {
-		n := &at.chosen[i]
-		at.touched += uint32(x.pieces[n.from].word + x.pieces[n.from+int32(n.len)-1].word)
+		at.touched += uint32(x.pieces[at.chosen[i].from].word)
 	}
 	for i := range at.chosen {
-		at.pieces = append(at.pieces, x.piecesOf(&at.chosen[i].name)...)
-	}
-	for i := range at.pieces {
-		at.touched += uint32(len(x.words[at.pieces[i].word].Text))
+		for _, p := range x.piecesOf(&at.chosen[i].name) {
+			w := &x.spelled[p.word]
+			at.touched += uint32(w.first)
+			at.pieces = append(at.pieces, listedPiece{w, p})
+		}
 	}
 	from := 0
 	for i := range at.chosen {

@@ -14,6 +14,10 @@ type table struct {
 	shift int
 }
 
+// each is how many refs lie together where a key is looked up: what they lie in is
+// fetched as one, and the table of places is a small one.
+const each = 4
+
 type added struct {
 	key uint64
 	id  int32
@@ -32,7 +36,7 @@ func (t *table) add(key uint64, id int32) { t.added = append(t.added, added{key,
 func (t *table) close() {
 	slices.SortFunc(t.added, func(a, b added) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id)) })
 	t.added = slices.Compact(t.added)
-	t.shift = 64 - bits.Len(uint(len(t.added)))
+	t.shift = 64 - bits.Len(uint(len(t.added)/each))
 	t.first = make([]int32, 1<<(64-t.shift)+1)
 	at := 0
 	for b := range t.first {
