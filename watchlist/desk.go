@@ -1,6 +1,7 @@
 package watchlist
 
 import (
+	"math"
 	"slices"
 
 	"github.com/sayso/sayso/entity/fold"
@@ -87,16 +88,31 @@ func (d *desk) find() {
 	}
 }
 
-// hit adds to a name's score; a name without one is taken up only where grow
+// hit adds to the scores of names; those without one are taken up only where grow
 // says so.
-func (d *desk) hit(name int32, by float32, grow bool) {
-	switch s := d.score[name]; {
-	case s > 0:
-		d.score[name] = s + by
-	case grow && by > 0:
-		d.score[name] = by
-		d.names = append(d.names, name)
+func (d *desk) hit(names []int32, by float32, grow bool) {
+	if by <= 0 {
+		return
 	}
+	if !grow {
+		for _, n := range names {
+			if s := d.score[n]; s > 0 {
+				d.score[n] = s + by
+			}
+		}
+		return
+	}
+	// Each is written behind the names, and stays there only where it is new: no one
+	// can guess which are.
+	many := len(d.names)
+	d.names = slices.Grow(d.names, len(names))[:many+len(names)]
+	for _, n := range names {
+		s := d.score[n]
+		d.score[n] = s + by
+		d.names[many] = n
+		many += int((uint64(math.Float32bits(s)) - 1) >> 63) // one where the score was 0
+	}
+	d.names = d.names[:many]
 }
 
 // joined hits the names that have a word as two, unless they are too many to
@@ -106,7 +122,7 @@ func (d *desk) joined(names []ref, by float32) {
 		return
 	}
 	for _, f := range names {
-		d.hit(f.id, by, true)
+		d.hit([]int32{f.id}, by, true)
 	}
 }
 

@@ -223,16 +223,14 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 			if m.like == 1 {
 				by = max(w.weight, a.weight[i])
 			}
-			for _, n := range names {
-				at.hit(n, by, grow)
-			}
+			at.hit(names, by, grow)
 		}
 		if len(a.parts[i].Text) > 3 {
 			at.joined(x.joins.find(joinKey(a.parts[i].Token)), 0.8*a.weight[i])
 		}
 	}
 	for _, f := range x.whole.find(wholeKey(a.parts)) {
-		at.hit(f.id, 2*a.total, true)
+		at.hit([]int32{f.id}, 2*a.total, true)
 	}
 	for i := range x.choose(a, at, q) {
 		n := &at.chosen[i]
@@ -296,9 +294,7 @@ func (x *Index) joinLike(t fold.Token, ear *fold.Ear, langs uint8, w, v float32,
 		return
 	}
 	for _, m := range x.wordsLike(t, ear, nil, nil, langs, asOne, at) {
-		for _, n := range x.carriersOf(m.word) {
-			at.hit(n, m.like*max(w+v, x.tells[m.word].weight), true)
-		}
+		at.hit(x.carriersOf(m.word), m.like*max(w+v, x.tells[m.word].weight), true)
 	}
 	at.joined(x.joins.find(joinKey(t)), 0.5*w)
 }

@@ -12,7 +12,6 @@ type Ear struct {
 	bare   bool
 	knows  [2]bool
 	learnt [2]learnt // where both words or neither are bare, and where one is
-	ahead  [longest + 1]lanes
 	rest   ahead
 }
 
@@ -32,46 +31,60 @@ func (e *Ear) of(apart bool) *learnt {
 
 // Like is LikeIn of the ear's word and another.
 func (e *Ear) Like(other *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
-	if e.word.n > longest || other.n > longest {
+	own, n := int(e.word.n), int(other.n)
+	if own > longest || n > longest {
 		return 0, false
 	}
-	return e.like(other.sound[:other.n], among(in), bare != e.bare, least)
+	apart := bare != e.bare
+	k := e.of(apart)
+	paid := k.sum(other) + lanes(max(own-n, 0))*k.drop
+	left := paid.within(budget(max(own, n), General, least), among(in))
+	return e.like(other.sound[:n], left, apart, least)
 }
 
 // LikeTwo is Like of two words written as one.
 func (e *Ear) LikeTwo(first, second *Sounds, bare bool, in uint8, least float64) (likeness float64, folded bool) {
-	own, n, k := int(e.word.n), int(first.n)+int(second.n), e.of(bare != e.bare)
+	own, n := int(e.word.n), int(first.n)+int(second.n)
+	if own > longest || n > longest {
+		return 0, false
+	}
+	apart := bare != e.bare
+	k := e.of(apart)
 	paid := k.sum(first) + k.sum(second) + lanes(max(own-n, 0))*k.drop
-	if n > longest || paid.within(budget(max(own, n), General, least), among(in)) == 0 {
+	left := paid.within(budget(max(own, n), General, least), among(in))
+	if left == 0 {
 		return 0, false
 	}
 	both := first.With(second)
-	return e.Like(&both, bare, in, least)
+	return e.like(both.heard(), left, apart, least)
 }
 
-// like is how like the ear's word another is by some languages, where less than
-// least is nothing.
-func (e *Ear) like(word []Sound, in lanes, apart bool, least float64) (likeness float64, folded bool) {
-	k, own, n := e.of(apart), int(e.word.n), len(word)
-	sum := lanes(0)
-	e.ahead[n] = 0
-	for i := n - 1; i >= 0; i-- {
-		sum += k.least[word[i]]
-		e.ahead[i] = sum
+// like is how like the ear's word another is by those languages in which what its
+// sounds cost at least leaves it; a likeness under least is nothing.
+func (e *Ear) like(word []Sound, left lanes, apart bool, least float64) (likeness float64, folded bool) {
+	if left == 0 {
+		return 0, false
 	}
-	sum += lanes(max(own-n, 0)) * k.drop
-	for in = sum.within(budget(max(own, n), General, least), in); in != 0; {
-		l := Language(bits.Len64(uint64(in))/laneBits - 1) // General, which costs most, last
-		in &^= l.lane()
-		need := max(least, likeness)
-		if sum.of(l) > budget(max(own, n), l, need) {
+	k, own, n := e.of(apart), int(e.word.n), len(word)
+	short, long := min(own, n), max(own, n)
+	if short == 0 || long > 2*short+2 {
+		return 0, false
+	}
+	for left != 0 {
+		l := Language(bits.Len64(uint64(left))/laneBits - 1) // General, which costs most, last
+		left &^= l.lane()
+		e.rest[n] = 0
+		for i := n - 1; i >= 0; i-- {
+			e.rest[i] = e.rest[i+1] + k.least[word[i]].of(l)
+		}
+		most := budget(long, l, max(least, likeness))
+		if e.rest[0]+int32(max(own-n, 0))*k.drop.of(l) > most {
 			continue
 		}
-		for i, a := range e.ahead[:n+1] {
-			e.rest[i] = a.of(l)
-		}
-		if k, f := alike(e.word.heard(), word, apart, l, need, &e.rest); k > likeness {
-			likeness, folded = k, f
+		if paid, ok := align(e.word.heard(), word, tableOf(l, apart), most, &e.rest); ok {
+			if k, f := likenessOf(paid, long, l); k > likeness {
+				likeness, folded = k, f
+			}
 		}
 	}
 	return likeness, folded

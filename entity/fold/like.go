@@ -37,24 +37,20 @@ func (s *Sounds) Like(other *Sounds, bare bool, l Language, least float64) (like
 	if s.n > longest || other.n > longest {
 		return 0, false
 	}
-	return alike(s.sound[:s.n], other.sound[:other.n], bare, l, least, &ahead{})
-}
-
-// ahead is the least that each sound of a word and those after it cost, as far as
-// that is known.
-type ahead [longest + 1]int32
-
-func alike(x, y []Sound, bare bool, l Language, least float64, rest *ahead) (likeness float64, folded bool) {
-	short, long := min(len(x), len(y)), max(len(x), len(y))
+	short, long := int(min(s.n, other.n)), int(max(s.n, other.n))
 	if short == 0 || long > 2*short+2 {
 		return 0, false
 	}
-	paid, ok := align(x, y, tableOf(l, bare), budget(long, l, least), rest)
+	paid, ok := align(s.heard(), other.heard(), tableOf(l, bare), budget(long, l, least), &ahead{})
 	if !ok {
 		return 0, false
 	}
 	return likenessOf(paid, long, l)
 }
+
+// ahead is the least that each sound of a word and those after it cost, as far as
+// that is known.
+type ahead [longest + 1]int32
 
 // likenessOf is how like words are that cost so much beside each other, the longer
 // of them of n sounds.
