@@ -12,8 +12,8 @@ import (
 type desk struct {
 	round   uint32
 	kin     []uint32 // by kin: the round that met it last
-	score   []float32
-	names   []int32 // with a score
+	names   []tally  // of all names
+	met     []int32  // names with a score
 	matches []match
 	cands   []candidate
 	chosen  []chosen
@@ -28,6 +28,10 @@ type desk struct {
 	parts   []fold.Ear // by part of the query
 	joins   []fold.Ear // by part of the query that is joined with the next
 }
+
+// tally is what a name has scored so far, and what it weighs; they are asked for
+// one after the other.
+type tally struct{ score, weight float32 }
 
 // chosen is a name that is compared with the query, and its pieces.
 type chosen struct {
@@ -51,7 +55,11 @@ func (x *Index) desk() *desk {
 	if d, ok := x.desks.Get().(*desk); ok {
 		return d
 	}
-	return &desk{kin: make([]uint32, len(x.near.kins)), score: make([]float32, len(x.names))}
+	d := &desk{kin: make([]uint32, len(x.near.kins)), names: make([]tally, len(x.names))}
+	for i, w := range x.weights {
+		d.names[i].weight = w
+	}
+	return d
 }
 
 func grownTo(ears []fold.Ear, n int) []fold.Ear {
@@ -96,23 +104,23 @@ func (d *desk) hit(names []int32, by float32, grow bool) {
 	}
 	if !grow {
 		for _, n := range names {
-			if s := d.score[n]; s > 0 {
-				d.score[n] = s + by
+			if s := &d.names[n].score; *s > 0 {
+				*s += by
 			}
 		}
 		return
 	}
 	// Each is written behind the names, and stays there only where it is new: no one
 	// can guess which are.
-	many := len(d.names)
-	d.names = slices.Grow(d.names, len(names))[:many+len(names)]
+	many := len(d.met)
+	d.met = slices.Grow(d.met, len(names))[:many+len(names)]
 	for _, n := range names {
-		s := d.score[n]
-		d.score[n] = s + by
-		d.names[many] = n
-		many += int((uint64(math.Float32bits(s)) - 1) >> 63) // one where the score was 0
+		s := &d.names[n].score
+		d.met[many] = n
+		many += int((uint64(math.Float32bits(*s)) - 1) >> 63) // one where the score was 0
+		*s += by
 	}
-	d.names = d.names[:many]
+	d.met = d.met[:many]
 }
 
 // joined hits the names that have a word as two, unless they are too many to
@@ -128,13 +136,14 @@ func (d *desk) joined(names []ref, by float32) {
 
 // found are the names with their scores over what they could reach; it clears
 // the scores.
-func (d *desk) found(total float32, weights []float32) []candidate {
-	d.cands = d.cands[:0]
-	for _, n := range d.names {
-		d.cands = append(d.cands, candidate{n, d.score[n] / (total + 0.35*weights[n])})
-		d.score[n] = 0
+func (d *desk) found(total float32) []candidate {
+	d.cands = slices.Grow(d.cands[:0], len(d.met))
+	for _, n := range d.met {
+		t := &d.names[n]
+		d.cands = append(d.cands, candidate{n, t.score / (total + 0.35*t.weight)})
+		t.score = 0
 	}
-	d.names = d.names[:0]
+	d.met = d.met[:0]
 	return d.cands
 }
 

@@ -218,7 +218,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 	for _, i := range order {
 		for _, m := range a.matches[i] {
 			w, names := x.tells[m.word], x.carriersOf(m.word)
-			grow := len(names) < often || len(at.names) == 0
+			grow := len(names) < often || len(at.met) == 0
 			by := m.like * min(w.weight, a.weight[i]+0.05)
 			if m.like == 1 {
 				by = max(w.weight, a.weight[i])
@@ -249,7 +249,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 func (x *Index) choose(a *asked, at *desk, q Query) int {
 	bare := len(a.parts) > 0 && a.parts[0].Bare
 	at.chosen, at.pieces = at.chosen[:0], at.pieces[:0]
-	cands, sorted := at.found(a.total, x.weights), 0
+	cands, sorted := at.found(a.total), 0
 	for i, c := range cands {
 		if i == sorted {
 			sorted += top(cands[i:], align)
