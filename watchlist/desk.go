@@ -14,6 +14,7 @@ type desk struct {
 	kin     []uint32 // by kin: the round that met it last
 	names   []tally  // of all names
 	met     []int32  // names with a score
+	ids     []int32
 	matches []match
 	cands   []candidate
 	chosen  []chosen
@@ -99,38 +100,44 @@ func (d *desk) find() {
 // hit adds to the scores of names; those without one are taken up only where grow
 // says so.
 func (d *desk) hit(names []int32, by float32, grow bool) {
-	if by <= 0 {
-		return
-	}
 	if !grow {
 		for _, n := range names {
-			if s := &d.names[n].score; *s > 0 {
-				*s += by
+			if t := &d.names[n]; t.score > 0 {
+				t.score += by
 			}
 		}
 		return
 	}
-	// Each is written behind the names, and stays there only where it is new: no one
-	// can guess which are.
-	many := len(d.met)
-	d.met = slices.Grow(d.met, len(names))[:many+len(names)]
-	for _, n := range names {
-		s := &d.names[n].score
-		d.met[many] = n
-		many += int((uint64(math.Float32bits(*s)) - 1) >> 63) // one where the score was 0
-		*s += by
+	if by <= 0 {
+		return
 	}
-	d.met = d.met[:many]
+	// Each is written behind those met, and stays there only where it is new, as
+	// nobody can guess which are.
+	met := len(d.met)
+	d.met = slices.Grow(d.met, len(names))[:met+len(names)]
+	for _, n := range names {
+		t := &d.names[n]
+		d.met[met] = n
+		met += int((uint64(math.Float32bits(t.score)) - 1) >> 63) // one where it was 0
+		t.score += by
+	}
+	d.met = d.met[:met]
+}
+
+// hitRefs hits the names of refs.
+func (d *desk) hitRefs(names []ref, by float32) {
+	d.ids = d.ids[:0]
+	for _, r := range names {
+		d.ids = append(d.ids, r.id)
+	}
+	d.hit(d.ids, by, true)
 }
 
 // joined hits the names that have a word as two, unless they are too many to
 // tell anything.
 func (d *desk) joined(names []ref, by float32) {
-	if len(names) > joins {
-		return
-	}
-	for _, f := range names {
-		d.hit([]int32{f.id}, by, true)
+	if len(names) <= joins {
+		d.hitRefs(names, by)
 	}
 }
 

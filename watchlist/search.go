@@ -229,9 +229,7 @@ func (x *Index) searchRead(out []hitOf, r fold.Name, q Query) []hitOf {
 			at.joined(x.joins.find(joinKey(a.parts[i].Token)), 0.8*a.weight[i])
 		}
 	}
-	for _, f := range x.whole.find(wholeKey(a.parts)) {
-		at.hit([]int32{f.id}, 2*a.total, true)
-	}
+	at.hitRefs(x.whole.find(wholeKey(a.parts)), 2*a.total)
 	for i := range x.choose(a, at, q) {
 		n := &at.chosen[i]
 		h := x.compare(a, n, q)

@@ -39,7 +39,7 @@ func (e *Ear) Like(other *Sounds, bare bool, in uint8, least float64) (likeness 
 	k := e.of(apart)
 	paid := k.sum(other) + lanes(max(own-n, 0))*k.drop
 	left := paid.within(budget(max(own, n), General, least), among(in))
-	return e.like(other.sound[:n], left, apart, least)
+	return e.like(other.sound[:n], paid, left, apart, least)
 }
 
 // LikeTwo is Like of two words written as one.
@@ -56,12 +56,12 @@ func (e *Ear) LikeTwo(first, second *Sounds, bare bool, in uint8, least float64)
 		return 0, false
 	}
 	both := first.With(second)
-	return e.like(both.heard(), left, apart, least)
+	return e.like(both.heard(), paid, left, apart, least)
 }
 
-// like is how like the ear's word another is by those languages in which what its
-// sounds cost at least leaves it; a likeness under least is nothing.
-func (e *Ear) like(word []Sound, left lanes, apart bool, least float64) (likeness float64, folded bool) {
+// like is how like the ear's word another is by those languages in which what has
+// to be paid at least leaves it; a likeness under least is nothing.
+func (e *Ear) like(word []Sound, paid, left lanes, apart bool, least float64) (likeness float64, folded bool) {
 	if left == 0 {
 		return 0, false
 	}
@@ -73,16 +73,27 @@ func (e *Ear) like(word []Sound, left lanes, apart bool, least float64) (likenes
 	for left != 0 {
 		l := Language(bits.Len64(uint64(left))/laneBits - 1) // General, which costs most, last
 		left &^= l.lane()
-		e.rest[n] = 0
-		for i := n - 1; i >= 0; i-- {
-			e.rest[i] = e.rest[i+1] + k.least[word[i]].of(l)
-		}
-		most := budget(long, l, max(least, likeness))
-		if e.rest[0]+int32(max(own-n, 0))*k.drop.of(l) > most {
+		most, t := budget(long, l, max(least, likeness)), tableOf(l, apart)
+		atLeast := paid.of(l)
+		if atLeast > most {
 			continue
 		}
-		if paid, ok := align(e.word.heard(), word, tableOf(l, apart), most, &e.rest); ok {
-			if k, f := likenessOf(paid, long, l); k > likeness {
+		cost := int32(far)
+		if n == own { // sound for sound, or with one more on either side
+			cost = t.abreast(e.word.heard(), word)
+			atLeast += k.drop.of(l)
+		}
+		if atLeast < min(cost, most+1) {
+			e.rest[n] = 0
+			for i := n - 1; i >= 0; i-- {
+				e.rest[i] = e.rest[i+1] + k.least[word[i]].of(l)
+			}
+			if c, ok := align(e.word.heard(), word, t, min(cost, most), &e.rest); ok {
+				cost = c
+			}
+		}
+		if cost <= most {
+			if k, f := likenessOf(cost, long, l); k > likeness {
 				likeness, folded = k, f
 			}
 		}

@@ -59,6 +59,14 @@ func likenessOf(paid int32, n int, l Language) (likeness float64, folded bool) {
 	return max(0, 1-cost/units), cost <= 0.06*units
 }
 
+// abreast is what the sounds of x cost, each in the place of one of y.
+func (t *table) abreast(x, y []Sound) (cost int32) {
+	for i, s := range x {
+		cost += int32(t.row(s)[y[i]])
+	}
+	return cost
+}
+
 // align is what x costs beside y; ok tells whether that is at most most. The rest is
 // what the sounds of y cost at least.
 func align(x, y []Sound, t *table, most int32, rest *ahead) (cost int32, ok bool) {

@@ -26,8 +26,8 @@ type room [32]lanes
 
 // left is a word that its sum leaves, and the languages in which it does.
 type left struct {
-	at int // on the shelf
-	in lanes
+	at      int // on the shelf
+	sum, in lanes
 }
 
 // Kept is the number of a word on a shelf and how like the sieve's it is.
@@ -101,13 +101,14 @@ func (s *Sieve) Sift(kept []Kept, shelf Shelf, first int32, bare bool) []Kept {
 				k.least[uint8(b>>32)] + k.least[uint8(b>>40)] + k.least[uint8(b>>48)] + k.least[b>>56]
 		}
 		in := (room[b>>headLen%uint64(len(room))] - sum) & among(uint8(b)|s.in)
-		s.left[n] = left{at, in}
+		s.left[n] = left{at, sum, in}
 		n += int(-in >> 63) // one where some language is left
 	}
 	for _, l := range s.left[:n] {
 		word := shelf[l.at:].sounds(&s.word)
-		if k, _ := s.ear.like(word, l.in, bare, s.least); k > 0 {
-			kept = append(kept, Kept{first + int32(l.at/blocks), float32(k)})
+		paid := l.sum + lanes(max(own-len(word), 0))*k.drop
+		if like, _ := s.ear.like(word, paid, l.in, bare, s.least); like > 0 {
+			kept = append(kept, Kept{first + int32(l.at/blocks), float32(like)})
 		}
 	}
 	return kept
