@@ -26,7 +26,8 @@ var closers = func() map[string]bool {
 // coastguard said", has lost its verb or its subject to the words before it;
 // gives back what a "that" clause took from before its "that", to a verb
 // the weekday before it, to a participle behind "with" its subject, to who cites
-// what is cited, to a word for not knowing its question, to a verb what stays so, and to a noun its number. All are so regular that the order of the words tells
+// what is cited, to a word for not knowing its question, to a verb what stays so,
+// and to a noun its number. All are so regular that the order of the words tells
 // what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
