@@ -94,6 +94,11 @@ func (r *resolver) cues() {
 			r.add(i, nlp.Unnamed, r.stated(i))
 		}
 	}
+	for i, t := range r.doc.Tokens {
+		if t.UPOS == "NOUN" && others[r.Low(i)] {
+			r.told(i)
+		}
+	}
 }
 
 // stated is what the adverb at i qualifies: the predicate it hangs on, the one
