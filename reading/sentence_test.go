@@ -67,6 +67,14 @@ he would resign | | U planned`},
 			`The guard did not know that the gate was open | | CT- happened
 the gate was open | | CT+ happened
 the plant was closed | | CT- happened`},
+		{`The tower almost collapsed in the storm. The wounded man was too weak to walk. The judge is not thought to have taken bribes.`,
+			`The tower almost collapsed in the storm | | CT- happened
+The wounded man was too weak to walk | | CT+ happened
+to walk | | CT- happened
+to have taken bribes | | PR- happened`},
+		{`The bridge was to have opened in May. The bank does not think that the loan will be repaid.`,
+			`The bridge was to have opened in May | | U planned 2024-05
+the loan will be repaid | bank | PR- predicted`},
 		{`Earlier reports that a fourth man had been on board were false, the service added.`,
 			`on board | service | CT- happened
 were false | service | CT+ happened`},

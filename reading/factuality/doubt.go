@@ -1,6 +1,8 @@
 package factuality
 
 import (
+	"strings"
+
 	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -36,6 +38,15 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		case supposing[t.Low(n)]:
 			return "U PR+ PS+ CT- PR- PS-", ""
 		}
+	case undone(t, i):
+		return "CT-", "happened holds habitual conditional"
+	case disbelieved(t, i):
+		if denied(t, i) {
+			return "PR+ PS+ U CT+", ""
+		}
+		return "PR- PS- U CT-", ""
+	case believed(t, i):
+		return "PR+ PS+ U", ""
 	case groundless(t, i):
 		return "U", "happened holds habitual predicted planned"
 	case unsaid(t, t.Tokens[i].Head) && t.Is(i, "ccomp") && t.Tokens[i].Head < i && !questions(t, i):
@@ -47,6 +58,60 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+", "happened holds habitual predicted planned"
 	}
 	return "", ""
+}
+
+// undone tells whether the predicate at i is what was missed, feigned or beyond
+// somebody: "almost fell", "too weak to walk", "pretended to be a doctor", "was
+// spared being flooded".
+func undone(t *tree.Tree, i int) bool {
+	if w := t.Low(max(i-1, 0)); (w == "almost" || w == "nearly") && i > 0 && t.Tokens[i].UPOS == "VERB" && t.Tokens[i-1].Head == i && !measuring[t.Lemma(i)] {
+		aux, negated, _, perfect, modal := group(t, i)
+		return !negated && modal == "" && (perfect || aux != "" || strings.Contains(t.Tokens[i].Feats, "Tense=Past"))
+	}
+	h := t.Tokens[i].Head
+	if h < 0 || h > i {
+		return false
+	}
+	if m := t.Kid(i, "mark"); m >= 0 && t.Low(m) == "to" {
+		if feigning[t.Low(h)] && t.Is(i, "xcomp", "advcl") {
+			return true
+		}
+		return h > 0 && t.Low(h-1) == "too" && (t.Tokens[h].UPOS == "ADJ" || t.Tokens[h].UPOS == "ADV") && !denied(t, h) && t.Is(i, "xcomp", "advcl", "acl", "ccomp", "csubj")
+	}
+	return sparing[t.Low(h)] && strings.HasSuffix(t.Low(max(h+1, t.Under(i, nil)[0])), "ing") && t.Is(i, "xcomp", "advcl", "obj") && !denied(t, h)
+}
+
+// disbelieved tells whether the clause at i is what somebody does not think or
+// what does not seem so: "is not thought to have fled", "does not believe that".
+func disbelieved(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 0 || h > i || !denied(t, h) || questions(t, i) {
+		return false
+	}
+	switch {
+	case t.Is(i, "xcomp"):
+		class := hedges[t.Low(h)]
+		return class == "appearance" || class == "likelihood" || class == "belief" && t.Passive(h)
+	case t.Is(i, "ccomp"):
+		return t.Lemma(h) == "think" || t.Lemma(h) == "believe" || t.Lemma(h) == "expect"
+	}
+	return false
+}
+
+// believed tells whether the predicate at i is what seems so or is thought to be
+// so, with no word against it: "is understood to be in talks".
+func believed(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 0 || h > i || !t.Is(i, "xcomp") || denied(t, h) || denied(t, i) || t.Tokens[h].UPOS == "ADJ" {
+		return false
+	}
+	for _, k := range t.Kids(i) {
+		if t.Is(k, "advmod") && hedges[t.Low(k)] == "" && !strings.HasSuffix(t.Low(k), "ly") || none(t, k) {
+			return false
+		}
+	}
+	class := hedges[t.Low(h)]
+	return class == "appearance" || class == "belief" && t.Passive(h)
 }
 
 // denied tells whether a word for not stands with the verb at v or right before it.
@@ -192,7 +257,11 @@ var (
 	lies       = words("untrue false incorrect nonsense lie myth")
 	evidence   = words("evidence sign indication proof hint trace suggestion reason ground basis cause")
 	leading    = words("think believe suspect suppose assume conclude suggest indicate show fear expect doubt")
-	knowledge  = words("know realise realize notice suspect")
+	feigning   = words("pretend pretends pretended pretending feign feigned")
+	sparing    = words("spared escaped escapes escape dodged")
+	// measuring say how far a thing has come, almost there is near it.
+	measuring = words("double triple treble quadruple halve equal match complete finish exhaust empty fill")
+	knowledge = words("know realise realize notice suspect")
 	// contesting, in all their forms, take one of othersSay with its content.
 	contesting = verb.Set(verb.Denying)
 	// dropping only let go of it, calling name it.

@@ -321,6 +321,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "U CT-", "ordered planned"
 	case to && rel == "acl" && head >= 0 && designs[t.Low(head)]:
 		return "U CT- CT+", "planned happened conditional"
+	case to && isTo(t, i) && perfect: // "was to have opened"
+		return "U CT-", "planned"
 	case to && isTo(t, i):
 		return "CT+ CT- U", "planned predicted ordered conditional unknown"
 	case rel == "advcl" && mark == "by" && head >= 0 && t.Tokens[head].UPOS == "VERB" && pastFact(t, head):
