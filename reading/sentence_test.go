@@ -75,6 +75,11 @@ to have taken bribes | | PR- happened`},
 		{`The bridge was to have opened in May. The bank does not think that the loan will be repaid.`,
 			`The bridge was to have opened in May | | U planned 2024-05
 the loan will be repaid | bank | PR- predicted`},
+		{`The firm sold what it says are safe masks. According to police, the driver was drunk, but his family says he never drank.`,
+			`The firm sold what it says are safe masks | | CT+ happened
+are safe masks | firm | CT+ holds
+the driver was drunk | police | CT+ happened
+he never drank | his family | CT- happened`},
 		{`Earlier reports that a fourth man had been on board were false, the service added.`,
 			`on board | service | CT- happened
 were false | service | CT+ happened`},

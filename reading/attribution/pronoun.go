@@ -170,8 +170,8 @@ func (v *voicer) aside(i, h int) bool {
 		return false
 	}
 	for at := said; at >= 0; at = v.Tokens[at].Head {
-		if up := v.Tokens[at].Head; up == told && (v.Is(at, "conj", "advcl") || v.Is(at, "parataxis") && v.marked(i, h)) {
-			return false
+		if up := v.Tokens[at].Head; up == told && (v.Is(at, "conj", "advcl") || v.Is(at, "parataxis") && v.marked(i, h)) || v.Tokens[at].Rel == "acl:relcl" && v.Within(at, told) && i < at {
+			return false // "sold what it calls masks"
 		}
 	}
 	for at := told; at >= 0; at = v.Tokens[at].Head {
