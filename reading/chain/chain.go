@@ -228,7 +228,7 @@ func (r *resolver) verb(i int) {
 // -1 where it is not: "what it said were prisoners", "what they called a school".
 func (r *resolver) freely(i int) int {
 	h := r.doc.Tokens[i].Head
-	if h < 0 || h > i || r.Low(h) != "what" || r.Base(i) != "acl" {
+	if s := r.Kid(i, "nsubj"); h < 0 || r.Low(h) != "what" || r.Base(i) != "acl" || s < h || s > i {
 		return -1
 	}
 	for k := i + 1; k < min(i+8, r.doc.Sentences[r.Sentence(i)].Last); k++ {

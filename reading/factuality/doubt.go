@@ -88,6 +88,9 @@ func disbelieved(t *tree.Tree, i int) bool {
 	if h < 0 || h > i || !denied(t, h) || questions(t, i) {
 		return false
 	}
+	if _, _, _, _, modal := group(t, h); modal != "" && modal != "would" && modal != "will" {
+		return false // "can't believe he did"
+	}
 	switch {
 	case t.Is(i, "xcomp"):
 		class := hedges[t.Low(h)]
@@ -111,7 +114,7 @@ func believed(t *tree.Tree, i int) bool {
 		}
 	}
 	class := hedges[t.Low(h)]
-	return class == "appearance" || class == "belief" && t.Passive(h)
+	return class == "appearance" || class == "belief" && t.Passive(h) && t.Low(h) != "considered" // a judgement, no guess
 }
 
 // denied tells whether a word for not stands with the verb at v or right before it.
