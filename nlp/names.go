@@ -181,6 +181,9 @@ func (a *analysis) whole() {
 		for n.First > 0 && (len(kept) == 0 || kept[len(kept)-1].Last < n.First) && n.Kind != "PER" && a.belongs(n.First-1, n) {
 			n.First--
 		}
+		for n.Kind == "ORG" && n.First < n.Last && n.Last < len(t) && legal[strings.ReplaceAll(low(n.Last), ".", "")] && a.shapes[n.Last] != segment.ShapeLower && (i+1 == len(a.doc.Names) || a.doc.Names[i+1].First > n.Last) {
+			n.Last++
+		}
 		for n.Kind == "ORG" && n.First < n.Last && n.Last < len(t) && (i+1 == len(a.doc.Names) || a.doc.Names[i+1].First > n.Last) && a.goesOn(n) {
 			n.Last++
 		}
@@ -273,6 +276,9 @@ var (
 		committee commission chamber government republic kingdom federation union association society party congress parliament assembly embassy
 		secretary organisation organization league confederation front army`)
 )
+
+// legal are the short forms by which the law tells what a firm is.
+var legal = set("inc ltd limited llc llp plc corp pvt pty gmbh")
 
 // firms are words by which firms end their names.
 var firms = set("construction company co corporation corp inc ltd limited llc plc trading shipping holdings industries enterprises airlines airways motors logistics electronics insurance")
