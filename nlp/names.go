@@ -284,7 +284,7 @@ var legal = set("inc ltd limited llc llp plc corp pvt pty gmbh")
 var firms = set("construction company co corporation corp inc ltd limited llc plc trading shipping holdings industries enterprises airlines airways motors logistics electronics insurance")
 
 // groups are words for a body that may end its name, besides bodies and firms.
-var groups = set(`agency center centre club corps crescent cross exchange force forces foundation fund futures group hospital institution movement
+var groups = set(`agency lines ferries railways freight motors foods mining petroleum energy steel media pictures records studios systems technologies center centre club corps crescent cross exchange force forces foundation fund futures group hospital institution movement
 	museum partners police post press squad team times tribunal`)
 
 // realms are states of the United States, as written and as the mail writes

@@ -47,6 +47,10 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "PR- PS- U CT-", ""
 	case believed(t, i):
 		return "PR+ PS+ U", ""
+	case verdict(t, i) != "":
+		return verdict(t, i), ""
+	case expected(t, i):
+		return "PR+ PR- U", "predicted habitual holds"
 	case groundless(t, i):
 		return "U", "happened holds habitual predicted planned"
 	case unsaid(t, t.Tokens[i].Head) && t.Is(i, "ccomp") && t.Tokens[i].Head < i && !questions(t, i):
@@ -101,6 +105,40 @@ func disbelieved(t *tree.Tree, i int) bool {
 	return false
 }
 
+// verdict is the factuality of the clause at i with which its sentence begins and of
+// which it then says how sure it is: "That fish died is possible"; "" for any other.
+func verdict(t *tree.Tree, i int) string {
+	s := t.Sentences[t.Sentence(i)]
+	if t.Low(s.First) != "that" || i+2 >= s.Last || t.Kid(i, "nsubj") <= s.First {
+		return ""
+	}
+	for k := i + 1; k+1 < s.Last && t.Tokens[k].Text != ";"; k++ {
+		if t.Lemma(k) != "be" {
+			continue
+		}
+		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV"; k++ {
+		}
+		if v := verdicts[t.Low(k)]; v != "" && t.Kid(k, "nsubj") < i {
+			return v
+		}
+	}
+	return ""
+}
+
+// expected tells whether the predicate at i is itself that something is expected:
+// "results are expected by May".
+func expected(t *tree.Tree, i int) bool {
+	switch t.Low(i) {
+	case "expected", "forecast", "predicted", "projected", "anticipated":
+		return t.Passive(i) && t.Kid(i, "nsubj") >= 0 && t.Kid(i, "xcomp", "ccomp") < 0 && !denied(t, i) && !t.Is(i, "acl")
+	}
+	return false
+}
+
+// verdicts are how sure words are of what they are said of.
+var verdicts = map[string]string{"possible": "PS+", "conceivable": "PS+", "likely": "PR+", "probable": "PR+", "unlikely": "PR-", "doubtful": "PR-", "improbable": "PR-",
+	"false": "CT-", "untrue": "CT-", "unproven": "U", "unclear": "U", "unknown": "U", "uncertain": "U", "unconfirmed": "U", "disputed": "U", "contested": "U", "open": "U"}
+
 // believed tells whether the predicate at i is what seems so or is thought to be
 // so, with no word against it: "is understood to be in talks".
 func believed(t *tree.Tree, i int) bool {
@@ -115,6 +153,20 @@ func believed(t *tree.Tree, i int) bool {
 	}
 	class := hedges[t.Low(h)]
 	return class == "appearance" || class == "belief" && t.Passive(h) && t.Low(h) != "considered" // a judgement, no guess
+}
+
+// gainsays tells whether any word of sentence n may turn what it tells into what is
+// not so: without one nothing in it is denied ("the fish did die").
+func gainsays(t *tree.Tree, n int) bool {
+	s := t.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		w := t.Low(i)
+		if negations[w] || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
+			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less") {
+			return true
+		}
+	}
+	return false
 }
 
 // denied tells whether a word for not stands with the verb at v or right before it.
@@ -264,6 +316,17 @@ var (
 	sparing    = words("spared escaped escapes escape dodged")
 	// measuring say how far a thing has come, almost there is near it.
 	measuring = words("double triple treble quadruple halve equal match complete finish exhaust empty fill")
+	// contrary are words in whose sentence something may be told as not so, beside
+	// those for not and those that begin or end as such words do.
+	contrary = func() map[string]bool {
+		m := verb.Set(verb.Denying + " " + `refuse decline fail lack prevent stop avoid avert miss forget neglect pretend spare escape cancel withdraw doubt
+			acquit clear ban bar forbid prohibit block exclude rule abandon drop quit cease invent fabricate correct save keep cut lie sever attempt try`)
+		for w := range words(`hardly barely scarcely rarely seldom cannot ca wo few little nowhere instead rather false falsely wrong wrongly unable too almost nearly
+			yet innocent absent absence denial refusal failure lack hoax correction should would could if nonsense myth only than but except nobody nothing far short shy close`) {
+			m[w] = true
+		}
+		return m
+	}()
 	knowledge = words("know realise realize notice suspect")
 	// contesting, in all their forms, take one of othersSay with its content.
 	contesting = verb.Set(verb.Denying)

@@ -52,6 +52,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 				f = "PR-" // "had probably not been closed"
 			}
 		}
+		if n := t.Sentence(p.Token); !gainsays(t, n) {
+			f = affirmed(f)
+		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
 		if _, _, _, perfect, modal := group(t, p.Token); modal != "" && !perfect && s == "" && t.Base(p.Token) == "ccomp" && strings.HasPrefix(facts[len(facts)-1], "PS") {
@@ -96,6 +99,17 @@ func within(set, limit string) string {
 		return limit // "would probably fail" is sure no more, and probable
 	}
 	return strings.Join(both, " ")
+}
+
+// affirmed are the values of set that deny nothing, set where it has no others.
+func affirmed(set string) string {
+	if set == "" {
+		return "CT+ PR+ PS+ U"
+	}
+	if left := slices.DeleteFunc(strings.Fields(set), func(v string) bool { return strings.HasSuffix(v, "-") }); len(left) > 0 {
+		return strings.Join(left, " ")
+	}
+	return set
 }
 
 // ceiling is the factualities that a hedge leaves: no claim is surer than its
