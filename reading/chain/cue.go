@@ -48,6 +48,8 @@ var (
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
+	// rejecting, in all their forms, deny one of others or take it back.
+	rejecting = verb.Set(verb.Denying + " " + verb.Dropping)
 	// demanding are verbs that want something done.
 	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
 	// inserts are the verbs of saying that can stand between commas in what they pass on.
@@ -63,6 +65,8 @@ var (
 	measures = words("need needs plan plans schedule size age ability merit weight rank taste season demand circumstance circumstances conditions")
 	// relative are the words that open a clause about the noun before.
 	relative = words("who whom whose which")
+	// asking are the words that open a question.
+	asking = words("who whom what which when where why how")
 	// silent are words for nobody at all.
 	silent = words("nobody none neither no-one nothing")
 	// mute are pronouns that speak for nobody.

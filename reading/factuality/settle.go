@@ -42,8 +42,14 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		if _, _, _, perfect, modal := group(t, p.Token); links[i].Condition >= 0 && !perfect && (modal == "will" || modal == "would") && (f == "" || strings.Contains(f, "CT")) {
 			f, s = "U PR+ PR- PS+ PS-", "conditional unknown" // no surer than its condition
 		}
-		if links[i].Open {
+		switch {
+		case links[i].Open:
 			f, s = "U", "unknown"
+		case reason(t, p.Token):
+			f, s = "CT+", "happened holds habitual"
+			if denied(t, p.Token) {
+				f = "CT-"
+			}
 		}
 		for _, hedge := range h.of(p.Token) {
 			if limit := ceiling(hedge, doc.Text); limit != "" {
@@ -52,6 +58,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 			if f == "U PR-" {
 				f = "PR-" // "had probably not been closed"
 			}
+		}
+		if n := t.Sentence(p.Token); !gainsays(t, n) {
+			f = affirmed(f)
 		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
@@ -97,6 +106,17 @@ func within(set, limit string) string {
 		return limit // "would probably fail" is sure no more, and probable
 	}
 	return strings.Join(both, " ")
+}
+
+// affirmed are the values of set that deny nothing, set where it has no others.
+func affirmed(set string) string {
+	if set == "" {
+		return "CT+ PR+ PS+ U"
+	}
+	if left := slices.DeleteFunc(strings.Fields(set), func(v string) bool { return strings.HasSuffix(v, "-") }); len(left) > 0 {
+		return strings.Join(left, " ")
+	}
+	return set
 }
 
 // ceiling is the factualities that a hedge leaves: no claim is surer than its
@@ -161,9 +181,6 @@ var (
 	begging  = words("ask asks asked")
 	wanting  = words("want wants wanted wanting wish wishes wished prefer prefers preferred like")
 	denying  = words("deny denied denies denying")
-	// contesting, in all their forms, take one of othersSay with its content.
-	contesting = forms(verb.Denying)
-	othersSay  = words(verb.Said)
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
@@ -174,8 +191,8 @@ var (
 	// saying pass on what somebody says; what they fear or worry about is possible and to come.
 	saying = words(`say tell add report announce claim state explain note warn promise confirm insist argue write declare admit stress reveal
 		agree indicate`)
-	// passing are those of them whose content, unsaid, is open.
-	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest")
+	// word are nouns for what somebody has made known.
+	word = words("news word announcement promise pledge assurance warning statement forecast prediction message")
 	// links are verbs that only link a subject to what it is or stays.
 	links   = words("stay remain become keep")
 	fearing = words("concern concerns concerned fear fears feared worry worries worried afraid fearful")
@@ -184,10 +201,16 @@ var (
 	// often mark repeated practice.
 	often     = words("often usually sometimes generally normally regularly typically frequently annually routinely traditionally")
 	expecting = words("expected forecast forecasted predicted projected likely unlikely")
+	// explaining verbs take a question of which only the reason is open.
+	explaining = words("say tell explain disclose reveal specify state clarify ask")
+	// entitling nouns and forbidding verbs have an infinitive or gerund of what may or must not be done, pondering ones a gerund of what might be.
+	entitling  = words("right rights freedom freedoms entitlement permission licence license offence offense crime")
+	forbidding = verb.Set("forbid ban bar prohibit prevent deter discourage dissuade")
+	pondering  = words("consider contemplate ponder avoid")
 	// orders, asks and designs are nouns with an infinitive of what is ordered, asked for or planned.
 	orders     = words("order orders duty duties obligation obligations requirement requirements instruction instructions demand demands mandate")
 	asks       = words("request requests call calls time appeal appeals")
-	designs    = words("plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
+	designs    = words("clause clauses agreement deal pact commitment plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
 	conditions = words("if unless provided assuming whether")
 )
 
@@ -202,13 +225,12 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	if m := t.Kid(i, "mark"); m >= 0 {
 		mark = t.Low(m)
 	}
+	if facts, stages = doubted(t, i); facts != "" {
+		return facts, stages
+	}
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
-	case head >= 0 && rel == "acl" && mark == "that" && contested(t, head) && modal == "":
-		return "CT-", ""
 	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
-		return "CT-", ""
-	case untrue(t, i):
 		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
 		return "CT- U PR- PS-", ""
@@ -216,8 +238,6 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return pleaded(t, i), "happened habitual"
 	case rel == "xcomp" && !to && modal == "" && head >= 0 && links[t.Lemma(head)] && !slices.ContainsFunc(t.Predicates, func(p nlp.Predicate) bool { return p.Token == head }):
 		return allowed(t, head)
-	case head >= 0 && rel == "ccomp" && head < i && unsaid(t, head) && !questions(t, i):
-		return "U", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless" || supposes(t, i):
@@ -275,6 +295,13 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			facts = "CT- PR- U"
 		}
 		return facts, "planned predicted unknown conditional"
+	case head >= 0 && head < i && pondering[t.Lemma(head)] && (rel == "xcomp" || rel == "ccomp" || rel == "obj") && mark == "" && strings.HasSuffix(t.Low(i), "ing") && t.Kid(i, "aux", "cop", "nsubj") < 0:
+		if t.Lemma(head) == "avoid" {
+			return "U CT-", "conditional happened"
+		}
+		return "U", "conditional"
+	case head >= 0 && head < i && forbidding[t.Low(head)] && (rel == "xcomp" || rel == "advcl" || rel == "obl") && (to || mark == "from" || t.Kid(i, "case") >= 0 && t.Low(t.Kid(i, "case")) == "from"):
+		return "U CT-", "conditional happened"
 	case to && rel == "xcomp" && head >= 0:
 		governor := t.Low(head)
 		object := t.Kid(head, "obj", "iobj", "obl") >= 0 || t.Kid(i, "nsubj") >= 0
@@ -322,12 +349,18 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		case intending[governor]:
 			return "U CT- PR+", "planned conditional"
 		}
+	case to && rel == "acl" && head >= 0 && (entitling[t.Low(head)] || orders[t.Low(head)] && none(t, head)):
+		return "U", "conditional"
 	case to && rel == "acl" && head >= 0 && orders[t.Low(head)]:
 		return "U CT-", "ordered"
 	case to && rel == "acl" && head >= 0 && asks[t.Low(head)]:
 		return "U CT-", "ordered planned"
+	case to && rel == "acl" && head >= 0 && !negated && t.Tokens[head].UPOS == "NOUN" && t.Is(head, "obj") && several(t, head) && !owed(t, head):
+		return "U CT-", "planned conditional" // "to select men to send"
 	case to && rel == "acl" && head >= 0 && designs[t.Low(head)]:
 		return "U CT- CT+", "planned happened conditional"
+	case to && isTo(t, i) && perfect: // "was to have opened"
+		return "U CT-", "planned"
 	case to && isTo(t, i):
 		return "CT+ CT- U", "planned predicted ordered conditional unknown"
 	case rel == "advcl" && mark == "by" && head >= 0 && t.Tokens[head].UPOS == "VERB" && pastFact(t, head):
@@ -371,6 +404,33 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	return facts, stages
 }
 
+// several tells whether the noun at i stands for more than one: "men", "personnel".
+func several(t *tree.Tree, i int) bool {
+	w := t.Low(i)
+	return strings.Contains(t.Tokens[i].Feats, "Number=Plur") || w == "personnel" || w == "staff" || t.Kid(i, "nummod") >= 0
+}
+
+// owed tells whether the noun at i is what somebody has to do: "has rent to pay".
+func owed(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	return h >= 0 && (t.Lemma(h) == "have" || t.Lemma(h) == "be" || t.Lemma(h) == "get")
+}
+
+// reason tells whether the clause at i is one whose reason alone is asked for, and
+// which is taken for granted: "has not said why the team was turned away".
+func reason(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	why := h >= 0 && t.Low(h) == "why"
+	if why {
+		h = t.Tokens[h].Head
+	}
+	for _, k := range t.Kids(i) {
+		why = why || t.Low(k) == "why" && k < i
+	}
+	_, _, to, _, modal := group(t, i)
+	return why && h >= 0 && explaining[t.Lemma(h)] && !to && modal == ""
+}
+
 // pleaded is the factuality of the gerund at i to which somebody has pleaded
 // guilty or not guilty, or of which he has been acquitted, "" for any other.
 func pleaded(t *tree.Tree, i int) string {
@@ -396,13 +456,6 @@ func pleaded(t *tree.Tree, i int) string {
 		}
 	}
 	return ""
-}
-
-// unsaid tells whether the verb at i says that nobody said something: "no official
-// said that", "has not confirmed that".
-func unsaid(t *tree.Tree, i int) bool {
-	_, negated, _, _, _ := group(t, i)
-	return negated && passing[t.Lemma(i)]
 }
 
 // supposes tells whether the clause at i is a condition by its order: "should
@@ -461,24 +514,6 @@ func isTo(t *tree.Tree, i int) bool {
 	return false
 }
 
-// forms are all forms of the verbs listed.
-func forms(lemmas string) map[string]bool {
-	m := map[string]bool{}
-	for lemma := range words(lemmas) {
-		for _, f := range verb.Forms(lemma) {
-			m[f] = true
-		}
-	}
-	return m
-}
-
-// contested tells whether the noun at i is what others say, denied: "rejected
-// reports that ...".
-func contested(t *tree.Tree, i int) bool {
-	h := t.Tokens[i].Head
-	return othersSay[t.Low(i)] && t.Base(i) == "obj" && h >= 0 && contesting[t.Low(h)]
-}
-
 // pastFact tells whether the verb at i is a plain past, neither denied nor modal.
 func pastFact(t *tree.Tree, i int) bool {
 	aux, negated, to, _, modal := group(t, i)
@@ -519,15 +554,18 @@ func echoes(t *tree.Tree, i, head int) bool {
 	}
 }
 
-// reporter is the verb of saying that reports the clause at i in other words
-// than the speaker's, -1 where there is none: "said the bridge would open",
-// "the bridge would open, he said". Of joined clauses it reports each.
+// reporter is the verb or noun of saying that reports the clause at i in other
+// words than the speaker's, -1 where there is none: "said the bridge would open",
+// "the bridge would open, he said", "news that the bridge would open". Of joined
+// clauses it reports each.
 func reporter(t *tree.Tree, i int) int {
 	for t.Is(i, "conj") && t.Tokens[i].Head >= 0 && t.Kid(i, "aux") >= 0 {
 		i = t.Tokens[i].Head
 	}
 	v := -1
 	if h := t.Tokens[i].Head; h >= 0 && t.Is(i, "ccomp") && saying[t.Lemma(h)] {
+		v = h
+	} else if m := t.Kid(i, "mark"); h >= 0 && t.Tokens[i].Rel == "acl" && m >= 0 && t.Low(m) == "that" && (othersSay[t.Low(h)] && !supposing[t.Low(h)] || word[t.Lemma(h)]) {
 		v = h
 	} else if t.Is(i, "root") {
 		for _, k := range t.Kids(i) {
@@ -651,34 +689,6 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 	}
 	return aux, negated, to, perfect, modal
 }
-
-// untrue tells whether the predicate at i is what is told of as false: "reports
-// that a fourth man was on board were false". The order of words says it,
-// wherever a tree hangs so long a subject.
-func untrue(t *tree.Tree, i int) bool {
-	s := t.Sentences[t.Sentence(i)]
-	that := i
-	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
-		that--
-	}
-	if that == s.First || t.Low(that) != "that" || !tidings[t.Low(that-1)] {
-		return false
-	}
-	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
-		if t.Lemma(k) != "be" {
-			continue
-		}
-		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)]; k++ {
-		}
-		return falsehoods[t.Low(k)]
-	}
-	return false
-}
-
-var (
-	tidings    = words("report reports claim claims rumour rumours rumor rumors allegation allegations assertion assertions story stories suggestion suggestions statement statements")
-	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded fabricated invented fake nonsense")
-)
 
 // ownWord tells whether the subject of i is the speaker.
 func ownWord(t *tree.Tree, i int) bool {
