@@ -594,7 +594,7 @@ func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) *Link
 }
 
 // claimID is the statement's main claim: the first that is not its cue.
-func (s *statement) claimID(p *Profile) string { return p.Reading.Claims[s.claims[0]].ID }
+func (s *statement) claimID(p *Profile) string { return p.claims[s.claims[0]].id }
 
 func (p *pairing) matter() Evidence {
 	why := fmt.Sprintf("the statements share %d%% of what they are about", int(100*min(1, p.sim)+0.5))

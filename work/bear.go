@@ -127,7 +127,7 @@ func (r *Relator) restand(ctx context.Context, v *ledger.View) (o outcome, err e
 	out, looked := map[string]string{}, map[string]bool{}
 	fallen := func(id string) {
 		if !looked[id] && len(said.Out)+len(said.Withdrawn) > 0 {
-			maps.Copy(out, said.Fallen(s.Profile(id).Reading, s.share))
+			maps.Copy(out, said.Fallen(s.Profile(id), s.share))
 		}
 		looked[id] = true
 	}
