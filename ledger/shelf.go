@@ -282,6 +282,13 @@ func (v *View) shelfLinks(ctx context.Context, where, report string) ([]ShelfLin
 		return nil, err
 	}
 	var out []ShelfLink
+	names := map[int64]string{id: report}
+	name := func(n int64) string {
+		if names[n] == "" {
+			names[n] = unshelfID(n)
+		}
+		return names[n]
+	}
 	err = v.rows(ctx, "SELECT a, b, body FROM shelf_link "+where, []any{id}, func(rows *sql.Rows) error {
 		var a, b int64
 		var l ShelfLink
@@ -289,7 +296,7 @@ func (v *View) shelfLinks(ctx context.Context, where, report string) ([]ShelfLin
 		if err == nil {
 			l.Body, err = unpack(l.Body)
 		}
-		l.From, l.To = unshelfID(a), unshelfID(b)
+		l.From, l.To = name(a), name(b)
 		out = append(out, l)
 		return err
 	})

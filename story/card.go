@@ -423,6 +423,17 @@ func Unpack(from, to string, b []byte) (Proposal, error) {
 	return p, nil
 }
 
+// Contender is the link that Packed put into bytes as far as Settle needs it: without
+// what speaks for it.
+func Contender(from, to string, b []byte) (Link, error) {
+	c := coder{in: b, reads: true}
+	p := Proposal{Link: Link{From: from, To: to}}
+	if c.contender(&p); c.bad {
+		return Link{}, errCard
+	}
+	return p.Open(), nil
+}
+
 // KindOf is the kind of a packed proposal.
 func KindOf(b []byte) LinkKind {
 	if len(b) == 0 || int(b[0]) >= len(packedKinds) {
@@ -444,6 +455,17 @@ func ScoreOf(b []byte) (score float64) {
 var packedKinds = [...]LinkKind{Repeats, Corroborates, Contradicts, Denies, Revises, Retracts, Resolves, Continues, DistinctFrom}
 
 func (c *coder) proposal(p *Proposal) {
+	c.contender(p)
+	list(c, &p.Evidence, func(e *Evidence) {
+		c.word(&e.Kind)
+		c.text(&e.Why)
+		c.span(&e.Span)
+		c.span(&e.ToSpan)
+	})
+}
+
+// contender codes what Settle needs.
+func (c *coder) contender(p *Proposal) {
 	var kind uint64
 	for i, k := range packedKinds {
 		if k == p.Kind {
@@ -464,10 +486,4 @@ func (c *coder) proposal(p *Proposal) {
 	p.State = State(state)
 	c.text(&p.Values)
 	list(c, &p.Rivals, c.text)
-	list(c, &p.Evidence, func(e *Evidence) {
-		c.word(&e.Kind)
-		c.text(&e.Why)
-		c.span(&e.Span)
-		c.span(&e.ToSpan)
-	})
 }
