@@ -224,8 +224,7 @@ func (t *Tx) flush(ctx context.Context) error {
 // mostUnfiled is how many claims are gathered before they are filed.
 const mostUnfiled = 2000
 
-// file makes the gathered claims findable. Many at once cost much less: before every
-// statement that may fail halfway SQLite's index writes down what it has gathered.
+// file makes the gathered claims findable: many at once cost much less.
 func (t *Tx) file(ctx context.Context) error {
 	rows := t.unfiled
 	if t.unfiled = nil; len(rows) == 0 {
