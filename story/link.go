@@ -159,11 +159,11 @@ func (r *rarity) term(name string) float64 {
 	return 1
 }
 
-// weight is that of a statement's terms, by their rarity.
+// weight is that of the terms of a statement of the report, by their rarity.
 func (r *rarity) weight(s *statement) float64 {
 	all := 0.0
-	for i, t := range s.terms.names {
-		all += s.terms.weights[i] * r.term(t)
+	for i, t := range s.at {
+		all += s.terms.weights[i] * r.of[t]
 	}
 	return all
 }

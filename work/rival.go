@@ -144,7 +144,7 @@ type contest struct {
 
 // mostCompeting is from how many proposals on no more reports are settled at once,
 // so that what they take in memory does not grow with the ledger.
-const mostCompeting = 30_000
+const mostCompeting = 20_000
 
 // contest is that of the first of ids. Those compete that are proposed by the reports
 // of their origins about the reports that theirs are about and those of the same
