@@ -119,7 +119,7 @@ func (s *source) kind(c *reading.Claim) string {
 	case v.Count != nil && *v.Count == 1 && v.Kind == "anonymous":
 		return "one anonymous person; " + s.access(v.ID)
 	case v.Count != nil && *v.Count > 1:
-		return fmt.Sprintf("%s, %d people", kind, *v.Count)
+		return fmt.Sprintf("%s, %d of them", kind, *v.Count)
 	}
 	return kind
 }

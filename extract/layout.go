@@ -112,7 +112,7 @@ func (l *layout) add(kind report.ZoneKind, s report.Span) {
 var (
 	dateLabel = regexp.MustCompile(`(?i)^(?:(?:first )?published|posted|issued|date|updated|last updated|modified)(?: on| at)?\s*:?\s*`)
 	clock     = regexp.MustCompile(`(?i)^[\s,|·–—-]*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?))?(?:\s*\(?[A-Z]{2,5}\)?)?)?[\s.|·–—-]*$`)
-	cityLine  = lazily(`^(\p{Lu}[\p{L} .,'’-]{1,60}?)(?:,\s+` + monthWords + `\s+\d{1,2}(?:,\s+(\d{4}))?)?\s*(?:\(([^()]{2,40})\))?\s*(?:–|—|--|-)\s+`)
+	cityLine  = lazily(`^(?P<city>\p{Lu}[\p{L} .,'’-]{1,60}?)(?:,\s+` + dayWords + `(?P<day>(?:` + monthWords + `\s+\d{1,2}|\d{1,2}\s+` + monthWords + `)(?:,?\s+\d{4})?|\d{4}-\d{2}-\d{2}))?\s*(?:\((?P<agency>[^()]{2,40})\))?\s*(?:–|—|--|-)\s+`)
 	upperCity = regexp.MustCompile(`^[\p{Lu}][\p{Lu} .'’-]+(?:,\s+[\p{L} .'’-]+)?$`)
 )
 
@@ -164,25 +164,20 @@ func (l *layout) dateline(s string) int {
 // cityline reads the place, day and agency that open a wire report: "SEOUL,
 // Feb. 2 (Agency) -". A day without a year gives no date.
 func (l *layout) cityline(s string) int {
-	head := s[:min(len(s), 160)]
-	m := cityLine().FindStringSubmatchIndex(head)
-	if m == nil || m[1] >= len(s) {
+	m := cityLine().FindStringSubmatch(s[:min(len(s), 160)])
+	if m == nil || len(m[0]) >= len(s) {
 		return 0
 	}
-	dated, agency := m[4] >= 0, m[8] >= 0
-	city := head[m[2]:m[3]]
-	if !titled(city) || len(strings.Fields(city)) > 5 || !dated && !agency && !upperCity.MatchString(city) {
+	part := func(name string) string { return m[cityLine().SubexpIndex(name)] }
+	city, day, agency := part("city"), part("day"), part("agency")
+	if !titled(city) || len(strings.Fields(city)) > 5 || day == "" && agency == "" && !upperCity.MatchString(city) {
 		return 0
 	}
-	if m[6] >= 0 {
-		if d, _ := dateAt(head[m[4]:m[7]]); d != "" {
-			l.give(d, "")
-		}
+	if d, _ := dateAt(day); d != "" {
+		l.give(d, "")
 	}
-	if agency && l.outlet == "" {
-		l.outlet = head[m[8]:m[9]]
-	}
-	return m[1]
+	l.give("", agency)
+	return len(m[0])
 }
 
 func (l *layout) give(date, outlet string) {

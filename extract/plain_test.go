@@ -70,6 +70,8 @@ func TestPublished(t *testing.T) {
 		{"published before updated", "Published September 24, 2019\nUpdated September 26, 2019\n\nIt rained.", "", report.Published{EDTF: "2019-09-24", Basis: "dateline"}},
 		{"outlet and day", "THE TORSK POST, March 14, 2024\n\nIt rained.", "", report.Published{EDTF: "2024-03-14", Basis: "dateline"}},
 		{"wire with a year", "TORSK, Feb. 2, 2021 (Aldwire) - It rained.", "", report.Published{EDTF: "2021-02-02", Basis: "dateline"}},
+		{"wire with the day first", "PORT TANNET, 4 May 2021 (Aldwire) — It rained.", "", report.Published{EDTF: "2021-05-04", Basis: "dateline"}},
+		{"wire with a weekday and no agency", "Torsk, Tuesday 4 May 2021 – It rained.", "", report.Published{EDTF: "2021-05-04", Basis: "dateline"}},
 		{"wire without a year", "TORSK, Feb. 2 (Aldwire) - It rained.", "", report.Published{}},
 		{"no such day", "Rain in Torsk\n\nFebruary 30, 2021\n\nIt rained.", "", report.Published{}},
 		{"a caption's date", "The ferry on June 2, 2019. (Photo: Ilse Marrow)\n\nIt rained.", "", report.Published{}},

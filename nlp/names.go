@@ -181,6 +181,9 @@ func (a *analysis) whole() {
 		for n.First > 0 && (len(kept) == 0 || kept[len(kept)-1].Last < n.First) && n.Kind != "PER" && a.belongs(n.First-1, n) {
 			n.First--
 		}
+		for n.Kind == "ORG" && n.First < n.Last && n.Last < len(t) && legal[strings.ReplaceAll(low(n.Last), ".", "")] && a.shapes[n.Last] != segment.ShapeLower && (i+1 == len(a.doc.Names) || a.doc.Names[i+1].First > n.Last) {
+			n.Last++
+		}
 		for n.Kind == "ORG" && n.First < n.Last && n.Last < len(t) && (i+1 == len(a.doc.Names) || a.doc.Names[i+1].First > n.Last) && a.goesOn(n) {
 			n.Last++
 		}
@@ -274,11 +277,14 @@ var (
 		secretary organisation organization league confederation front army`)
 )
 
+// legal are the short forms by which the law tells what a firm is.
+var legal = set("inc ltd limited llc llp plc corp pvt pty gmbh")
+
 // firms are words by which firms end their names.
 var firms = set("construction company co corporation corp inc ltd limited llc plc trading shipping holdings industries enterprises airlines airways motors logistics electronics insurance")
 
 // groups are words for a body that may end its name, besides bodies and firms.
-var groups = set(`agency center centre club corps crescent cross exchange force forces foundation fund futures group hospital institution movement
+var groups = set(`agency lines ferries railways freight motors foods mining petroleum energy steel media pictures records studios systems technologies center centre club corps crescent cross exchange force forces foundation fund futures group hospital institution movement
 	museum partners police post press squad team times tribunal`)
 
 // realms are states of the United States, as written and as the mail writes

@@ -46,6 +46,40 @@ The panel's mandate expires on August 30 | | CT+ planned 2024-08-30`},
 to keep two ships in port | | U ordered ../2024-06-20 2-2`},
 		{`The owner said a guard had told her that the gate "was left open."`,
 			`the gate "was left open." | owner < guard | CT+ happened`},
+		{`The judge threw out the allegation that he had bribed a clerk. The bank denied a report in a local paper that it had frozen accounts.`,
+			`The judge threw out the allegation that he had bribed a clerk | | CT+ happened
+he had bribed a clerk | judge | U happened
+it had frozen accounts | bank | CT- happened`},
+		{`The march followed claims by villagers that soldiers burned houses.`,
+			`The march followed claims by villagers that soldiers burned houses | | CT+ happened
+soldiers burned houses | villagers | CT+ happened`},
+		{`Doctors ruled out that he had been poisoned. The ministry did not rule out that the bridge had been mined.`,
+			`he had been poisoned | Doctors | CT- happened
+The ministry did not rule out that the bridge had been mined | | CT- happened
+the bridge had been mined | | U unknown`},
+		{`The police have no reason to believe that the fire was set on purpose. The minister refused to say that he would resign.`,
+			`The police have no reason to believe that the fire was set on purpose | | CT- holds
+the fire was set | police | U happened
+The minister refused to say that he would resign | | CT+ happened
+to say that he would resign | | CT- happened
+he would resign | | U planned`},
+		{`The guard did not know that the gate was open. It is not true that the plant was closed.`,
+			`The guard did not know that the gate was open | | CT- happened
+the gate was open | | CT+ happened
+the plant was closed | | CT- happened`},
+		{`The tower almost collapsed in the storm. The wounded man was too weak to walk. The judge is not thought to have taken bribes.`,
+			`The tower almost collapsed in the storm | | CT- happened
+The wounded man was too weak to walk | | CT+ happened
+to walk | | CT- happened
+to have taken bribes | | PR- happened`},
+		{`The bridge was to have opened in May. The bank does not think that the loan will be repaid.`,
+			`The bridge was to have opened in May | | U planned 2024-05
+the loan will be repaid | bank | PR- predicted`},
+		{`The firm sold what it says are safe masks. According to police, the driver was drunk, but his family says he never drank.`,
+			`The firm sold what it says are safe masks | | CT+ happened
+are safe masks | firm | CT+ holds
+the driver was drunk | police | CT+ happened
+he never drank | his family | CT- happened`},
 		{`Earlier reports that a fourth man had been on board were false, the service added.`,
 			`on board | service | CT- happened
 were false | service | CT+ happened`},

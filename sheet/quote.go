@@ -133,7 +133,7 @@ func voiceName(v reading.Voice) string {
 	return clean(v.Name)
 }
 
-// who tells a voice's kind and how many people it is.
+// who tells a voice's kind and how many it is.
 func who(r *reading.Reading, v reading.Voice) string {
 	kind := r.Calling(v)
 	switch {
@@ -142,7 +142,7 @@ func who(r *reading.Reading, v reading.Voice) string {
 	case v.Count != nil && *v.Count == 1 && v.Kind == "anonymous":
 		return kind + ", one person"
 	case v.Count != nil && *v.Count > 1:
-		return kind + ", " + number(float64(*v.Count)) + " people"
+		return kind + " of " + number(float64(*v.Count))
 	}
 	return kind
 }

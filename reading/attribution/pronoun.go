@@ -92,9 +92,9 @@ const far = 2
 // antecedent is whom the pronoun at token h stands for: a voice, or else the
 // head of a name or noun that has not spoken yet; none and -1 for nobody. The
 // sentence nearest before it counts first, and in one the speaker before
-// others, who must be its subject or, named and of the pronoun's sex, its object. Words between quotation marks are looked at
-// for pronouns between the same marks alone, and those do not stand for who
-// says them.
+// others, who must be its subject or, named and of the pronoun's sex, its object.
+// Words between quotation marks are looked at for pronouns between the same
+// marks alone, and those do not stand for who says them.
 func (v *voicer) antecedent(h int, w want) (voice, at int) {
 	own, inside := v.Sentence(h), -1
 	for s := own; s >= 0 && s >= own-far; s-- {
@@ -170,8 +170,8 @@ func (v *voicer) aside(i, h int) bool {
 		return false
 	}
 	for at := said; at >= 0; at = v.Tokens[at].Head {
-		if up := v.Tokens[at].Head; up == told && (v.Is(at, "conj", "advcl") || v.Is(at, "parataxis") && v.marked(i, h)) {
-			return false
+		if up := v.Tokens[at].Head; up == told && (v.Is(at, "conj", "advcl") || v.Is(at, "parataxis") && v.marked(i, h)) || v.Tokens[at].Rel == "acl:relcl" && v.Within(at, told) && i < at {
+			return false // "sold what it calls masks"
 		}
 	}
 	for at := told; at >= 0; at = v.Tokens[at].Head {

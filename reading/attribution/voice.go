@@ -114,7 +114,7 @@ func (v *voicer) words(h int) report.Span {
 // knows ("familiar with the matter", "with knowledge of the plan"), wherever
 // the tree has put them.
 func (v *voicer) phrase(h int) report.Span {
-	s := v.Phrase(h, -1)
+	s := v.Phrase(h, v.telling(h))
 	for k := h + 1; k < len(v.Tokens) && v.Tokens[k].Span.Start < s.End; k++ {
 		if t := v.Tokens[k]; t.Text == ":" || t.Rel == "mark" && v.Low(k) == "that" {
 			s.End = v.Tokens[k-1].Span.End // what they say is not who they are
@@ -413,4 +413,15 @@ func (v *voicer) label(h int) string {
 		}
 	}
 	return label
+}
+
+// telling is the verb under the noun at h that passes a clause on, a part of its
+// phrase by the tree alone ("post claimed the king had died"), -1 for none.
+func (v *voicer) telling(h int) int {
+	for _, k := range v.Kids(h) {
+		if k > h && v.Tokens[k].Rel == "acl" && v.Kid(k, "ccomp") > k {
+			return k
+		}
+	}
+	return -1
 }

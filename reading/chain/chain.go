@@ -94,6 +94,11 @@ func (r *resolver) cues() {
 			r.add(i, nlp.Unnamed, r.stated(i))
 		}
 	}
+	for i, t := range r.doc.Tokens {
+		if t.UPOS == "NOUN" && others[r.Low(i)] {
+			r.told(i)
+		}
+	}
 }
 
 // stated is what the adverb at i qualifies: the predicate it hangs on, the one
@@ -118,7 +123,7 @@ func (r *resolver) cueLemma(i int) string { return lemmaOf[r.Low(i)] }
 
 func (r *resolver) add(at, source, root int) {
 	content := map[int]bool{}
-	for _, k := range r.Under(root, func(k int) bool { return k == at || r.apart(k) }) {
+	for _, k := range r.Under(root, func(k int) bool { return k == at || r.apart(k) || r.Low(at) == "according" && r.counters(k) }) {
 		content[k] = true
 	}
 	delete(content, at)
@@ -192,6 +197,10 @@ func (r *resolver) verb(i int) {
 			}
 		}
 	}
+	if k := r.freely(i); !done && k >= 0 {
+		r.add(i, source, k)
+		done = true
+	}
 	// "The bridge fell, police said": the cue hangs on its content.
 	if k := r.inserted(i); !done && k >= 0 && !clauseOnly[lemma] {
 		r.add(i, source, k)
@@ -213,6 +222,21 @@ func (r *resolver) verb(i int) {
 	if len(r.found) > before {
 		r.cited(i)
 	}
+}
+
+// freely is the predicate of a clause with "what" into which the cue at i is set,
+// -1 where it is not: "what it said were prisoners", "what they called a school".
+func (r *resolver) freely(i int) int {
+	h := r.doc.Tokens[i].Head
+	if s := r.Kid(i, "nsubj"); h < 0 || r.Low(h) != "what" || r.Base(i) != "acl" || s < h || s > i {
+		return -1
+	}
+	for k := i + 1; k < min(i+8, r.doc.Sentences[r.Sentence(i)].Last); k++ {
+		if r.anchors[k] && (r.doc.Tokens[k].Head == h || r.doc.Tokens[k].Head == i) {
+			return k
+		}
+	}
+	return -1
 }
 
 // deed is the gerund after "of" of which the verb at i accuses its object,

@@ -48,6 +48,8 @@ var (
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
+	// rejecting, in all their forms, deny one of others or take it back.
+	rejecting = verb.Set(verb.Denying + " " + verb.Dropping)
 	// demanding are verbs that want something done.
 	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
 	// inserts are the verbs of saying that can stand between commas in what they pass on.

@@ -42,6 +42,13 @@ func (r *resolver) apart(k int) bool {
 	return false
 }
 
+// counters tells whether the clause at k sets what somebody else says against
+// what is before: "but his family says he never drank".
+func (r *resolver) counters(k int) bool {
+	c, s := r.Kid(k, "cc"), r.Kid(k, "nsubj")
+	return r.Base(k) == "conj" && c >= 0 && (r.Low(c) == "but" || r.Low(c) == "yet") && saying[r.cueLemma(k)] && s >= 0 && s < k && r.doc.Tokens[s].UPOS != "PRON"
+}
+
 // news tells whether the clause at k of a headline is news of its own, behind a
 // comma, in which somebody else speaks: "Minister says dam is safe, engineers
 // warn it may fail".

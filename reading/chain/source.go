@@ -10,7 +10,7 @@ import (
 // source is the head token of who speaks by the verb at i; ok is false where
 // the verb passes nothing on.
 func (r *resolver) source(i int, lemma string) (int, bool) {
-	if r.Passive(i) && !reached[lemma] {
+	if r.Passive(i) && (!reached[lemma] || passed[lemma]) {
 		for _, k := range r.Kids(i) {
 			if r.doc.Tokens[k].Rel == "obl:agent" || r.Base(k) == "obl" && r.Kid(k, "case") >= 0 && r.Low(r.Kid(k, "case")) == "by" {
 				return r.head(k), true

@@ -11,7 +11,6 @@ import (
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tree"
-	"github.com/sayso/sayso/reading/internal/verb"
 )
 
 // Settle gives the factuality and the status of each predicate of doc: the
@@ -52,6 +51,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 			if f == "U PR-" {
 				f = "PR-" // "had probably not been closed"
 			}
+		}
+		if n := t.Sentence(p.Token); !gainsays(t, n) {
+			f = affirmed(f)
 		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
@@ -97,6 +99,17 @@ func within(set, limit string) string {
 		return limit // "would probably fail" is sure no more, and probable
 	}
 	return strings.Join(both, " ")
+}
+
+// affirmed are the values of set that deny nothing, set where it has no others.
+func affirmed(set string) string {
+	if set == "" {
+		return "CT+ PR+ PS+ U"
+	}
+	if left := slices.DeleteFunc(strings.Fields(set), func(v string) bool { return strings.HasSuffix(v, "-") }); len(left) > 0 {
+		return strings.Join(left, " ")
+	}
+	return set
 }
 
 // ceiling is the factualities that a hedge leaves: no claim is surer than its
@@ -161,9 +174,6 @@ var (
 	begging  = words("ask asks asked")
 	wanting  = words("want wants wanted wanting wish wishes wished prefer prefers preferred like")
 	denying  = words("deny denied denies denying")
-	// contesting, in all their forms, take one of othersSay with its content.
-	contesting = forms(verb.Denying)
-	othersSay  = words(verb.Said)
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
@@ -174,8 +184,8 @@ var (
 	// saying pass on what somebody says; what they fear or worry about is possible and to come.
 	saying = words(`say tell add report announce claim state explain note warn promise confirm insist argue write declare admit stress reveal
 		agree indicate`)
-	// passing are those of them whose content, unsaid, is open.
-	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest")
+	// word are nouns for what somebody has made known.
+	word = words("news word announcement promise pledge assurance warning statement forecast prediction message")
 	// links are verbs that only link a subject to what it is or stays.
 	links   = words("stay remain become keep")
 	fearing = words("concern concerns concerned fear fears feared worry worries worried afraid fearful")
@@ -202,13 +212,12 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	if m := t.Kid(i, "mark"); m >= 0 {
 		mark = t.Low(m)
 	}
+	if facts, stages = doubted(t, i); facts != "" {
+		return facts, stages
+	}
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
-	case head >= 0 && rel == "acl" && mark == "that" && contested(t, head) && modal == "":
-		return "CT-", ""
 	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
-		return "CT-", ""
-	case untrue(t, i):
 		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
 		return "CT- U PR- PS-", ""
@@ -216,8 +225,6 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return pleaded(t, i), "happened habitual"
 	case rel == "xcomp" && !to && modal == "" && head >= 0 && links[t.Lemma(head)] && !slices.ContainsFunc(t.Predicates, func(p nlp.Predicate) bool { return p.Token == head }):
 		return allowed(t, head)
-	case head >= 0 && rel == "ccomp" && head < i && unsaid(t, head) && !questions(t, i):
-		return "U", ""
 	case to && rel == "advcl" && head >= 0 && ordering[t.Low(head)] && t.Kid(head, "obj") >= 0 && t.Kid(head, "obj") < i:
 		return "U CT- CT+", "ordered"
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless" || supposes(t, i):
@@ -328,6 +335,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "U CT-", "ordered planned"
 	case to && rel == "acl" && head >= 0 && designs[t.Low(head)]:
 		return "U CT- CT+", "planned happened conditional"
+	case to && isTo(t, i) && perfect: // "was to have opened"
+		return "U CT-", "planned"
 	case to && isTo(t, i):
 		return "CT+ CT- U", "planned predicted ordered conditional unknown"
 	case rel == "advcl" && mark == "by" && head >= 0 && t.Tokens[head].UPOS == "VERB" && pastFact(t, head):
@@ -398,13 +407,6 @@ func pleaded(t *tree.Tree, i int) string {
 	return ""
 }
 
-// unsaid tells whether the verb at i says that nobody said something: "no official
-// said that", "has not confirmed that".
-func unsaid(t *tree.Tree, i int) bool {
-	_, negated, _, _, _ := group(t, i)
-	return negated && passing[t.Lemma(i)]
-}
-
 // supposes tells whether the clause at i is a condition by its order: "should
 // the wind drop", "had they stayed".
 func supposes(t *tree.Tree, i int) bool {
@@ -461,24 +463,6 @@ func isTo(t *tree.Tree, i int) bool {
 	return false
 }
 
-// forms are all forms of the verbs listed.
-func forms(lemmas string) map[string]bool {
-	m := map[string]bool{}
-	for lemma := range words(lemmas) {
-		for _, f := range verb.Forms(lemma) {
-			m[f] = true
-		}
-	}
-	return m
-}
-
-// contested tells whether the noun at i is what others say, denied: "rejected
-// reports that ...".
-func contested(t *tree.Tree, i int) bool {
-	h := t.Tokens[i].Head
-	return othersSay[t.Low(i)] && t.Base(i) == "obj" && h >= 0 && contesting[t.Low(h)]
-}
-
 // pastFact tells whether the verb at i is a plain past, neither denied nor modal.
 func pastFact(t *tree.Tree, i int) bool {
 	aux, negated, to, _, modal := group(t, i)
@@ -519,15 +503,18 @@ func echoes(t *tree.Tree, i, head int) bool {
 	}
 }
 
-// reporter is the verb of saying that reports the clause at i in other words
-// than the speaker's, -1 where there is none: "said the bridge would open",
-// "the bridge would open, he said". Of joined clauses it reports each.
+// reporter is the verb or noun of saying that reports the clause at i in other
+// words than the speaker's, -1 where there is none: "said the bridge would open",
+// "the bridge would open, he said", "news that the bridge would open". Of joined
+// clauses it reports each.
 func reporter(t *tree.Tree, i int) int {
 	for t.Is(i, "conj") && t.Tokens[i].Head >= 0 && t.Kid(i, "aux") >= 0 {
 		i = t.Tokens[i].Head
 	}
 	v := -1
 	if h := t.Tokens[i].Head; h >= 0 && t.Is(i, "ccomp") && saying[t.Lemma(h)] {
+		v = h
+	} else if m := t.Kid(i, "mark"); h >= 0 && t.Tokens[i].Rel == "acl" && m >= 0 && t.Low(m) == "that" && (othersSay[t.Low(h)] && !supposing[t.Low(h)] || word[t.Lemma(h)]) {
 		v = h
 	} else if t.Is(i, "root") {
 		for _, k := range t.Kids(i) {
@@ -651,34 +638,6 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 	}
 	return aux, negated, to, perfect, modal
 }
-
-// untrue tells whether the predicate at i is what is told of as false: "reports
-// that a fourth man was on board were false". The order of words says it,
-// wherever a tree hangs so long a subject.
-func untrue(t *tree.Tree, i int) bool {
-	s := t.Sentences[t.Sentence(i)]
-	that := i
-	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
-		that--
-	}
-	if that == s.First || t.Low(that) != "that" || !tidings[t.Low(that-1)] {
-		return false
-	}
-	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
-		if t.Lemma(k) != "be" {
-			continue
-		}
-		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)]; k++ {
-		}
-		return falsehoods[t.Low(k)]
-	}
-	return false
-}
-
-var (
-	tidings    = words("report reports claim claims rumour rumours rumor rumors allegation allegations assertion assertions story stories suggestion suggestions statement statements")
-	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded fabricated invented fake nonsense")
-)
 
 // ownWord tells whether the subject of i is the speaker.
 func ownWord(t *tree.Tree, i int) bool {

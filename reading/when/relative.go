@@ -315,6 +315,9 @@ func (g *grammar) backward(i int) atom {
 // again reads "the same day", "that year", "that date".
 func (g *grammar) again(i int) atom {
 	if g.is(i, "then") && g.is(i-1, "since", "until", "by", "before") && g.last.known() {
+		if end := g.last.to; g.is(i-1, "since") && end != g.last.from && end.y > 0 && end.y > g.last.from.y { // years of which the last is meant
+			return atom{n: 1, typ: Date, unit: g.lastUnit, at: one(end), value: end.iso()}
+		}
 		return atom{n: 1, typ: Date, unit: g.lastUnit, at: g.last, value: g.last.from.iso()}
 	}
 	if g.is(i, "the") && g.is(i+1, "week", "month", "year") && g.is(i-1, "in") && g.is(i-2, "earlier", "later") && g.ref.m != 0 && (g.ref.d != 0 || !g.is(i+1, "week")) {

@@ -26,7 +26,8 @@ var closers = func() map[string]bool {
 // coastguard said", has lost its verb or its subject to the words before it;
 // gives back what a "that" clause took from before its "that", to a verb
 // the weekday before it, to a participle behind "with" its subject, to who cites
-// what is cited, to a word for not knowing its question, to a verb what stays so, and to a noun its number. All are so regular that the order of the words tells
+// what is cited, to a word for not knowing its question, to a verb what stays so,
+// to a noun its number, and takes from what is said the clause behind a semicolon. All are so regular that the order of the words tells
 // what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
@@ -46,6 +47,7 @@ func Repair(doc *nlp.Document) {
 			accordingTo(doc.Tokens, s.First, i, s.Last)
 			questionOf(doc.Tokens, i)
 			stateOf(doc, i)
+			beside(doc.Tokens, s.First, i)
 			countOf(doc.Tokens, i, s.Last)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
@@ -223,6 +225,31 @@ func countOf(t []nlp.Token, i, last int) {
 		case "NUM", "ADJ", "ADP", "CCONJ":
 		default:
 			return
+		}
+	}
+}
+
+// beside puts the clause right behind the semicolon at i beside the verb before
+// it, where it was hung on that as a second thing said: "The mayor says the dam
+// holds; the army says it leaks".
+func beside(t []nlp.Token, first, i int) {
+	if t[i].Text != ";" {
+		return
+	}
+	for k := i + 1; k < len(t) && k < i+12; k++ {
+		v := t[k].Head
+		if t[k].Rel != "ccomp" || v < first || v >= i {
+			continue
+		}
+		subject := false
+		for j := i + 1; j < k; j++ {
+			subject = subject || strings.HasPrefix(t[j].Rel, "nsubj") && t[j].Head == k
+		}
+		for j := v + 1; subject && j < i; j++ {
+			if t[j].Rel == "ccomp" && t[j].Head == v {
+				t[k].Rel = "parataxis"
+				return
+			}
 		}
 	}
 }

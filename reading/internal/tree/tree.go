@@ -188,6 +188,39 @@ func (t *Tree) Passive(i int) bool {
 // Lemma is the lemma of token i in lower case.
 func (t *Tree) Lemma(i int) string { return strings.ToLower(t.Tokens[i].Lemma) }
 
+// Governor is the verb before the noun at i, one of a set of words in lower case
+// ("rejected", "threw out"), that has it as its object by the order of the words, wherever the tree hangs
+// it, -1 without one ("dismissed as nonsense a report"), and whether a word for
+// not stands with it.
+func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
+	for k := i - 1; k >= t.Sentences[t.Sentence(i)].First; k-- {
+		word := t.Low(k)
+		if p := t.Kid(k, "compound"); p == k+1 && t.Tokens[p].Rel == "compound:prt" {
+			word += " " + t.Low(p)
+		}
+		if verbs[word] && (t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX") {
+			for _, n := range append([]int{k - 1}, t.kids[k]...) {
+				if w := t.Low(max(n, 0)); w == "not" || w == "n't" || w == "never" || w == "nor" {
+					negated = true
+				}
+			}
+			return k, negated
+		}
+		switch t.Tokens[k].UPOS {
+		case "DET", "ADJ", "ADV", "NOUN", "PROPN", "NUM", "PART":
+		case "PRON":
+			if !t.Is(k, "nmod", "det") {
+				return -1, false
+			}
+		default:
+			if w := t.Low(k); t.Tokens[k].Rel != "compound:prt" && w != "as" && w != "," && !strings.Contains("\"“”''", w) {
+				return -1, false
+			}
+		}
+	}
+	return -1, false
+}
+
 // Phrase is the stretch of text of the noun phrase or clause that i heads, its
 // preposition, conjunction and marks at the edges left out, and likewise
 // relative clauses, the clause that token without stands in (-1 for none) and

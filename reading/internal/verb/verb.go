@@ -5,12 +5,27 @@ package verb
 import "strings"
 
 // Denying are the lemmas of verbs that take a word for what others say with its
-// content ("rejected reports that ..."), Said the words for it.
+// content and call it false ("rejected reports that ..."), Dropping of those that
+// only stand by it no longer, with particles behind hyphens, Said the words for it.
 const (
-	Denying = "deny reject dismiss refute rebut dispute contradict"
-	Said    = `report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours
-		speculation notion idea charge charges assertion assertions story stories`
+	Denying  = "deny reject dismiss refute rebut dispute contradict retract recant disavow repudiate debunk disprove"
+	Dropping = "drop withdraw abandon throw-out take-back"
+	Said     = `report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours
+		speculation argument arguments complaint complaints theory theories hypothesis suspicion suspicions notion idea charge charges assertion assertions story stories`
 )
+
+// Set holds all forms of the verbs whose lemmas are listed, those of "throw-out"
+// as "threw out".
+func Set(lemmas string) map[string]bool {
+	set := map[string]bool{}
+	for _, lemma := range strings.Fields(lemmas) {
+		lemma, particle, _ := strings.Cut(lemma, "-")
+		for _, f := range Forms(lemma) {
+			set[strings.TrimSpace(f+" "+particle)] = true
+		}
+	}
+	return set
+}
 
 // Forms are the forms of a verb given by its lemma, the lemma first: third
 // person, past, participle in -ing, and past participle where it differs.
@@ -75,7 +90,7 @@ var irregular = map[string]string{
 	"mislead": "misled", "overhear": "overheard", "oversee": "oversaw overseen", "pay": "paid", "put": "put",
 	"read": "read", "repeat": "repeated", "retell": "retold", "rule": "ruled", "run": "ran run", "say": "said",
 	"see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "showed shown",
-	"sing": "sang sung", "speak": "spoke spoken", "swear": "swore sworn", "take": "took taken", "teach": "taught",
+	"sing": "sang sung", "speak": "spoke spoken", "swear": "swore sworn", "take": "took taken", "teach": "taught", "throw": "threw thrown",
 	"tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
 	"uphold": "upheld", "withdraw": "withdrew withdrawn", "write": "wrote written", "misunderstand": "misunderstood",
 	"be": "was were been", "have": "had", "do": "did done", "lend": "lent", "spend": "spent", "win": "won", "lose": "lost",

@@ -1,0 +1,341 @@
+package factuality
+
+import (
+	"strings"
+
+	"github.com/sayso/sayso/reading/internal/tree"
+	"github.com/sayso/sayso/reading/internal/verb"
+)
+
+// doubted are the factualities and statuses that are left of the clause at i
+// where the words that govern it deny it, keep it back, or say that nothing
+// speaks for it; "" where they do none of these.
+func doubted(t *tree.Tree, i int) (facts, stages string) {
+	that := t.Kid(i, "mark")
+	if that < 0 && t.Tokens[i].Rel == "acl" {
+		that = t.Kid(i, "obj") // where the tree takes "that" for it
+	}
+	if that < 1 || t.Low(that) != "that" {
+		that = -1
+	}
+	switch {
+	case that > 1 && t.Low(that-1) == "out" && t.Lemma(that-2) == "rule":
+		if denied(t, that-2) {
+			return "U PS+ PS-", ""
+		}
+		return "CT-", ""
+	case that > 0 && falsely(t, that), untrue(t, i):
+		return "CT-", ""
+	case that > 0 && passedOn(t, that) >= 0:
+		n := passedOn(t, that)
+		v, negated := t.Governor(n, contesting)
+		let, kept := t.Governor(n, dropping)
+		switch {
+		case branded(t, n, i), v >= 0 && !negated:
+			return "CT-", ""
+		case v >= 0, let >= 0 && !kept:
+			return "U", ""
+		case supposing[t.Low(n)]:
+			return "U PR+ PS+ CT- PR- PS-", ""
+		}
+	case undone(t, i):
+		return "CT-", "happened holds habitual conditional"
+	case disbelieved(t, i):
+		if denied(t, i) {
+			return "PR+ PS+ U CT+", ""
+		}
+		return "PR- PS- U CT-", ""
+	case believed(t, i):
+		return "PR+ PS+ U", ""
+	case verdict(t, i) != "":
+		return verdict(t, i), ""
+	case expected(t, i):
+		return "PR+ PR- U", "predicted habitual holds"
+	case groundless(t, i):
+		return "U", "happened holds habitual predicted planned"
+	case unsaid(t, t.Tokens[i].Head) && t.Is(i, "ccomp") && t.Tokens[i].Head < i && !questions(t, i):
+		return "U", ""
+	case unaware(t, t.Tokens[i].Head) && t.Is(i, "ccomp", "acl", "advcl") && t.Tokens[i].Head < i && !questions(t, i) && (that >= 0 || t.Is(i, "acl")):
+		if denied(t, i) {
+			return "CT-", "happened holds habitual predicted planned"
+		}
+		return "CT+", "happened holds habitual predicted planned"
+	}
+	return "", ""
+}
+
+// undone tells whether the predicate at i is what was missed, feigned or beyond
+// somebody: "almost fell", "too weak to walk", "pretended to be a doctor", "was
+// spared being flooded".
+func undone(t *tree.Tree, i int) bool {
+	if w := t.Low(max(i-1, 0)); (w == "almost" || w == "nearly") && i > 0 && t.Tokens[i].UPOS == "VERB" && t.Tokens[i-1].Head == i && !measuring[t.Lemma(i)] {
+		aux, negated, _, perfect, modal := group(t, i)
+		return !negated && modal == "" && (perfect || aux != "" || strings.Contains(t.Tokens[i].Feats, "Tense=Past"))
+	}
+	h := t.Tokens[i].Head
+	if h < 0 || h > i {
+		return false
+	}
+	if m := t.Kid(i, "mark"); m >= 0 && t.Low(m) == "to" {
+		if feigning[t.Low(h)] && t.Is(i, "xcomp", "advcl") {
+			return true
+		}
+		return h > 0 && t.Low(h-1) == "too" && (t.Tokens[h].UPOS == "ADJ" || t.Tokens[h].UPOS == "ADV") && !denied(t, h) && t.Is(i, "xcomp", "advcl", "acl", "ccomp", "csubj")
+	}
+	return sparing[t.Low(h)] && strings.HasSuffix(t.Low(max(h+1, t.Under(i, nil)[0])), "ing") && t.Is(i, "xcomp", "advcl", "obj") && !denied(t, h)
+}
+
+// disbelieved tells whether the clause at i is what somebody does not think or
+// what does not seem so: "is not thought to have fled", "does not believe that".
+func disbelieved(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 0 || h > i || !denied(t, h) || questions(t, i) {
+		return false
+	}
+	if _, _, _, _, modal := group(t, h); modal != "" && modal != "would" && modal != "will" {
+		return false // "can't believe he did"
+	}
+	switch {
+	case t.Is(i, "xcomp"):
+		class := hedges[t.Low(h)]
+		return class == "appearance" || class == "likelihood" || class == "belief" && t.Passive(h)
+	case t.Is(i, "ccomp"):
+		return t.Lemma(h) == "think" || t.Lemma(h) == "believe" || t.Lemma(h) == "expect"
+	}
+	return false
+}
+
+// verdict is the factuality of the clause at i with which its sentence begins and of
+// which it then says how sure it is: "That fish died is possible"; "" for any other.
+func verdict(t *tree.Tree, i int) string {
+	s := t.Sentences[t.Sentence(i)]
+	if t.Low(s.First) != "that" || i+2 >= s.Last || t.Kid(i, "nsubj") <= s.First {
+		return ""
+	}
+	for k := i + 1; k+1 < s.Last && t.Tokens[k].Text != ";"; k++ {
+		if t.Lemma(k) != "be" {
+			continue
+		}
+		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV"; k++ {
+		}
+		if v := verdicts[t.Low(k)]; v != "" && t.Kid(k, "nsubj") < i {
+			return v
+		}
+	}
+	return ""
+}
+
+// expected tells whether the predicate at i is itself that something is expected:
+// "results are expected by May".
+func expected(t *tree.Tree, i int) bool {
+	switch t.Low(i) {
+	case "expected", "forecast", "predicted", "projected", "anticipated":
+		return t.Passive(i) && t.Kid(i, "nsubj") >= 0 && t.Kid(i, "xcomp", "ccomp") < 0 && !denied(t, i) && !t.Is(i, "acl")
+	}
+	return false
+}
+
+// verdicts are how sure words are of what they are said of.
+var verdicts = map[string]string{"possible": "PS+", "conceivable": "PS+", "likely": "PR+", "probable": "PR+", "unlikely": "PR-", "doubtful": "PR-", "improbable": "PR-",
+	"false": "CT-", "untrue": "CT-", "unproven": "U", "unclear": "U", "unknown": "U", "uncertain": "U", "unconfirmed": "U", "disputed": "U", "contested": "U", "open": "U"}
+
+// believed tells whether the predicate at i is what seems so or is thought to be
+// so, with no word against it: "is understood to be in talks".
+func believed(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 0 || h > i || !t.Is(i, "xcomp") || denied(t, h) || denied(t, i) || t.Tokens[h].UPOS == "ADJ" {
+		return false
+	}
+	for _, k := range t.Kids(i) {
+		if t.Is(k, "advmod") && hedges[t.Low(k)] == "" && !strings.HasSuffix(t.Low(k), "ly") || none(t, k) {
+			return false
+		}
+	}
+	class := hedges[t.Low(h)]
+	return class == "appearance" || class == "belief" && t.Passive(h) && t.Low(h) != "considered" // a judgement, no guess
+}
+
+// gainsays tells whether any word of sentence n may turn what it tells into what is
+// not so: without one nothing in it is denied ("the fish did die").
+func gainsays(t *tree.Tree, n int) bool {
+	s := t.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		w := t.Low(i)
+		if negations[w] || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
+			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less") {
+			return true
+		}
+	}
+	return false
+}
+
+// denied tells whether a word for not stands with the verb at v or right before it.
+func denied(t *tree.Tree, v int) bool {
+	_, negated, _, _, _ := group(t, v)
+	return negated || v > 0 && negations[t.Low(v-1)]
+}
+
+// passedOn is the noun for what others say that the clause opened by the word at
+// that tells the content of, right before it or before a phrase between: "claims
+// by villagers that", -1 for none.
+func passedOn(t *tree.Tree, that int) int {
+	for k := that - 1; k >= max(that-7, t.Sentences[t.Sentence(that)].First); k-- {
+		switch {
+		case othersSay[t.Low(k)] && t.Tokens[k].UPOS == "NOUN" && (k == that-1 || t.Tokens[k+1].UPOS == "ADP"):
+			return k
+		case t.Punct(k), t.Tokens[k].UPOS == "VERB", t.Tokens[k].UPOS == "AUX":
+			return -1
+		}
+	}
+	return -1
+}
+
+// branded tells whether the clause at i, the content of the noun at n, is then
+// called false: "called the report that the dam had cracked a lie".
+func branded(t *tree.Tree, n, i int) bool {
+	v, negated := t.Governor(n, calling)
+	if v < 0 || negated {
+		return false
+	}
+	for k := i + 1; k < t.Sentences[t.Sentence(i)].Last && t.Tokens[k].UPOS != "VERB"; k++ {
+		if falsehoods[t.Low(k)] || lies[t.Low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// falsely tells whether the clause that the word at that opens is called false:
+// "it is not true that", "it is a lie that".
+func falsely(t *tree.Tree, that int) bool {
+	w := t.Low(that - 1)
+	if w != "true" && w != "case" && !lies[w] {
+		return false
+	}
+	not := false
+	for k := that - 2; k >= max(that-6, t.Sentences[t.Sentence(that)].First); k-- {
+		not = not || negations[t.Low(k)]
+		if t.Lemma(k) == "be" && k > 0 && t.Low(k-1) == "it" {
+			return not != lies[w]
+		}
+	}
+	return false
+}
+
+// groundless tells whether the clause at i is what nothing speaks for: "no sign
+// that", "no reason to think", "nothing to suggest that".
+func groundless(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 0 || h > i || !t.Is(i, "ccomp", "acl", "advcl") || t.Tokens[i].Rel == "acl:relcl" {
+		return false
+	}
+	if evidence[t.Lemma(h)] && t.Kid(i, "mark") >= 0 && t.Low(t.Kid(i, "mark")) == "that" {
+		return lacked(t, h)
+	}
+	if !leading[t.Lemma(h)] {
+		return false
+	}
+	if m := t.Kid(h, "mark"); m < 0 || t.Low(m) != "to" {
+		return false
+	}
+	n := t.Tokens[h].Head
+	if n >= 0 && (t.Tokens[n].UPOS == "VERB" || t.Tokens[n].UPOS == "AUX") {
+		n = t.Kid(n, "obj", "nsubj")
+	}
+	return n >= 0 && n < h && (evidence[t.Lemma(n)] || t.Low(n) == "nothing") && lacked(t, n)
+}
+
+// lacked tells whether there is none of what the noun at n names: "no reason",
+// "found no sign", "did not find any evidence".
+func lacked(t *tree.Tree, n int) bool {
+	if none(t, n) {
+		return true
+	}
+	h := t.Tokens[n].Head
+	return h >= 0 && t.Is(n, "obj", "nsubj") && denied(t, h)
+}
+
+// unaware tells whether the word at h says that somebody did not know what was
+// so: "did not know that", "had no idea that", "unaware that".
+func unaware(t *tree.Tree, h int) bool {
+	if h < 0 {
+		return false
+	}
+	switch w := t.Low(h); {
+	case w == "unaware" || w == "oblivious":
+		return true
+	case w == "idea" || w == "inkling":
+		return none(t, h)
+	case knowledge[t.Lemma(h)] && t.Tokens[h].UPOS == "VERB":
+		aux, negated, _, _, _ := group(t, h)
+		return negated && (aux == "did" || aux == "had")
+	}
+	return false
+}
+
+// untrue tells whether the predicate at i is what is told of as false: "reports
+// that a fourth man was on board were false". The order of words says it,
+// wherever a tree hangs so long a subject.
+func untrue(t *tree.Tree, i int) bool {
+	s := t.Sentences[t.Sentence(i)]
+	that := i
+	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
+		that--
+	}
+	if that == s.First || t.Low(that) != "that" || !tidings[t.Low(that-1)] {
+		return false
+	}
+	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
+		if t.Lemma(k) != "be" {
+			continue
+		}
+		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)]; k++ {
+		}
+		return falsehoods[t.Low(k)]
+	}
+	return false
+}
+
+// unsaid tells whether the verb at h says that nobody said something: "no official
+// said that", "has not confirmed that", "refused to say that".
+func unsaid(t *tree.Tree, h int) bool {
+	if h < 0 || !passing[t.Lemma(h)] {
+		return false
+	}
+	up := t.Tokens[h].Head
+	return denied(t, h) || up >= 0 && t.Is(h, "xcomp") && refusing[t.Low(up)]
+}
+
+var (
+	tidings    = words("report reports claim claims rumour rumours rumor rumors allegation allegations assertion assertions story stories suggestion suggestions statement statements")
+	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded fabricated invented fake nonsense")
+	lies       = words("untrue false incorrect nonsense lie myth")
+	evidence   = words("evidence sign indication proof hint trace suggestion reason ground basis cause")
+	leading    = words("think believe suspect suppose assume conclude suggest indicate show fear expect doubt")
+	feigning   = words("pretend pretends pretended pretending feign feigned")
+	sparing    = words("spared escaped escapes escape dodged")
+	// measuring say how far a thing has come, almost there is near it.
+	measuring = words("double triple treble quadruple halve equal match complete finish exhaust empty fill")
+	// contrary are words in whose sentence something may be told as not so, beside
+	// those for not and those that begin or end as such words do.
+	contrary = func() map[string]bool {
+		m := verb.Set(verb.Denying + " " + `refuse decline fail lack prevent stop avoid avert miss forget neglect pretend spare escape cancel withdraw doubt
+			acquit clear ban bar forbid prohibit block exclude rule abandon drop quit cease invent fabricate correct save keep cut lie sever attempt try`)
+		for w := range words(`hardly barely scarcely rarely seldom cannot ca wo few little nowhere instead rather false falsely wrong wrongly unable too almost nearly
+			yet innocent absent absence denial refusal failure lack hoax correction should would could if nonsense myth only than but except nobody nothing far short shy close`) {
+			m[w] = true
+		}
+		return m
+	}()
+	knowledge = words("know realise realize notice suspect")
+	// contesting, in all their forms, take one of othersSay with its content.
+	contesting = verb.Set(verb.Denying)
+	// dropping only let go of it, calling name it.
+	dropping  = verb.Set(verb.Dropping)
+	calling   = verb.Set("call brand label term describe")
+	othersSay = words(verb.Said)
+	// supposing are the words for what is thought rather than said.
+	supposing = words("theory theories hypothesis speculation suggestion suggestions notion idea suspicion suspicions")
+	// passing are verbs whose content, unsaid, is open.
+	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest")
+)
