@@ -30,9 +30,13 @@ var (
 	unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpacked))
 )
 
+// leastZipped is the length from which on packing is worth its time: most facts and
+// proposals are shorter.
+const leastZipped = 400
+
 // pack is b as it is stored.
 func pack(b []byte) []byte {
-	if len(b) < 200 {
+	if len(b) < leastZipped {
 		return append([]byte{plain}, b...)
 	}
 	return packer.EncodeAll(b, []byte{zipped})

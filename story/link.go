@@ -186,11 +186,11 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 		shared float64
 	}
 	var near []kin
-	own := p.Terms()
+	own := weightsOf(p.Terms())
 	from, to := h.reach()
 	for _, x := range store.Latest(h.Topic, from, to, linkPerTerm) {
 		if x != p.ID && later(x) {
-			near = append(near, kin{x, sharedWeight(own, store.Terms(x))})
+			near = append(near, kin{x, own.shared(store.Terms(x))})
 		}
 	}
 	slices.SortFunc(near, func(a, b kin) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.id, b.id)) })
@@ -200,21 +200,37 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 	return sortedKeys(seen)
 }
 
-// sharedWeight is the weight of the terms in both bags, which are sorted.
-func sharedWeight(x, y []Term) float64 {
-	shared := 0.0
-	for len(x) > 0 && len(y) > 0 {
-		switch c := cmp.Compare(x[0].Key, y[0].Key); {
-		case c < 0:
-			x = x[1:]
-		case c > 0:
-			y = y[1:]
-		default:
-			shared += min(x[0].Weight, y[0].Weight)
-			x, y = x[1:], y[1:]
+// weighed finds the weights of terms: a table by the last bits of their keys, which
+// are hashes, each term in the first free place from there.
+type weighed []Term
+
+func weightsOf(terms []Term) weighed {
+	n := 16
+	for n < 4*len(terms) {
+		n *= 2
+	}
+	w := make(weighed, n)
+	for _, t := range terms {
+		i := int(t.Key) & (n - 1)
+		for w[i].Weight > 0 {
+			i = (i + 1) & (n - 1)
+		}
+		w[i] = t
+	}
+	return w
+}
+
+// shared is the weight of those terms that are there, of two the lighter.
+func (w weighed) shared(terms []Term) (all float64) {
+	for _, t := range terms {
+		for i := int(t.Key) & (len(w) - 1); w[i].Weight > 0; i = (i + 1) & (len(w) - 1) {
+			if w[i].Key == t.Key {
+				all += min(w[i].Weight, t.Weight)
+				break
+			}
 		}
 	}
-	return shared
+	return all
 }
 
 // After is the order of reports in time: of two, the later one's claims are held
