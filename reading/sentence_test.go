@@ -80,6 +80,17 @@ the loan will be repaid | bank | PR- predicted`},
 are safe masks | firm | CT+ holds
 the driver was drunk | police | CT+ happened
 he never drank | his family | CT- happened`},
+		{`The pilots have not said why the team was turned away. The council considered changing its flag.`,
+			`The pilots have not said why the team was turned away | | CT- happened
+why the team was turned away | | CT+ happened
+The council considered changing its flag | | CT+ happened
+changing its flag | | U conditional`},
+		{`They have the right to live and work here. The firm selected five men to send to the front.`,
+			`They have the right to live and work here | | CT+ holds
+to live | | U conditional
+work | | U conditional
+The firm selected five men to send to the front | | CT+ happened 5-5
+to send to the front | | U planned`},
 		{`Earlier reports that a fourth man had been on board were false, the service added.`,
 			`on board | service | CT- happened
 were false | service | CT+ happened`},

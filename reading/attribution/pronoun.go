@@ -96,7 +96,7 @@ const far = 2
 // Words between quotation marks are looked at for pronouns between the same
 // marks alone, and those do not stand for who says them.
 func (v *voicer) antecedent(h int, w want) (voice, at int) {
-	own, inside := v.Sentence(h), -1
+	own, inside, unsexed := v.Sentence(h), -1, -1
 	for s := own; s >= 0 && s >= own-far; s-- {
 		speaker, subject, quoted, object := -1, -1, -1, -1
 		for i := min(h, v.Sentences[s].Last) - 1; i >= v.Sentences[s].First; i-- {
@@ -117,15 +117,21 @@ func (v *voicer) antecedent(h int, w want) (voice, at int) {
 			}
 		}
 		switch {
-		case speaker >= 0 && (s != own || subject < speaker):
+		case speaker >= 0 && (s != own || subject < speaker) && (unsexed < 0 || v.voices[v.of[speaker]].Kind == "person"):
 			return v.of[speaker], speaker
-		case subject >= 0:
+		case subject >= 0 && unsexed < 0 && s != own && v.unsexed(subject, w):
+			unsexed = subject
+		case subject >= 0 && unsexed < 0:
 			return v.met(subject), subject
+		case unsexed >= 0:
 		case quoted >= 0:
 			return none, quoted
 		case object >= 0:
 			return v.met(object), object
 		}
+	}
+	if unsexed >= 0 {
+		return v.met(unsexed), unsexed
 	}
 	if inside >= 0 { // "The ministry will open nine offices, it announced."
 		return v.met(inside), inside
@@ -152,6 +158,13 @@ func (v *voicer) met(i int) int {
 // that the pronoun at h outside them asks: "My son is at sea," ... He writes ...
 func (v *voicer) quoted(i, h int, w want) bool {
 	return w.sex != either && v.quotes.of[i] >= 0 && v.quotes.of[h] < 0 && v.Is(i, "nsubj") && people[v.Low(i)] == w.sex
+}
+
+// unsexed tells whether the noun at i is a mere noun that may stand for a man or a
+// woman: a person who has spoken right before is likelier meant by "she".
+func (v *voicer) unsexed(i int, w want) bool {
+	_, named := v.Of[i]
+	return !named && w.sex != either && people[singular(v.Low(i))] == either
 }
 
 // object tells whether token i names a person, of the very sex that the pronoun

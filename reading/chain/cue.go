@@ -65,6 +65,8 @@ var (
 	measures = words("need needs plan plans schedule size age ability merit weight rank taste season demand circumstance circumstances conditions")
 	// relative are the words that open a clause about the noun before.
 	relative = words("who whom whose which")
+	// asking are the words that open a question.
+	asking = words("who whom what which when where why how")
 	// silent are words for nobody at all.
 	silent = words("nobody none neither no-one nothing")
 	// mute are pronouns that speak for nobody.

@@ -81,7 +81,11 @@ func (r *resolver) withheld(i, voice int) bool {
 		if h < 0 {
 			return false
 		}
-		if r.Base(i) == "ccomp" && saying[r.cueLemma(h)] && r.cueLemma(h) != "deny" {
+		asked := false
+		if up := r.doc.Tokens[h].Head; up >= 0 && asking[r.Low(h)] {
+			asked, h = true, up // "has not said why they left", the tree with the clause on "why"
+		}
+		if (asked || r.Base(i) == "ccomp") && saying[r.cueLemma(h)] && r.cueLemma(h) != "deny" {
 			by := h
 			if up := r.doc.Tokens[h].Head; r.Base(h) == "xcomp" && up >= 0 && (refusing[r.Low(up)] || r.negated(up)) {
 				by = up

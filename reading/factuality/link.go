@@ -41,6 +41,9 @@ func Links(doc *nlp.Document) []Link {
 	for i := range doc.Tokens {
 		l.unknown(i)
 	}
+	for i, p := range doc.Predicates {
+		l.out[i].Open = l.out[i].Open && !reason(l.Tree, p.Token)
+	}
 	return l.out
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tree"
+	"github.com/sayso/sayso/reading/internal/verb"
 )
 
 // Settle gives the factuality and the status of each predicate of doc: the
@@ -41,8 +42,14 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		if _, _, _, perfect, modal := group(t, p.Token); links[i].Condition >= 0 && !perfect && (modal == "will" || modal == "would") && (f == "" || strings.Contains(f, "CT")) {
 			f, s = "U PR+ PR- PS+ PS-", "conditional unknown" // no surer than its condition
 		}
-		if links[i].Open {
+		switch {
+		case links[i].Open:
 			f, s = "U", "unknown"
+		case reason(t, p.Token):
+			f, s = "CT+", "happened holds habitual"
+			if denied(t, p.Token) {
+				f = "CT-"
+			}
 		}
 		for _, hedge := range h.of(p.Token) {
 			if limit := ceiling(hedge, doc.Text); limit != "" {
@@ -194,10 +201,16 @@ var (
 	// often mark repeated practice.
 	often     = words("often usually sometimes generally normally regularly typically frequently annually routinely traditionally")
 	expecting = words("expected forecast forecasted predicted projected likely unlikely")
+	// explaining verbs take a question of which only the reason is open.
+	explaining = words("say tell explain disclose reveal specify state clarify ask")
+	// entitling nouns and forbidding verbs have an infinitive or gerund of what may or must not be done, pondering ones a gerund of what might be.
+	entitling  = words("right rights freedom freedoms entitlement permission licence license offence offense crime")
+	forbidding = verb.Set("forbid ban bar prohibit prevent deter discourage dissuade")
+	pondering  = words("consider contemplate ponder avoid")
 	// orders, asks and designs are nouns with an infinitive of what is ordered, asked for or planned.
 	orders     = words("order orders duty duties obligation obligations requirement requirements instruction instructions demand demands mandate")
 	asks       = words("request requests call calls time appeal appeals")
-	designs    = words("plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
+	designs    = words("clause clauses agreement deal pact commitment plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
 	conditions = words("if unless provided assuming whether")
 )
 
@@ -282,6 +295,13 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			facts = "CT- PR- U"
 		}
 		return facts, "planned predicted unknown conditional"
+	case head >= 0 && head < i && pondering[t.Lemma(head)] && (rel == "xcomp" || rel == "ccomp" || rel == "obj") && mark == "" && strings.HasSuffix(t.Low(i), "ing") && t.Kid(i, "aux", "cop", "nsubj") < 0:
+		if t.Lemma(head) == "avoid" {
+			return "U CT-", "conditional happened"
+		}
+		return "U", "conditional"
+	case head >= 0 && head < i && forbidding[t.Low(head)] && (rel == "xcomp" || rel == "advcl" || rel == "obl") && (to || mark == "from" || t.Kid(i, "case") >= 0 && t.Low(t.Kid(i, "case")) == "from"):
+		return "U CT-", "conditional happened"
 	case to && rel == "xcomp" && head >= 0:
 		governor := t.Low(head)
 		object := t.Kid(head, "obj", "iobj", "obl") >= 0 || t.Kid(i, "nsubj") >= 0
@@ -329,10 +349,14 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		case intending[governor]:
 			return "U CT- PR+", "planned conditional"
 		}
+	case to && rel == "acl" && head >= 0 && (entitling[t.Low(head)] || orders[t.Low(head)] && none(t, head)):
+		return "U", "conditional"
 	case to && rel == "acl" && head >= 0 && orders[t.Low(head)]:
 		return "U CT-", "ordered"
 	case to && rel == "acl" && head >= 0 && asks[t.Low(head)]:
 		return "U CT-", "ordered planned"
+	case to && rel == "acl" && head >= 0 && !negated && t.Tokens[head].UPOS == "NOUN" && t.Is(head, "obj") && several(t, head) && !owed(t, head):
+		return "U CT-", "planned conditional" // "to select men to send"
 	case to && rel == "acl" && head >= 0 && designs[t.Low(head)]:
 		return "U CT- CT+", "planned happened conditional"
 	case to && isTo(t, i) && perfect: // "was to have opened"
@@ -378,6 +402,33 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		facts = "CT- U PR- PS-"
 	}
 	return facts, stages
+}
+
+// several tells whether the noun at i stands for more than one: "men", "personnel".
+func several(t *tree.Tree, i int) bool {
+	w := t.Low(i)
+	return strings.Contains(t.Tokens[i].Feats, "Number=Plur") || w == "personnel" || w == "staff" || t.Kid(i, "nummod") >= 0
+}
+
+// owed tells whether the noun at i is what somebody has to do: "has rent to pay".
+func owed(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	return h >= 0 && (t.Lemma(h) == "have" || t.Lemma(h) == "be" || t.Lemma(h) == "get")
+}
+
+// reason tells whether the clause at i is one whose reason alone is asked for, and
+// which is taken for granted: "has not said why the team was turned away".
+func reason(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	why := h >= 0 && t.Low(h) == "why"
+	if why {
+		h = t.Tokens[h].Head
+	}
+	for _, k := range t.Kids(i) {
+		why = why || t.Low(k) == "why" && k < i
+	}
+	_, _, to, _, modal := group(t, i)
+	return why && h >= 0 && explaining[t.Lemma(h)] && !to && modal == ""
 }
 
 // pleaded is the factuality of the gerund at i to which somebody has pleaded

@@ -63,7 +63,7 @@ order NOUN 6 nsubj
 to PART 4 mark
 refit VERB 2 acl *
 was AUX 6 aux:pass
-issued VERB 0 root`, "CT- ordered"},
+issued VERB 0 root`, "U ordered"},
 		{"was not able to", `
 She PRON 4 nsubj
 was AUX 4 cop
