@@ -242,15 +242,6 @@ func (h Head) After(id string, g Head, other string) bool {
 	return id > other
 }
 
-// after orders two reports in time: by the last day that their dates allow,
-// equals by id. It is a total order, so that every pair is looked at once.
-func after(p, q *Profile) bool {
-	if p.published.known && q.published.known && p.published.to != q.published.to {
-		return p.published.to > q.published.to
-	}
-	return p.ID > q.ID
-}
-
 // LinksOf proposes how the claims of one report bear on those of earlier
 // reports and on one another. Settle chooses among the proposals of all.
 func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
