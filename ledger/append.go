@@ -29,6 +29,7 @@ type Tx struct {
 	putting  []Fact           // those that are being appended
 	replaced map[name]Fact    // and what they replace
 	unpaired bool             // the index has no pairs of words yet
+	unfiled  []claimRow       // claims that no search finds yet
 }
 
 // reportBody is the body of a report's record. The bytes and the text are kept
@@ -213,7 +214,32 @@ func (t *Tx) start(ctx context.Context) error {
 }
 
 // flush writes what append gathered.
-func (t *Tx) flush(ctx context.Context) error { return t.tree.flush(ctx, t.d, t.ready()) }
+func (t *Tx) flush(ctx context.Context) error {
+	if err := t.file(ctx); err != nil {
+		return err
+	}
+	return t.tree.flush(ctx, t.d, t.ready())
+}
+
+// mostUnfiled is how many claims are gathered before they are filed.
+const mostUnfiled = 2000
+
+// file makes the gathered claims findable: many at once cost much less.
+func (t *Tx) file(ctx context.Context) error {
+	rows := t.unfiled
+	if t.unfiled = nil; len(rows) == 0 {
+		return nil
+	}
+	return t.d.putClaims(ctx, t.ready(), rows)
+}
+
+// Search is View.Search, of what the transaction appended too.
+func (t *Tx) Search(ctx context.Context, q Query) (Page, error) {
+	if err := t.file(ctx); err != nil {
+		return Page{}, fail(err, "search")
+	}
+	return t.View.Search(ctx, q)
+}
 
 func (t *Tx) putBlob(ctx context.Context, b []byte) error {
 	_, err := t.exec(ctx, "INSERT INTO blob (sha256, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", report.Hash(b), pack(b))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/reading"
@@ -77,6 +78,9 @@ func (t *Tx) applyReading(ctx context.Context, r Record) error {
 // project replaces the rows by which a report's claims are found.
 func (t *Tx) project(ctx context.Context, info ReportInfo, r *reading.Reading) error {
 	if info.Reader != "" {
+		if err := t.file(ctx); err != nil {
+			return err
+		}
 		if err := t.d.dropClaims(ctx, t.q, info.Num); err != nil {
 			return err
 		}
@@ -89,8 +93,10 @@ func (t *Tx) project(ctx context.Context, info ReportInfo, r *reading.Reading) e
 			rows[i].pairs = nil
 		}
 	}
-	if err := t.d.putClaims(ctx, t.ready(), rows); err != nil {
-		return err
+	if t.unfiled = append(t.unfiled, rows...); len(t.unfiled) >= mostUnfiled {
+		if err := t.file(ctx); err != nil {
+			return err
+		}
 	}
 	return t.applyStandings(ctx, info)
 }
@@ -123,7 +129,8 @@ func (t *Tx) applyFacts(ctx context.Context, r Record) error {
 			return err
 		}
 	}
-	var upserts, terms []any
+	var upserts []any
+	var terms [][3]string // kind, term, key
 	for _, f := range facts {
 		if old := olds[name{f.Kind, f.Key}]; len(old.Terms) > 0 {
 			args := []any{f.Kind, f.Key}
@@ -145,7 +152,7 @@ func (t *Tx) applyFacts(ctx context.Context, r Record) error {
 			}
 			upserts = append(upserts, f.Kind, f.Key, r.Seq, pack(f.Body), string(names))
 			for _, term := range f.Terms {
-				terms = append(terms, f.Kind, term, f.Key)
+				terms = append(terms, [3]string{f.Kind, term, f.Key})
 			}
 		}
 		if f.Kind == FactStanding {
@@ -158,7 +165,13 @@ func (t *Tx) applyFacts(ctx context.Context, r Record) error {
 		"ON CONFLICT (kind, key) DO UPDATE SET seq = excluded.seq, body = excluded.body, terms = excluded.terms", upserts); err != nil {
 		return err
 	}
-	return insert(ctx, t.d, t.ready(), "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", terms)
+	// In the order of the index, pages are written once.
+	slices.SortFunc(terms, func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
+	rows := make([]any, 0, 3*len(terms))
+	for _, x := range terms {
+		rows = append(rows, x[0], x[1], x[2])
+	}
+	return insert(ctx, t.d, t.ready(), "INSERT INTO fact_term (kind, term, key) VALUES", 3, "", "", rows)
 }
 
 func (t *Tx) applyStanding(ctx context.Context, f Fact) error {
@@ -173,6 +186,9 @@ func (t *Tx) applyStanding(ctx context.Context, f Fact) error {
 			return fmt.Errorf("standing of %s: %w: %w", f.Key, ErrInput, err)
 		}
 		origins = s.Origins
+	}
+	if err := t.file(ctx); err != nil {
+		return err
 	}
 	_, err := t.exec(ctx, "UPDATE claim SET origins = $1, standing = $2 WHERE report = (SELECT num FROM report WHERE id = $3) AND id = $4",
 		origins, s.State, rep, claim)

@@ -222,6 +222,47 @@ func TestNewReaderAddsAReading(t *testing.T) {
 	})
 }
 
+// A transaction finds the claims that it appended, and stands by what it says of them.
+func TestAppendedClaimsAreFound(t *testing.T) {
+	backends(t, func(t *testing.T, l *ledger.Ledger) {
+		ctx := t.Context()
+		c, r := ledgertest.New(1).Next()
+		newer := *r
+		newer.Reader.Version, newer.Claims = "newer", r.Claims[:3]
+		find := func(tx *ledger.Tx, want, standing int) {
+			t.Helper()
+			p, err := tx.Search(ctx, ledger.Query{Limit: 100})
+			q, err2 := tx.Search(ctx, ledger.Query{Standing: "one_origin", Limit: 100})
+			if err != nil || err2 != nil || len(p.Hits) != want || len(q.Hits) != standing {
+				t.Error(len(p.Hits), len(q.Hits), err, err2)
+			}
+		}
+		err := l.Append(ctx, func(tx *ledger.Tx) error {
+			info, _, err := tx.Capture(ctx, c)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Read(ctx, info.ID, r); err != nil {
+				return err
+			}
+			standing := ledger.Fact{Kind: ledger.FactStanding, Key: info.ID + "/" + r.Claims[0].ID, Body: []byte(`{"origins":1,"state":"one_origin"}`)}
+			if err := tx.Put(ctx, "test", standing); err != nil {
+				return err
+			}
+			find(tx, len(r.Claims), 1)
+			if _, err = tx.Read(ctx, info.ID, &newer); err != nil {
+				return err
+			}
+			find(tx, 3, 1)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustFit(t, l)
+	})
+}
+
 func TestRefusesWhatIsNotGrounded(t *testing.T) {
 	backends(t, func(t *testing.T, l *ledger.Ledger) {
 		ctx := t.Context()

@@ -30,20 +30,25 @@ var (
 	unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxUnpacked))
 )
 
+// leastZipped is the length from which on packing is worth its time: most facts and
+// proposals are shorter.
+const leastZipped = 400
+
 // pack is b as it is stored.
 func pack(b []byte) []byte {
-	if len(b) < 200 {
+	if len(b) < leastZipped {
 		return append([]byte{plain}, b...)
 	}
 	return packer.EncodeAll(b, []byte{zipped})
 }
 
+// unpack is what pack packed, in bytes of its own.
 func unpack(b []byte) ([]byte, error) {
 	switch {
 	case len(b) == 0:
 		return nil, fmt.Errorf("%w: nothing is stored where bytes should be", ErrCorrupt)
 	case b[0] == plain:
-		return b[1:], nil
+		return bytes.Clone(b[1:]), nil
 	case b[0] == zipped:
 		out, err := unpacker.DecodeAll(b[1:], nil)
 		if err != nil {
@@ -79,7 +84,11 @@ func insert(ctx context.Context, d dialect, q querier, head string, cols int, la
 	sizes := []int{most / cols}
 	if _, l := d.(lite); l { // parsing a long statement takes longer than some short ones that are ready
 		n := max(1, (longQuery-len(head)-len(tail)-10)/(2*cols+3))
-		sizes = []int{n, max(1, n/8), 1}
+		sizes = sizes[:0]
+		for ; n > 1; n /= 4 {
+			sizes = append(sizes, n)
+		}
+		sizes = append(sizes, 1)
 	}
 	for rest := args; len(rest) > 0; {
 		n := len(rest) / cols

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -126,28 +127,18 @@ func (v *View) ShelfFind(ctx context.Context, keys []int64, but string, from, to
 	return v.places(ctx, query, args...)
 }
 
-// ShelfHead is what places a report on the shelf: a Shelved without keys and terms.
+// ShelfHead is what places a report on the shelf, and what it is about: a Shelved
+// without keys.
 func (v *View) ShelfHead(ctx context.Context, report string) (Shelved, error) {
 	s := Shelved{Report: report}
 	id, err := shelfID(report)
 	if err != nil {
 		return s, err
 	}
-	var topic []byte
-	err = v.row(ctx, "SELECT first, last, read, topic FROM shelf_report WHERE id = $1", []any{id}, &s.First, &s.Last, &s.Read, &topic)
-	s.Topic = unpackInts(topic)
+	var topic, terms []byte
+	err = v.row(ctx, "SELECT first, last, read, topic, terms FROM shelf_report WHERE id = $1", []any{id}, &s.First, &s.Last, &s.Read, &topic, &terms)
+	s.Topic, s.Terms = unpackInts(topic), termsOf(unpackInts(terms))
 	return s, fail(err, "shelved %s", report)
-}
-
-// ShelfTerms are what a report on the shelf is about.
-func (v *View) ShelfTerms(ctx context.Context, report string) ([]ShelfTerm, error) {
-	id, err := shelfID(report)
-	if err != nil {
-		return nil, err
-	}
-	var terms []byte
-	err = v.row(ctx, "SELECT terms FROM shelf_report WHERE id = $1", []any{id}, &terms)
-	return termsOf(unpackInts(terms)), fail(err, "shelved %s", report)
 }
 
 // numbers are the keys and the bits of the weights of terms, in turn.
@@ -282,14 +273,22 @@ func (v *View) shelfLinks(ctx context.Context, where, report string) ([]ShelfLin
 		return nil, err
 	}
 	var out []ShelfLink
+	names := map[int64]string{id: report}
+	name := func(n int64) string {
+		if names[n] == "" {
+			names[n] = unshelfID(n)
+		}
+		return names[n]
+	}
 	err = v.rows(ctx, "SELECT a, b, body FROM shelf_link "+where, []any{id}, func(rows *sql.Rows) error {
 		var a, b int64
 		var l ShelfLink
-		err := rows.Scan(&a, &b, &l.Body)
+		var body sql.RawBytes
+		err := rows.Scan(&a, &b, &body)
 		if err == nil {
-			l.Body, err = unpack(l.Body)
+			l.Body, err = unpack(body)
 		}
-		l.From, l.To = unshelfID(a), unshelfID(b)
+		l.From, l.To = name(a), name(b)
 		out = append(out, l)
 		return err
 	})
@@ -310,45 +309,42 @@ func (v *View) ShelfLinkers(ctx context.Context, report string) ([]string, error
 	return out, err
 }
 
-// PutShelfLinks keeps what is proposed of a report, in place of what was.
-func (t *Tx) PutShelfLinks(ctx context.Context, report string, links []ShelfLink) error {
-	from, err := shelfID(report)
-	if err != nil {
-		return err
-	}
+// PutShelfLinks keeps what is proposed of reports, by report, in place of what was.
+func (t *Tx) PutShelfLinks(ctx context.Context, proposed map[string][]ShelfLink) error {
 	var sum shelfSum
-	rows, err := t.q.QueryContext(ctx, "SELECT n, b, body FROM shelf_link WHERE a = $1", from)
-	if err != nil {
-		return fail(err, "proposals of %s", report)
-	}
-	for rows.Next() {
-		var n, to int64
-		var body []byte
-		if err := rows.Scan(&n, &to, &body); err != nil {
-			rows.Close()
-			return fail(err, "proposals of %s", report)
-		}
-		sum.sub(linkRow(from, n, to, body)...)
-	}
-	rows.Close()
-	if err := rows.Err(); err != nil {
-		return fail(err, "proposals of %s", report)
-	}
-	if _, err := t.exec(ctx, "DELETE FROM shelf_link WHERE a = $1", from); err != nil {
-		return fail(err, "proposals of %s", report)
-	}
-	var args []any
-	for n, l := range links {
-		to, err := shelfID(l.To)
+	var rows []any
+	for _, report := range slices.Sorted(maps.Keys(proposed)) {
+		from, err := shelfID(report)
 		if err != nil {
 			return err
 		}
-		body := pack(l.Body)
-		sum.add(linkRow(from, int64(n), to, body)...)
-		args = append(args, from, n, to, body)
+		had := false
+		err = t.rows(ctx, "SELECT n, b, body FROM shelf_link WHERE a = $1", []any{from}, func(rows *sql.Rows) error {
+			var n, to int64
+			var body sql.RawBytes
+			err := rows.Scan(&n, &to, &body)
+			sum.sub(linkRow(from, n, to, body)...)
+			had = true
+			return err
+		})
+		if err == nil && had {
+			_, err = t.exec(ctx, "DELETE FROM shelf_link WHERE a = $1", from)
+		}
+		if err != nil {
+			return fail(err, "proposals of %s", report)
+		}
+		for n, l := range proposed[report] {
+			to, err := shelfID(l.To)
+			if err != nil {
+				return err
+			}
+			body := pack(l.Body)
+			sum.add(linkRow(from, int64(n), to, body)...)
+			rows = append(rows, from, n, to, body)
+		}
 	}
-	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_link (a, n, b, body) VALUES", 4, "", "", args); err != nil {
-		return fail(err, "proposals of %s", report)
+	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_link (a, n, b, body) VALUES", 4, "", "", rows); err != nil {
+		return fail(err, "proposals")
 	}
 	return t.addShelfSum(ctx, sumLinks, sum)
 }
@@ -496,6 +492,9 @@ func (t *Tx) SetShelfState(ctx context.Context, name string, n int64) error {
 	return fail(err, "shelf")
 }
 
+// filedAtOnce is how many keys are made ready for the database at once.
+const filedAtOnce = 5000
+
 // Shelve files reports, which must not be on the shelf, under their keys.
 func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	var heads []any
@@ -523,13 +522,16 @@ func (t *Tx) Shelve(ctx context.Context, all []Shelved) error {
 	}
 	// In the order of the index, pages are written once.
 	slices.SortFunc(filed, func(a, b [3]int64) int { return slices.Compare(a[:], b[:]) })
-	keys := make([]any, 0, 3*len(filed))
-	for _, f := range filed {
-		keys = append(keys, f[0], f[1], f[2])
-		sum.add(f[:]...)
-	}
-	if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
-		return fail(err, "shelve")
+	keys := make([]any, 0, 3*min(len(filed), filedAtOnce))
+	for part := range slices.Chunk(filed, filedAtOnce) {
+		keys = keys[:0]
+		for _, f := range part {
+			keys = append(keys, f[0], f[1], f[2])
+			sum.add(f[:]...)
+		}
+		if err := insert(ctx, t.d, t.ready(), "INSERT INTO shelf_key (key, day, report) VALUES", 3, "", "", keys); err != nil {
+			return fail(err, "shelve")
+		}
 	}
 	return errors.Join(t.addShelfSum(ctx, sumReports, reports), t.addShelfSum(ctx, sumKeys, sum))
 }

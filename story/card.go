@@ -14,29 +14,41 @@ import (
 var errCard = errors.New("no card of a report")
 
 // cardForm numbers the forms of cards.
-const cardForm = 1
+const cardForm = 2
 
 // Card is a profile that Slim made, in bytes for the store: ReadCard makes the
 // same of them, some ten times as fast as it is made from a reading. Its form
 // belongs to Rules and cardForm.
 //
 // All words and texts come first and the numbers after them, so that a profile
-// that was read holds no more of its card than the words.
+// that was read holds no more of its card than the words. How many there are of what
+// lists are made of stands in front, so that all lists of a kind lie in one.
 func (p *Profile) Card() []byte {
 	c := coder{words: map[string]int{}, out: make([]byte, 0, 4096+len(p.Reading.Text)), said: make([]byte, 0, 1024+2*len(p.Reading.Text)), apart: true}
 	c.profile(p)
-	head := binary.AppendUvarint(nil, uint64(len(c.said)))
+	var head []byte
+	for _, n := range [...]int{len(c.said), len(c.words), c.strings.n, c.floats.n, c.ints.n} {
+		head = binary.AppendUvarint(head, uint64(n))
+	}
 	return slices.Concat(head, c.said, c.out)
 }
 
 // ReadCard is the profile whose card it is. The card is not to be changed before
 // it returns.
 func ReadCard(b []byte) (*Profile, error) {
-	n, k := binary.Uvarint(b)
-	if k <= 0 || n > uint64(len(b)-k) {
+	var head [5]int
+	for i := range head {
+		n, k := binary.Uvarint(b)
+		if k <= 0 || n > uint64(len(b)-k) { // everything takes a byte
+			return nil, errCard
+		}
+		head[i], b = int(n), b[k:]
+	}
+	if head[0] > len(b) {
 		return nil, errCard
 	}
-	c := coder{in: b[k+int(n):], heard: string(b[k : k+int(n)]), reads: true, apart: true}
+	c := coder{in: b[head[0]:], heard: string(b[:head[0]]), reads: true, apart: true, met: make([]string, 0, head[1]),
+		strings: newSlab[string](head[2]), floats: newSlab[float64](head[3]), ints: newSlab[int32](head[4])}
 	p := &Profile{}
 	c.profile(p)
 	if c.bad || len(c.in) > 0 || c.heard != "" {
@@ -60,6 +72,28 @@ type coder struct {
 	heard string
 	met   []string
 	bad   bool
+
+	strings slab[string]
+	floats  slab[float64]
+	ints    slab[int32]
+}
+
+// slab is what lists are cut from while reading, and counts what they take while
+// writing.
+type slab[T any] struct {
+	n    int
+	free []T
+}
+
+func newSlab[T any](n int) slab[T] { return slab[T]{free: make([]T, n)} }
+
+func (s *slab[T]) take(n int) []T {
+	if n > len(s.free) {
+		return make([]T, n)
+	}
+	out := s.free[:n:n]
+	s.free = s.free[n:]
+	return out
 }
 
 // fail ends reading: these are not the bytes that were written.
@@ -164,7 +198,10 @@ func (c *coder) word(s *string) {
 }
 
 // list codes a list, telling none from an empty one.
-func list[T any](c *coder, l *[]T, each func(*T)) {
+func list[T any](c *coder, l *[]T, each func(*T)) { listOf(c, nil, l, each) }
+
+// listOf is list for one that is cut from a slab.
+func listOf[T any](c *coder, from *slab[T], l *[]T, each func(*T)) {
 	var n uint64
 	if *l != nil {
 		n = uint64(len(*l)) + 1
@@ -179,17 +216,25 @@ func list[T any](c *coder, l *[]T, each func(*T)) {
 			c.fail()
 			return
 		}
-		*l = make([]T, n-1)
+		if from != nil {
+			*l = from.take(int(n - 1))
+		} else {
+			*l = make([]T, n-1)
+		}
+	} else if from != nil {
+		from.n += len(*l)
 	}
 	for i := range *l {
 		each(&(*l)[i])
 	}
 }
 
-func (c *coder) list(l *[]string) { list(c, l, c.word) }
+func (c *coder) list(l *[]string) { listOf(c, &c.strings, l, c.word) }
+
+func (c *coder) weights(l *[]float64) { listOf(c, &c.floats, l, c.float) }
 
 func (c *coder) places(l *[]int32) {
-	list(c, l, func(p *int32) {
+	listOf(c, &c.ints, l, func(p *int32) {
 		n := int(*p)
 		c.int(&n)
 		*p = int32(n)
@@ -211,7 +256,7 @@ func (c *coder) days(d *days) {
 
 func (c *coder) bag(b *bag) {
 	c.list(&b.names)
-	list(c, &b.weights, c.float)
+	c.weights(&b.weights)
 	if len(b.names) != len(b.weights) {
 		c.fail()
 		*b = bag{}
@@ -229,6 +274,10 @@ func (c *coder) profile(p *Profile) {
 	}
 	c.text(&p.ID)
 	c.reading(p.Reading)
+	list(c, &p.claims, func(x *toldClaim) {
+		c.word(&x.id)
+		c.list(&x.voices)
+	})
 	c.word(&p.publisher)
 	c.days(&p.published)
 	c.list(&p.names.sure)
@@ -237,7 +286,7 @@ func (c *coder) profile(p *Profile) {
 	c.list(&p.lead)
 	c.list(&p.topic)
 	c.uses(&p.voices)
-	list(c, &p.statements, func(s *statement) { c.statement(s, &p.terms, len(p.Reading.Claims)) })
+	list(c, &p.statements, func(s *statement) { c.statement(s, &p.terms, len(p.claims)) })
 	for i := range p.sketch {
 		n := uint64(p.sketch[i])
 		c.uint(&n)
@@ -256,20 +305,6 @@ func (c *coder) reading(r *reading.Reading) {
 		c.word(&v.ID)
 		c.word(&v.Name)
 		c.word(&v.Kind)
-	})
-	list(c, &r.Claims, func(x *reading.Claim) {
-		c.word(&x.ID)
-		c.span(&x.Span)
-		list(c, &x.Sources, func(l *reading.Link) {
-			c.word(&l.Voice)
-			some := l.Span != nil
-			if c.flags(&some); some {
-				if c.reads {
-					l.Span = &report.Span{}
-				}
-				c.span(l.Span)
-			}
-		})
 	})
 }
 
@@ -338,10 +373,11 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 	})
 	list(c, &s.dates, c.days)
 	c.places(&s.at)
-	list(c, &s.terms.weights, c.float)
+	c.weights(&s.terms.weights)
 	c.float(&s.weight)
 	c.list(&s.core)
 	if !c.reads {
+		c.strings.n += len(s.at)
 		return
 	}
 	if len(s.at) != len(s.terms.weights) || !within(s.at, all) || len(s.claims) == 0 {
@@ -349,7 +385,7 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 		return
 	}
 	if s.at != nil && s.terms.weights != nil {
-		s.terms.names = make([]string, len(s.at))
+		s.terms.names = c.strings.take(len(s.at))
 	}
 	for i, k := range s.at {
 		if k < 0 {
@@ -387,6 +423,17 @@ func Unpack(from, to string, b []byte) (Proposal, error) {
 	return p, nil
 }
 
+// Contender is the link that Packed put into bytes as far as Settle needs it: without
+// what speaks for it.
+func Contender(from, to string, b []byte) (Link, error) {
+	c := coder{in: b, reads: true}
+	p := Proposal{Link: Link{From: from, To: to}}
+	if c.contender(&p); c.bad {
+		return Link{}, errCard
+	}
+	return p.Open(), nil
+}
+
 // KindOf is the kind of a packed proposal.
 func KindOf(b []byte) LinkKind {
 	if len(b) == 0 || int(b[0]) >= len(packedKinds) {
@@ -408,6 +455,17 @@ func ScoreOf(b []byte) (score float64) {
 var packedKinds = [...]LinkKind{Repeats, Corroborates, Contradicts, Denies, Revises, Retracts, Resolves, Continues, DistinctFrom}
 
 func (c *coder) proposal(p *Proposal) {
+	c.contender(p)
+	list(c, &p.Evidence, func(e *Evidence) {
+		c.word(&e.Kind)
+		c.text(&e.Why)
+		c.span(&e.Span)
+		c.span(&e.ToSpan)
+	})
+}
+
+// contender codes what Settle needs.
+func (c *coder) contender(p *Proposal) {
 	var kind uint64
 	for i, k := range packedKinds {
 		if k == p.Kind {
@@ -428,10 +486,4 @@ func (c *coder) proposal(p *Proposal) {
 	p.State = State(state)
 	c.text(&p.Values)
 	list(c, &p.Rivals, c.text)
-	list(c, &p.Evidence, func(e *Evidence) {
-		c.word(&e.Kind)
-		c.text(&e.Why)
-		c.span(&e.Span)
-		c.span(&e.ToSpan)
-	})
 }

@@ -102,10 +102,8 @@ func judgeCorroborates(p *pairing) *Link {
 // alike tells whether the claims of both statements are made of the same words
 // for the most part, at least two of them no names.
 func (p *pairing) alike() bool {
-	var x, y, both float64
-	words := 0
+	both, words := 0.0, 0
 	for _, t := range p.x.core {
-		x += p.x.terms.of(t)
 		if slices.Contains(p.y.core, t) {
 			both += min(p.x.terms.of(t), p.y.terms.of(t))
 			if t[0] != '^' && t[0] != '=' {
@@ -113,10 +111,15 @@ func (p *pairing) alike() bool {
 			}
 		}
 	}
-	for _, t := range p.y.core {
-		y += p.y.terms.of(t)
+	return words >= 2 && both >= alikeWeight && both >= alikePart*min(p.x.coreWeight(), p.y.coreWeight())
+}
+
+// coreWeight is that of the terms inside the statement's claims.
+func (s *statement) coreWeight() (all float64) {
+	for _, t := range s.core {
+		all += s.terms.of(t)
 	}
-	return words >= 2 && both >= alikeWeight && both >= alikePart*min(x, y)
+	return all
 }
 
 // countsApart tells whether both statements count people, or things of one

@@ -257,9 +257,9 @@ func judgeNegation(p *pairing) *Link {
 		}
 		l := p.link(kind, p.near/2+p.shared, e)
 		if p.x.denied {
-			l.ToClaim = p.a.Reading.Claims[f.claim].ID
+			l.ToClaim = p.a.claims[f.claim].id
 		} else {
-			l.Claim = p.b.Reading.Claims[f.claim].ID
+			l.Claim = p.b.claims[f.claim].id
 		}
 		if kind == Contradicts {
 			l.Nature = p.nature()

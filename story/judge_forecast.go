@@ -45,7 +45,7 @@ func judgeResolves(p *pairing) *Link {
 		why = "foretold, and later told of anew"
 	}
 	l := p.link(Resolves, score, Evidence{Kind: "forecast", Why: why, Span: p.y.span, ToSpan: p.x.span})
-	l.ToClaim = p.a.Reading.Claims[best.claim].ID
+	l.ToClaim = p.a.claims[best.claim].id
 	return l
 }
 

@@ -159,11 +159,11 @@ func (r *rarity) term(name string) float64 {
 	return 1
 }
 
-// weight is that of a statement's terms, by their rarity.
+// weight is that of the terms of a statement of the report, by their rarity.
 func (r *rarity) weight(s *statement) float64 {
 	all := 0.0
-	for i, t := range s.terms.names {
-		all += s.terms.weights[i] * r.term(t)
+	for i, t := range s.at {
+		all += s.terms.weights[i] * r.of[t]
 	}
 	return all
 }
@@ -186,11 +186,11 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 		shared float64
 	}
 	var near []kin
-	own := p.Terms()
+	own := weightsOf(p.Terms())
 	from, to := h.reach()
 	for _, x := range store.Latest(h.Topic, from, to, linkPerTerm) {
 		if x != p.ID && later(x) {
-			near = append(near, kin{x, sharedWeight(own, store.Terms(x))})
+			near = append(near, kin{x, own.shared(store.Terms(x))})
 		}
 	}
 	slices.SortFunc(near, func(a, b kin) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.id, b.id)) })
@@ -200,21 +200,37 @@ func (s *Shelf) earlierKin(p *Profile) []string {
 	return sortedKeys(seen)
 }
 
-// sharedWeight is the weight of the terms in both bags, which are sorted.
-func sharedWeight(x, y []Term) float64 {
-	shared := 0.0
-	for len(x) > 0 && len(y) > 0 {
-		switch c := cmp.Compare(x[0].Key, y[0].Key); {
-		case c < 0:
-			x = x[1:]
-		case c > 0:
-			y = y[1:]
-		default:
-			shared += min(x[0].Weight, y[0].Weight)
-			x, y = x[1:], y[1:]
+// weighed finds the weights of terms: a table by the last bits of their keys, which
+// are hashes, each term in the first free place from there.
+type weighed []Term
+
+func weightsOf(terms []Term) weighed {
+	n := 16
+	for n < 4*len(terms) {
+		n *= 2
+	}
+	w := make(weighed, n)
+	for _, t := range terms {
+		i := int(t.Key) & (n - 1)
+		for w[i].Weight > 0 {
+			i = (i + 1) & (n - 1)
+		}
+		w[i] = t
+	}
+	return w
+}
+
+// shared is the weight of those terms that are there, of two the lighter.
+func (w weighed) shared(terms []Term) (all float64) {
+	for _, t := range terms {
+		for i := int(t.Key) & (len(w) - 1); w[i].Weight > 0; i = (i + 1) & (len(w) - 1) {
+			if w[i].Key == t.Key {
+				all += min(w[i].Weight, t.Weight)
+				break
+			}
 		}
 	}
-	return shared
+	return all
 }
 
 // After is the order of reports in time: of two, the later one's claims are held
@@ -224,15 +240,6 @@ func (h Head) After(id string, g Head, other string) bool {
 		return h.Until > g.Until
 	}
 	return id > other
-}
-
-// after orders two reports in time: by the last day that their dates allow,
-// equals by id. It is a total order, so that every pair is looked at once.
-func after(p, q *Profile) bool {
-	if p.published.known && q.published.known && p.published.to != q.published.to {
-		return p.published.to > q.published.to
-	}
-	return p.ID > q.ID
 }
 
 // LinksOf proposes how the claims of one report bear on those of earlier
@@ -594,7 +601,7 @@ func (p *pairing) link(kind LinkKind, score float64, evidence ...Evidence) *Link
 }
 
 // claimID is the statement's main claim: the first that is not its cue.
-func (s *statement) claimID(p *Profile) string { return p.Reading.Claims[s.claims[0]].ID }
+func (s *statement) claimID(p *Profile) string { return p.claims[s.claims[0]].id }
 
 func (p *pairing) matter() Evidence {
 	why := fmt.Sprintf("the statements share %d%% of what they are about", int(100*min(1, p.sim)+0.5))

@@ -124,7 +124,22 @@ func startsWith(words []word, name []string) bool {
 
 // namesAlike tells whether both reports name somebody or something.
 func (p *Profile) namesAlike(q *Profile) bool {
-	return meet(p.names.sure, q.names.sure) || meet(p.names.sure, q.names.maybe) || meet(p.names.maybe, q.names.sure)
+	return meetSorted(p.names.sure, q.names.sure) || meetSorted(p.names.sure, q.names.maybe) || meetSorted(p.names.maybe, q.names.sure)
+}
+
+// meetSorted is meet for lists in order.
+func meetSorted(a, b []string) bool {
+	for len(a) > 0 && len(b) > 0 {
+		switch c := strings.Compare(a[0], b[0]); {
+		case c == 0:
+			return true
+		case c < 0:
+			a = a[1:]
+		default:
+			b = b[1:]
+		}
+	}
+	return false
 }
 
 // nameStem is the skeleton of a name, that of a country for its people: "Brevian".

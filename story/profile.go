@@ -21,6 +21,7 @@ type Profile struct {
 	publisher  string   // the key of who publishes, "" when unknown
 	published  days
 	cites      []Citation
+	claims     []toldClaim // as in the reading
 	voices     map[string]*use
 	statements []statement
 	names      properNames
@@ -42,9 +43,40 @@ type use struct {
 	span  report.Span
 }
 
+// toldClaim is what relating needs of a claim: its id and the ids of its voices,
+// the outermost first.
+type toldClaim struct {
+	id     string
+	voices []string
+}
+
+// toldClaims are those of a reading.
+func toldClaims(r *reading.Reading) []toldClaim {
+	out := make([]toldClaim, len(r.Claims))
+	for i, c := range r.Claims {
+		out[i].id = c.ID
+		for _, l := range c.Sources {
+			out[i].voices = append(out[i].voices, l.Voice)
+		}
+	}
+	return out
+}
+
+// told is the reading as far as the profile keeps it.
+func (p *Profile) told() *reading.Reading {
+	r := &reading.Reading{Report: p.Reading.Report, Text: p.Reading.Text, Voices: p.Reading.Voices, Claims: make([]reading.Claim, len(p.claims))}
+	for i, c := range p.claims {
+		r.Claims[i].ID = c.id
+		for _, v := range c.voices {
+			r.Claims[i].Sources = append(r.Claims[i].Sources, reading.Link{Voice: v})
+		}
+	}
+	return r
+}
+
 // NewProfile derives a reading's profile.
 func NewProfile(r *reading.Reading) *Profile {
-	p := &Profile{Reading: r, ID: identity(r), published: daysOf(r.Report.Published.EDTF), voices: map[string]*use{}}
+	p := &Profile{Reading: r, ID: identity(r), published: daysOf(r.Report.Published.EDTF), claims: toldClaims(r), voices: map[string]*use{}}
 	p.outletKeys, p.publisher = outletLine(r.Report.Outlet, r.Report.URL)
 	p.cites = citations(r.Text, headlineOf(r))
 	words := wordingOf(r)
@@ -66,7 +98,10 @@ func (p *Profile) Size() int {
 	of := func(b *bag) int { return sum * len(b.names) }
 	n := int(unsafe.Sizeof(*p)) + int(unsafe.Sizeof(*p.Reading)) + 2*len(p.Reading.Text) + of(&p.terms) + // the words of its terms are about as long as its text
 		int(unsafe.Sizeof(Term{}))*len(p.hashed) + word*(len(p.lead)+len(p.topic)) + int(unsafe.Sizeof(use{}))*len(p.voices) +
-		int(unsafe.Sizeof(reading.Claim{}))*len(p.Reading.Claims) + int(unsafe.Sizeof(reading.Voice{}))*len(p.Reading.Voices)
+		int(unsafe.Sizeof(reading.Voice{}))*len(p.Reading.Voices)
+	for i := range p.claims {
+		n += int(unsafe.Sizeof(p.claims[i])) + word*len(p.claims[i].voices)
+	}
 	for i := range p.statements {
 		s := &p.statements[i]
 		n += int(unsafe.Sizeof(*s)) + of(&s.terms) + of(&s.rebutted) + 4*len(s.at) + int(unsafe.Sizeof(figure{}))*len(s.figures) +

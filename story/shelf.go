@@ -213,14 +213,12 @@ func Slim(r *reading.Reading) *Profile {
 	return p
 }
 
-// essence is what relating still needs of a reading whose profile is made.
+// essence is what relating still needs of a reading whose profile is made, but for
+// its claims.
 func essence(r *reading.Reading) *reading.Reading {
-	e := &reading.Reading{Report: r.Report, Text: r.Text, Claims: make([]reading.Claim, len(r.Claims))}
+	e := &reading.Reading{Report: r.Report, Text: r.Text}
 	for _, v := range r.Voices {
 		e.Voices = append(e.Voices, reading.Voice{ID: v.ID, Name: v.Name, Kind: v.Kind})
-	}
-	for i, c := range r.Claims {
-		e.Claims[i] = reading.Claim{ID: c.ID, Span: c.Span, Sources: c.Sources}
 	}
 	return e
 }

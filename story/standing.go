@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/sayso/sayso/reading"
 )
 
 // The states of a claim's standing.
@@ -77,7 +75,7 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 	p := v.shelf.profile(id)
 	s := Standing{Report: id, Claim: claim, Origins: 1, State: OneOrigin, Reports: []string{id}}
 	own := p.statementOf(claim)
-	if own == nil || own.hearsay(p.Reading) {
+	if own == nil || own.hearsay(p) {
 		s.Origins, s.State = 0, Hearsay
 	}
 	repeats, against := 0, 0
@@ -194,7 +192,7 @@ func family(key string) string {
 func (p *Profile) statementOf(claim string) *statement {
 	for i := range p.statements {
 		for _, c := range p.statements[i].claims {
-			if p.Reading.Claims[c].ID == claim {
+			if p.claims[c].id == claim {
 				return &p.statements[i]
 			}
 		}
@@ -204,17 +202,17 @@ func (p *Profile) statementOf(claim string) *statement {
 
 // hearsay tells whether the statement is put forward by nobody: "reportedly",
 // "some claim".
-func (s *statement) hearsay(r *reading.Reading) bool {
+func (s *statement) hearsay(p *Profile) bool {
 	if len(s.inner)+len(s.relays) > 0 || s.nameless {
 		return false
 	}
 	kinds := map[string]string{}
-	for _, v := range r.Voices {
+	for _, v := range p.Reading.Voices {
 		kinds[v.ID] = v.Kind
 	}
 	for _, i := range s.claims {
-		c := &r.Claims[i]
-		if len(c.Sources) == 0 || kinds[c.Sources[len(c.Sources)-1].Voice] != "unnamed" {
+		chain := p.claims[i].voices
+		if len(chain) == 0 || kinds[chain[len(chain)-1]] != "unnamed" {
 			return false
 		}
 	}

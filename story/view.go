@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/report"
 )
 
@@ -98,16 +97,16 @@ func (v *View) Decide(d Decided) {
 	}
 	v.out = map[string]string{}
 	for _, id := range v.shelf.IDs() {
-		maps.Copy(v.out, d.Fallen(v.shelf.profile(id).Reading, v.share))
+		maps.Copy(v.out, d.Fallen(v.shelf.profile(id), v.share))
 	}
 	maps.Copy(v.out, d.Out)
 }
 
-// Fallen are the claims of a reading ("report/claim") that count no longer for
+// Fallen are the claims of a report ("report/claim") that count no longer for
 // what was withdrawn or rejected, with the reason. kin tells whether two reports
 // share an origin.
-func (d Decided) Fallen(r *reading.Reading, kin func(a, b string) bool) map[string]string {
-	id, out := identity(r), map[string]string{}
+func (d Decided) Fallen(p *Profile, kin func(a, b string) bool) map[string]string {
+	id, out, r := p.ID, map[string]string{}, p.told()
 	for w, by := range d.Withdrawn {
 		for claim, why := range w.Falls(r, kin) {
 			k := id + "/" + claim
@@ -188,7 +187,7 @@ func (s *Shelf) spelt(id string, e Evidence) Evidence {
 func (s *Shelf) storyOf(g group) Story {
 	st := Story{Reports: g, First: g[0]}
 	for _, id := range g[1:] {
-		if after(s.profile(st.First), s.profile(id)) {
+		if s.stored().Head(st.First).After(st.First, s.stored().Head(id), id) {
 			st.First = id
 		}
 	}

@@ -58,17 +58,24 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 	if err != nil {
 		return o, err
 	}
-	open, err := s.competing(ids)
+	c, err := s.contest(ids)
 	if err != nil {
 		return o, err
 	}
+	o.done[markSettle] = c.ids
 	stay := map[string][]story.Link{}
-	for _, l := range story.NewShelf(s).Settle(open, s.originsOf, s.companions, s.centralOf) {
-		stay[l.From] = append(stay[l.From], l)
+	for _, l := range story.NewShelf(s).Settle(c.open, s.originsOf, s.companions, s.centralOf) {
+		if _, ours := c.own[l.From]; ours {
+			stay[l.From] = append(stay[l.From], l)
+		}
 	}
-	for _, id := range ids {
+	for _, id := range c.ids {
 		kept := map[string]bool{}
-		for _, l := range stay[id] {
+		for i := range stay[id] {
+			l, err := c.whole(&stay[id][i])
+			if err != nil {
+				return o, err
+			}
 			if state, ok := said.Links[l.Key()]; ok {
 				l.State = state
 			}
@@ -127,7 +134,7 @@ func (r *Relator) restand(ctx context.Context, v *ledger.View) (o outcome, err e
 	out, looked := map[string]string{}, map[string]bool{}
 	fallen := func(id string) {
 		if !looked[id] && len(said.Out)+len(said.Withdrawn) > 0 {
-			maps.Copy(out, said.Fallen(s.Profile(id).Reading, s.share))
+			maps.Copy(out, said.Fallen(s.Profile(id), s.share))
 		}
 		looked[id] = true
 	}

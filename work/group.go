@@ -51,10 +51,8 @@ func (r *Relator) step(ctx context.Context, find func(context.Context, *ledger.V
 				return err
 			}
 		}
-		for from, links := range o.links {
-			if err := t.PutShelfLinks(ctx, from, links); err != nil {
-				return err
-			}
+		if err := t.PutShelfLinks(ctx, o.links); err != nil {
+			return err
 		}
 		for mark, reports := range o.done {
 			if err := t.UnmarkShelf(ctx, mark, reports); err != nil {

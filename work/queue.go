@@ -66,6 +66,15 @@ type Options struct {
 // whose worker does not answer is given to another.
 const longestBatch = 5 * time.Minute
 
+// pollEvery is how often a worker with nothing to do looks for a job. Asking a server
+// costs both sides a millisecond or two, for every worker that waits.
+func pollEvery(server bool) time.Duration {
+	if server {
+		return time.Second
+	}
+	return 200 * time.Millisecond
+}
+
 // OpenQueue prepares the queue of a ledger.
 func OpenQueue(ctx context.Context, l *ledger.Ledger, o Options) (*Queue, error) {
 	db, server := l.Pool()
@@ -84,7 +93,7 @@ func OpenQueue(ctx context.Context, l *ledger.Ledger, o Options) (*Queue, error)
 	c := &river.Config{
 		ID:                   fmt.Sprintf("%s/%d/%d", cmp.Or(q.host, "host"), os.Getpid(), time.Now().UnixNano()),
 		Logger:               slog.New(slog.NewTextHandler(io.Discard, nil)),
-		FetchPollInterval:    200 * time.Millisecond,
+		FetchPollInterval:    pollEvery(server),
 		FetchCooldown:        20 * time.Millisecond,
 		JobTimeout:           longestBatch,
 		RescueStuckJobsAfter: 2 * longestBatch,

@@ -82,8 +82,8 @@ const (
 
 // How many reports are done in one transaction.
 const (
-	shelveBatch = 512 // the more, the fewer times a page of the index is written
-	relateBatch = 384 // the more, the fewer times the same is looked up
+	shelveBatch = 1000 // the more, the fewer times a page of the index is written
+	relateBatch = 384  // the more, the fewer times the same is looked up
 )
 
 // Pass brings stories, origins, links and standings up to the ledger's state.

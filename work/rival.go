@@ -73,10 +73,12 @@ func (c *slots) change(before, now []ledger.ShelfLink) map[string]bool {
 func opened(l *ledger.ShelfLink) (story.Link, error) {
 	p, err := story.Unpack(l.From, l.To, l.Body)
 	if err != nil {
-		return story.Link{}, fmt.Errorf("%w: %w", ledger.ErrCorrupt, err)
+		return story.Link{}, corrupt(err)
 	}
 	return p.Open(), nil
 }
+
+func corrupt(err error) error { return fmt.Errorf("%w: %w", ledger.ErrCorrupt, err) }
 
 // slotOf is where a proposal competes.
 func slotOf(l *ledger.ShelfLink) slot { return slot{l.To, story.KindOf(l.Body)} }
@@ -121,9 +123,9 @@ func (c *slots) rivals(ctx context.Context, s *shelf, m marks) error {
 			if story.ScoreOf(l.Body) > a.strongest {
 				continue
 			}
-			p, err := opened(l)
+			p, err := story.Contender(l.From, l.To, l.Body)
 			if err != nil {
-				return err
+				return corrupt(err)
 			}
 			if a.went || stayed[p.Key()] {
 				m.add(s, markSettle, l.From)
@@ -133,67 +135,93 @@ func (c *slots) rivals(ctx context.Context, s *shelf, m marks) error {
 	return nil
 }
 
-// competing are the proposals that decide which of some reports' stay: all of the
-// reports of their origins about the reports that theirs are about and those of
-// the same origins; and of one kind all, where there are more about one of these
-// than may stay or where one origin is both ends'.
-func (s *shelf) competing(ids []string) ([]story.Link, error) {
+// contest is what decides which proposals of some reports stay.
+type contest struct {
+	ids  []string                      // the reports
+	own  map[string][]ledger.ShelfLink // their proposals
+	open []story.Link                  // all proposals that compete with these, without what speaks for them
+}
+
+// mostCompeting is from how many proposals on no more reports are settled at once,
+// so that what they take in memory does not grow with the ledger.
+const mostCompeting = 20_000
+
+// contest is that of the first of ids. Those compete that are proposed by the reports
+// of their origins about the reports that theirs are about and those of the same
+// origins; and of one kind all, where there are more about one of these than may stay
+// or where one origin is both ends'.
+func (s *shelf) contest(ids []string) (contest, error) {
+	c := contest{own: map[string][]ledger.ShelfLink{}}
 	ours := map[string]bool{}
 	among := map[string][]string{} // report that a proposal is about -> those of its origins
 	all := map[string]bool{}
+	found := map[string][]ledger.ShelfLink{}
+	n := 0
 	for _, id := range ids {
+		if n >= mostCompeting {
+			break
+		}
+		own, err := s.v.ShelfLinksFrom(s.ctx, id)
+		if err != nil {
+			return c, err
+		}
+		c.ids, c.own[id] = append(c.ids, id), own
 		for _, x := range s.companions(id) {
 			ours[x] = true
 		}
-		for _, to := range s.targets(id) {
-			if among[to] == nil {
-				among[to] = s.companions(to)
+		for _, l := range own {
+			if among[l.To] == nil {
+				among[l.To] = s.companions(l.To)
 			}
-			if s.share(id, to) {
-				for _, x := range among[to] {
-					all[x] = true
+			within := s.share(id, l.To)
+			for _, x := range among[l.To] {
+				all[x] = all[x] || within
+				if _, had := found[x]; !had {
+					if found[x], err = s.v.ShelfLinksTo(s.ctx, x); err != nil {
+						return c, err
+					}
+					n += len(found[x])
 				}
-			}
-		}
-	}
-	found := map[string][]ledger.ShelfLink{}
-	of := map[slot]int{}
-	for _, others := range among {
-		for _, x := range others {
-			if _, ok := found[x]; ok {
-				continue
-			}
-			links, err := s.v.ShelfLinksTo(s.ctx, x)
-			if err != nil {
-				return nil, err
-			}
-			found[x] = links
-			for i := range links {
-				of[slotOf(&links[i])]++
 			}
 		}
 	}
 	full := map[slot]bool{}
-	for k, n := range of {
-		if most := story.MostAbout(k.kind); most > 0 && n > most {
-			for _, x := range among[k.to] {
-				full[slot{x, k.kind}] = true
+	for to, others := range among {
+		of := map[story.LinkKind]int{}
+		for i := range found[to] {
+			of[slotOf(&found[to][i]).kind]++
+		}
+		for kind, n := range of {
+			if most := story.MostAbout(kind); most > 0 && n > most {
+				for _, x := range others {
+					full[slot{x, kind}] = true
+				}
 			}
 		}
 	}
-	var out []story.Link
 	for x, links := range found {
 		for i := range links {
 			if l := &links[i]; all[x] || ours[l.From] || full[slotOf(l)] {
-				p, err := opened(l)
+				p, err := story.Contender(l.From, l.To, l.Body)
 				if err != nil {
-					return nil, err
+					return c, corrupt(err)
 				}
-				out = append(out, p)
+				c.open = append(c.open, p)
 			}
 		}
+		delete(found, x)
 	}
-	return out, s.err
+	return c, s.err
+}
+
+// whole is a link that stays, with what speaks for it.
+func (c *contest) whole(l *story.Link) (story.Link, error) {
+	for i := range c.own[l.From] {
+		if own := &c.own[l.From][i]; slotOf(own) == (slot{l.To, l.Kind}) {
+			return opened(own)
+		}
+	}
+	return story.Link{}, fmt.Errorf("%w: no proposal %s", ledger.ErrCorrupt, l.Key())
 }
 
 // rivals marks the reports whose proposals another choice may be made among when

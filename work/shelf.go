@@ -103,24 +103,31 @@ func profile(ctx context.Context, v *ledger.View, id string) (p *story.Profile, 
 	return story.Slim(r), true, nil
 }
 
-func (s *shelf) Head(id string) story.Head {
-	if p := s.kept.look(id); p != nil {
-		return p.Head()
+func (s *shelf) Head(id string) story.Head { return s.brief(id).head }
+
+func (s *shelf) Terms(id string) []story.Term { return s.brief(id).terms }
+
+// brief is what is mostly asked of a report.
+func (s *shelf) brief(id string) *brief {
+	if b := s.kept.briefs[id]; b != nil {
+		return b
 	}
-	b := s.kept.brief(id)
-	if b.placed {
-		return b.head
+	if p := s.kept.look(id); p != nil {
+		return s.kept.note(id, brief{p.Head(), p.Terms()})
 	}
 	x, err := s.v.ShelfHead(s.ctx, id)
 	if err != nil {
 		s.fail(err)
-		return story.Head{Day: story.Undated}
+		return &brief{head: story.Head{Day: story.Undated}}
 	}
-	b.head, b.placed = story.Head{Day: x.First, Until: x.Last, Topic: make([]story.Key, len(x.Topic))}, true
+	b := brief{story.Head{Day: x.First, Until: x.Last, Topic: make([]story.Key, len(x.Topic))}, make([]story.Term, len(x.Terms))}
 	for i, k := range x.Topic {
 		b.head.Topic[i] = story.Key(k)
 	}
-	return b.head
+	for i, t := range x.Terms {
+		b.terms[i] = story.Term{Key: story.Key(t.Key), Weight: t.Weight}
+	}
+	return s.kept.note(id, b)
 }
 
 func (s *shelf) Find(keys []story.Key, but string, from, to int) []story.Place {
@@ -134,26 +141,6 @@ func (s *shelf) Latest(keys []story.Key, from, to, n int) []string {
 		s.fail(err)
 	}
 	return found
-}
-
-func (s *shelf) Terms(id string) []story.Term {
-	if p := s.kept.look(id); p != nil {
-		return p.Terms()
-	}
-	b := s.kept.brief(id)
-	if b.terms != nil {
-		return b.terms
-	}
-	found, err := s.v.ShelfTerms(s.ctx, id)
-	if err != nil {
-		s.fail(err)
-		return nil
-	}
-	b.terms = make([]story.Term, len(found))
-	for i, t := range found {
-		b.terms[i] = story.Term{Key: story.Key(t.Key), Weight: t.Weight}
-	}
-	return b.terms
 }
 
 func (s *shelf) Following(keys []story.Key, after story.Place, n int) []story.Place {
@@ -323,26 +310,21 @@ type kept struct {
 	briefs map[string]*brief
 }
 
-// brief is what is mostly asked of a report on the shelf.
+// brief places a report on the shelf and tells what it is about.
 type brief struct {
-	head   story.Head
-	placed bool
-	terms  []story.Term // nil until they are asked for
+	head  story.Head
+	terms []story.Term
 }
 
 func newKept() *kept { return &kept{at: map[string]*lru.Element{}, briefs: map[string]*brief{}} }
 
-// brief is a report's, to be filled in.
-func (k *kept) brief(id string) *brief {
-	b := k.briefs[id]
-	if b == nil {
-		if len(k.briefs) >= mostBriefs {
-			clear(k.briefs)
-		}
-		b = &brief{}
-		k.briefs[id] = b
+// note keeps a report's brief.
+func (k *kept) note(id string, b brief) *brief {
+	if len(k.briefs) >= mostBriefs {
+		clear(k.briefs)
 	}
-	return b
+	k.briefs[id] = &b
+	return &b
 }
 
 // look is get for those who only glance at a profile: it is not kept longer for that.

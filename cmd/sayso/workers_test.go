@@ -173,6 +173,21 @@ func facts(t *testing.T, db string, n int) map[string]string {
 	return out
 }
 
+// effort is how often the workers related and how many steps that took.
+func effort(t *testing.T, db string) (passes, steps int) {
+	t.Helper()
+	pool, err := sql.Open("pgx", db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	err = pool.QueryRowContext(t.Context(), `SELECT (SELECT count(*) FROM river_job WHERE kind = 'relate'), (SELECT value FROM shelf_state WHERE name = 'turn')`).Scan(&passes, &steps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return passes, steps
+}
+
 // Workers in 1, 2 and 4 processes bring a ledger to the same state, though one
 // of them is killed in the middle of a batch and the server crashes. With
 // SAYSO_REPORTS, a file of JSON Lines, it says what a report costs.
@@ -204,6 +219,7 @@ func TestWorkers(t *testing.T) {
 			}
 			db := ledgertest.Postgres(t, s)
 			reports := queued(t, db, rows)
+			began := time.Now()
 			var all []*worker
 			spoke := make(chan *worker, n)
 			for range n {
@@ -243,6 +259,7 @@ func TestWorkers(t *testing.T) {
 				start = w.stop(t) // with nothing to do
 			}
 			took -= time.Duration(n) * start
+			passes, steps := effort(t, db)
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("%d workers, faults %v: not the state that one worker brings about (- one, + these):\n%s", n, faults, d)
 			}
@@ -250,7 +267,8 @@ func TestWorkers(t *testing.T) {
 			if faults {
 				what = "one killed in mid-batch, the server crashed once"
 			}
-			t.Logf("%d workers, %s: %d reports, %d facts, %.1f ms of the workers' processor time a report, beside their start", n, what, reports, len(got), float64(took.Milliseconds())/float64(reports))
+			t.Logf("%d workers, %s: %d reports, %d facts in %d passes and %d steps, %.1f ms of the workers' processor time a report, beside their start; %.0f s", n, what, reports, len(got),
+				passes, steps, float64(took.Milliseconds())/float64(reports), time.Since(began).Seconds())
 		}
 	}
 	if len(want) < 24 {
