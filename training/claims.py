@@ -71,6 +71,16 @@ def mean_of(mean, net, step):
     return mean
 
 
+def step(who, sched, net, loss, most, done, losses):
+    """Goes one step down, the gradient cut to a length of most, and tells every 25th."""
+    sched.opt.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), most)
+    sched.opt.step()
+    if sched.step % 25 == 0:
+        print(f"{who} {done:.3f} step {sched.step}", {t: round(v.item(), 3) for t, v in losses.items()}, flush=True)
+
+
 def teach(a, packed):
     torch.manual_seed(7)
     net, mean, at = teacher(a, packed), None, {t: packed.layers.index(t) for t in train.CLAIM}
@@ -86,14 +96,9 @@ def teach(a, packed):
         ls = {t: F.cross_entropy(out[t], tags[:, i], ignore_index=-100, weight=scale.get(t), label_smoothing=0.05 if t in ("factuality", "status") else 0.0) for t, i in at.items()}
         ls["voice"] = F.cross_entropy(out["voice"], b["voice"][b["at"]], ignore_index=-100)
         loss = sum(train.weight(t) * v for t, v in ls.items() if not v.isnan())
-        sched.opt.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        sched.opt.step()
+        step("teacher", sched, net, loss, 1.0, done, ls)
         if done > 0.8:
             mean = mean_of(mean, net, 0.02)
-        if sched.step % 25 == 0:
-            print(f"teacher {done:.3f} step {sched.step}", {t: round(v.item(), 3) for t, v in ls.items()}, flush=True)
     net = mean or net
     print(dict(steps=sched.step, dev=measure(net, packed, packed.of("claims_dev"), at), own=measure(net, packed, packed.of("own_dev"), at)))
     torch.save({k: v.half() for k, v in net.state_dict().items()}, f"{a.out}/teacher.pt")
@@ -162,14 +167,9 @@ def learn(a, packed):
                 ce = -(told["out"][t][word].float().exp() * out[t].log_softmax(-1)).sum(-1)
                 soft[t] = (ce * w).sum() / w.sum().clamp(min=1)
         loss = sum(train.weight(t) * v * (0.3 if t in soft else 1.0) for t, v in ls.items()) + sum(train.weight(t) * v for t, v in soft.items())
-        sched.opt.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-        sched.opt.step()
+        step("student", sched, net, loss, 2.0, done, soft)
         if done > 0.6:
             mean = mean_of(mean, net, 0.01)
-        if sched.step % 25 == 0:
-            print(f"student {done:.3f} step {sched.step}", {t: round(v.item(), 3) for t, v in soft.items()}, flush=True)
     net = mean or net
     train.save(net, f"{a.out}/student")
     train.told(a, dict(student=1.0, step=sched.step, **train.looked(a, net, packed)))

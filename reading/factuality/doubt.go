@@ -26,6 +26,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case that > 0 && falsely(t, that), untrue(t, i):
 		return "CT-", ""
+	case groundless(t, i):
+		return "U", "happened holds habitual predicted planned"
 	case that > 0 && passedOn(t, that) >= 0:
 		n := passedOn(t, that)
 		v, negated := t.Governor(n, contesting)
@@ -51,8 +53,6 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return verdict(t, i), ""
 	case expected(t, i):
 		return "PR+ PR- U", "predicted habitual holds"
-	case groundless(t, i):
-		return "U", "happened holds habitual predicted planned"
 	case unsaid(t, t.Tokens[i].Head) && t.Is(i, "ccomp") && t.Tokens[i].Head < i && !questions(t, i):
 		return "U", ""
 	case unaware(t, t.Tokens[i].Head) && t.Is(i, "ccomp", "acl", "advcl") && t.Tokens[i].Head < i && !questions(t, i) && (that >= 0 || t.Is(i, "acl")):
