@@ -91,6 +91,9 @@ to live | | U conditional
 work | | U conditional
 The firm selected five men to send to the front | | CT+ happened 5-5
 to send to the front | | U planned`},
+		{`A nurse pleaded not guilty on Monday to forging cards.`,
+			`A nurse pleaded not guilty on Monday to forging cards | | CT+ happened 2024-06-10
+to forging cards | nurse | CT- happened`},
 		{`Earlier reports that a fourth man had been on board were false, the service added.`,
 			`on board | service | CT- happened
 were false | service | CT+ happened`},

@@ -262,14 +262,19 @@ func (r *resolver) pleaded(i int) {
 	if v > 0 && r.Low(v) == "not" {
 		v--
 	}
-	if v < 0 || i+2 >= len(r.doc.Tokens) || !pleading[r.Low(v)] || r.Low(i+1) != "to" {
+	last := r.doc.Sentences[r.Sentence(i)].Last
+	to := i + 1
+	for to < min(i+6, last) && r.Low(to) != "to" && r.doc.Tokens[to].UPOS != "PUNCT" && r.doc.Tokens[to].UPOS != "VERB" {
+		to++ // "not guilty on Monday to"
+	}
+	if v < 0 || to >= last || !pleading[r.Low(v)] || r.Low(to) != "to" {
 		return
 	}
 	s, _ := r.Subject(v)
 	if s < 0 {
 		return
 	}
-	for k := i + 2; k < min(i+5, len(r.doc.Tokens)); k++ {
+	for k := to + 1; k < min(to+4, last); k++ {
 		if r.anchors[k] && strings.HasSuffix(r.Low(k), "ing") {
 			r.add(v, r.head(s), k)
 			return

@@ -181,8 +181,11 @@ func denied(t *tree.Tree, v int) bool {
 func passedOn(t *tree.Tree, that int) int {
 	for k := that - 1; k >= max(that-7, t.Sentences[t.Sentence(that)].First); k-- {
 		switch {
-		case othersSay[t.Low(k)] && t.Tokens[k].UPOS == "NOUN" && (k == that-1 || t.Tokens[k+1].UPOS == "ADP"):
-			return k
+		case othersSay[t.Low(k)] && (k == that-1 || t.Tokens[k+1].UPOS == "ADP"):
+			if v, _ := t.Governor(k, contesting); v >= 0 || t.Tokens[k].UPOS == "NOUN" { // the engine may take "claims" for a verb
+				return k
+			}
+			return -1
 		case t.Punct(k), t.Tokens[k].UPOS == "VERB", t.Tokens[k].UPOS == "AUX":
 			return -1
 		}

@@ -434,11 +434,13 @@ func reason(t *tree.Tree, i int) bool {
 // pleaded is the factuality of the gerund at i to which somebody has pleaded
 // guilty or not guilty, or of which he has been acquitted, "" for any other.
 func pleaded(t *tree.Tree, i int) string {
-	for g := i - 2; g > max(1, i-4); g-- {
-		if t.Low(g) != "guilty" || t.Low(g+1) != "to" || !strings.HasSuffix(t.Low(i), "ing") {
-			continue
-		}
+	to := i - 1
+	for to > max(0, i-4) && t.Low(to) != "to" {
+		to--
+	}
+	for g := to - 1; t.Low(to) == "to" && strings.HasSuffix(t.Low(i), "ing") && g > max(1, to-6) && !t.Punct(g) && t.Tokens[g].UPOS != "VERB"; g-- {
 		switch {
+		case t.Low(g) != "guilty":
 		case strings.HasPrefix(t.Low(g-1), "ple"):
 			return "CT+"
 		case t.Low(g-1) == "not" && strings.HasPrefix(t.Low(g-2), "ple"):
