@@ -148,6 +148,10 @@ abroad ADV 8 advmod`,
 func TestRandomTrees(t *testing.T) {
 	for seed := range uint64(3000) {
 		doc := treetest.Random(seed)
+		facts, stages := Settle(doc, []string{"CT+", "U"}, []string{"happened", "holds"})
+		if len(facts) != len(doc.Predicates) || len(stages) != len(doc.Predicates) {
+			t.Fatalf("seed %d: %d claims have %d factualities and %d statuses", seed, len(doc.Predicates), len(facts), len(stages))
+		}
 		hedges, links := Hedges(doc), Links(doc)
 		if !reflect.DeepEqual(links, Links(doc)) || !reflect.DeepEqual(hedges, Hedges(doc)) {
 			t.Fatal("two runs differ")

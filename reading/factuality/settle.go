@@ -438,7 +438,7 @@ func pleaded(t *tree.Tree, i int) string {
 	for to > max(0, i-4) && t.Low(to) != "to" {
 		to--
 	}
-	for g := to - 1; t.Low(to) == "to" && strings.HasSuffix(t.Low(i), "ing") && g > max(1, to-6) && !t.Punct(g) && t.Tokens[g].UPOS != "VERB"; g-- {
+	for g := to - 1; to > 0 && t.Low(to) == "to" && strings.HasSuffix(t.Low(i), "ing") && g > max(1, to-6) && !t.Punct(g) && t.Tokens[g].UPOS != "VERB"; g-- {
 		switch {
 		case t.Low(g) != "guilty":
 		case strings.HasPrefix(t.Low(g-1), "ple"):
