@@ -285,7 +285,7 @@ func untrue(t *tree.Tree, i int) bool {
 	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
 		that--
 	}
-	if that == s.First || t.Low(that) != "that" || !tidings[t.Low(that-1)] {
+	if that == s.First || t.Low(that) != "that" || !othersSay[t.Low(that-1)] && t.Lemma(that-1) != "statement" {
 		return false
 	}
 	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
@@ -310,7 +310,6 @@ func unsaid(t *tree.Tree, h int) bool {
 }
 
 var (
-	tidings    = words("report reports claim claims rumour rumours rumor rumors allegation allegations assertion assertions story stories suggestion suggestions statement statements")
 	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded fabricated invented fake nonsense")
 	lies       = words("untrue false incorrect nonsense lie myth")
 	evidence   = words("evidence sign indication proof hint trace suggestion reason ground basis cause")
