@@ -50,6 +50,25 @@ to keep two ships in port | | U ordered ../2024-06-20 2-2`},
 			`The judge threw out the allegation that he had bribed a clerk | | CT+ happened
 he had bribed a clerk | judge | U happened
 it had frozen accounts | bank | CT- happened`},
+		{`The army withdrew its statement that the bridge was safe. The witness recanted his testimony that he had seen the car.`,
+			`The army withdrew its statement that the bridge was safe | | CT+ happened
+the bridge was safe | army | U holds
+he had seen the car | witness | U happened`},
+		{`The agency deleted a story saying that the airport had closed. The report that forty men had died was retracted on Friday.`,
+			`The agency deleted a story saying that the airport had closed | | CT+ happened
+the airport had closed | agency | U happened
+forty men had died | | U happened 40-40
+The report that forty men had died was retracted on Friday | | CT+ happened 2024-06-07`},
+		{`The ministry has not withdrawn its claim that the dam is safe. The weekly stood by its report that the mayor had fled.`,
+			`The ministry has not withdrawn its claim that the dam is safe | | CT- happened
+the dam is safe | ministry | CT+ holds
+The weekly stood by its report that the mayor had fled | | CT+ happened
+the mayor had fled | weekly | CT+ happened`},
+		{`It was wrong to say that the crew had fled, the weekly said. The weekly no longer says that the mate had drowned.`,
+			`It was wrong to say that the crew had fled | weekly | CT+ happened
+the crew had fled | weekly | CT- happened
+The weekly no longer says that the mate had drowned | | CT- holds
+the mate had drowned | weekly | U happened`},
 		{`The march followed claims by villagers that soldiers burned houses.`,
 			`The march followed claims by villagers that soldiers burned houses | | CT+ happened
 soldiers burned houses | villagers | CT+ happened`},

@@ -14,7 +14,7 @@ import (
 var errCard = errors.New("no card of a report")
 
 // cardForm numbers the forms of cards.
-const cardForm = 2
+const cardForm = 3
 
 // Card is a profile that Slim made, in bytes for the store: ReadCard makes the
 // same of them, some ten times as fast as it is made from a reading. Its form
@@ -337,7 +337,7 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 	})
 	c.list(&s.inner)
 	c.list(&s.relays)
-	c.flags(&s.nameless, &s.rebuts, &s.sweeping, &s.upholds, &s.settles, &s.delays, &s.admits, &s.wavers, &s.revises, &s.denied, &s.future, &s.hedged)
+	c.flags(&s.nameless, &s.rebuts, &s.sweeping, &s.upholds, &s.settles, &s.delays, &s.admits, &s.wavers, &s.revises, &s.denied, &s.future, &s.hedged, &s.recants)
 	c.bag(&s.rebutted)
 	c.list(&s.speakers)
 	c.list(&s.sides)

@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 )
 
 // Days within which what is asserted beside a denial need take up no more of it than
@@ -85,7 +86,12 @@ func judgeDenial(p *pairing) *Link {
 		within.x, within.y = other, denial
 		return within.link(Denies, score, Evidence{Kind: "denial", Why: "denied in the same report", Span: denial.span, ToSpan: other.span})
 	}
-	if later {
+	switch {
+	case later && denial.recants && p.takenBack(denial, other):
+		return p.link(Retracts, score, Evidence{Kind: "denial", Why: "taken back by who said it", Span: p.y.span, ToSpan: p.x.span})
+	case denial.recants && !onPoint:
+		return nil // one's own word is taken back, not all that was said
+	case later:
 		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span})
 	}
 	why := "asserted after it was denied"
@@ -95,6 +101,23 @@ func judgeDenial(p *pairing) *Link {
 	l := p.link(Contradicts, score, Evidence{Kind: "denial", Why: why, Span: p.y.span, ToSpan: p.x.span})
 	l.Nature = p.nature()
 	return l
+}
+
+// takenBack tells whether what the other statement says, in the earlier report, is
+// the word of those who take back what was said: of a voice in both, or of the
+// outlet that published it.
+func (p *pairing) takenBack(denial, other *statement) bool {
+	if slices.ContainsFunc(denial.inner, func(k string) bool { return slices.Contains(other.inner, k) }) {
+		return true
+	}
+	if len(other.inner) > 0 && !slices.Contains(other.inner, p.a.publisher) {
+		return false
+	}
+	if len(denial.inner) > 0 {
+		return slices.Contains(denial.inner, p.a.publisher)
+	}
+	_, name, _ := strings.Cut(p.a.publisher, ":")
+	return slices.ContainsFunc(strings.Fields(name), func(w string) bool { return slices.Contains(denial.speakers, "^"+stem(w)) })
 }
 
 // answerable tells whether, within one report, the other statement is somebody

@@ -252,6 +252,9 @@ func (s *Shelf) LinksOf(p *Profile, shareOrigin func(a, b string) bool) []Link {
 	best := map[between]*Link{}
 	offer := func(l *Link) {
 		k := between{l.Kind, l.To}
+		if l.Kind == Retracts { // each claim that is taken back
+			k.to += "/" + l.ToClaim
+		}
 		if b := best[k]; b == nil || strongestFirst(l, b) < 0 {
 			best[k] = l
 		}
@@ -403,7 +406,7 @@ func (p *pairing) toldOf(f *facet, i int) (weight, rarity float64) {
 // perKind is how many links of one kind a report may propose, and perTarget how
 // many of one kind may be proposed to a report: a person has to look at each.
 var (
-	perKind   = map[LinkKind]int{Contradicts: 4, Denies: 2, Revises: 2, Resolves: 4, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
+	perKind   = map[LinkKind]int{Contradicts: 4, Denies: 2, Retracts: 6, Revises: 2, Resolves: 4, Continues: 2, Corroborates: 3, DistinctFrom: 2, Repeats: 20}
 	perTarget = map[LinkKind]int{Contradicts: 8, Denies: 4, Revises: 3, Resolves: 5}
 )
 
@@ -549,6 +552,9 @@ func (s *Shelf) Settle(links []Link, origins, companions func(id string) []strin
 			for _, f := range from {
 				for _, t := range to {
 					k := between{l.Kind, f, t}
+					if l.Kind == Retracts {
+						k.to += "/" + l.To + "/" + l.ToClaim
+					}
 					if r, had := nearest[k]; !had {
 						nearest[k] = l.rank
 					} else if met[k]++; r != l.rank || met[k] > 1 {

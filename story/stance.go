@@ -16,6 +16,14 @@ var (
 	invention inventions invented falsehood falsehoods slander slanders smear smears libel concocted fantasy fantasies`))
 )
 
+// retractingVerbs take back what was said, lettingGo where a word for it follows;
+// whoever apologises for a report takes it back too.
+var (
+	retractingVerbs = formsOf("retract recant")
+	lettingGo       = join(formsOf("withdraw rescind delete remove correct apologise apologize"), setOf(strings.Fields("withdrew withdrawn withdrawal took taken retraction")))
+	ownWords        = join(reportWords, setOf(strings.Fields("testimony confession post posts remark remarks")))
+)
+
 // trueWords are what those call a report who believe it.
 var trueWords = setOf(strings.Fields("true correct accurate credible genuine authentic reliable"))
 
@@ -86,6 +94,9 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		next := words[i+1 : min(len(words), i+7)]
 		back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
 		verb := denyingVerbs[w.lower] && !back || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
+		recants := !back && (retractingVerbs[w.lower] || lettingGo[w.lower] && slices.ContainsFunc(next[:min(len(next), 4)], func(n word) bool { return ownWords[n.lower] }))
+		s.recants = s.recants || recants
+		verb = verb || recants
 		s.rebuts = s.rebuts || verb || falseWords[w.lower]
 		s.sweeping = s.sweeping || reportWords[w.lower]
 		s.upholds = s.upholds || trueWords[w.lower] && !back
@@ -169,7 +180,7 @@ func (s *statement) readDenied(after report.Span, within func(report.Span) map[s
 // are not what is denied.
 var accusing = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range join(denyingVerbs, spurningVerbs, falseWords, reportWords) {
+	for w := range join(denyingVerbs, spurningVerbs, falseWords, retractingVerbs, lettingGo, ownWords) {
 		m[stem(w)] = true
 	}
 	return m

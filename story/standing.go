@@ -83,7 +83,7 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 	if own != nil {
 		apart = append(apart, voiced{p, own})
 	}
-	unsettled := false
+	unsettled, taken := false, false
 	for _, l := range links {
 		other, otherClaim := l.To, l.ToClaim
 		if other == id && otherClaim == claim {
@@ -105,7 +105,9 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 			} else {
 				unsettled = true
 			}
-		case Contradicts, Denies, Retracts:
+		case Retracts:
+			taken = taken || l.To == id && l.ToClaim == claim
+		case Contradicts, Denies:
 			against++
 		}
 	}
@@ -134,6 +136,10 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 		} else {
 			s.Why += fmt.Sprintf("; %d claims are proposed to speak against it", against)
 		}
+	}
+	if taken {
+		s.State = Contested
+		s.Why += "; it is proposed that who said it has taken it back"
 	}
 	return s
 }

@@ -23,6 +23,7 @@ type statement struct {
 	rebuts   bool       // somebody denies something, in so many words
 	rebutted bag        // the terms of what is denied
 	sweeping bool       // it denies "the reports", whatever they said
+	recants  bool       // what was said is taken back
 	upholds  bool       // it calls "the reports" true
 	settles  bool       // words tell what became of something expected
 	delays   bool       // words tell that it has not come about

@@ -217,8 +217,12 @@ func (s *shelf) contest(ids []string) (contest, error) {
 // whole is a link that stays, with what speaks for it.
 func (c *contest) whole(l *story.Link) (story.Link, error) {
 	for i := range c.own[l.From] {
-		if own := &c.own[l.From][i]; slotOf(own) == (slot{l.To, l.Kind}) {
-			return opened(own)
+		own := &c.own[l.From][i]
+		if slotOf(own) != (slot{l.To, l.Kind}) {
+			continue
+		}
+		if w, err := opened(own); err != nil || w.Key() == l.Key() {
+			return w, err
 		}
 	}
 	return story.Link{}, fmt.Errorf("%w: no proposal %s", ledger.ErrCorrupt, l.Key())

@@ -95,7 +95,7 @@ func (r *resolver) cues() {
 		}
 	}
 	for i, t := range r.doc.Tokens {
-		if t.UPOS == "NOUN" && others[r.Low(i)] {
+		if t.UPOS == "NOUN" && uttered[r.Low(i)] {
 			r.told(i)
 		}
 	}

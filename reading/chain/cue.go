@@ -48,8 +48,12 @@ var (
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
+	// uttered are those and words for what somebody has said himself.
+	uttered = words(verb.Said + " " + verb.Told)
 	// rejecting, in all their forms, deny one of others or take it back.
 	rejecting = verb.Set(verb.Denying + " " + verb.Dropping)
+	// upholding, in all their forms, have one's own word as their object.
+	upholding = verb.Set("stand defend repeat reiterate renew maintain uphold reaffirm publish make issue post confirm")
 	// demanding are verbs that want something done.
 	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
 	// inserts are the verbs of saying that can stand between commas in what they pass on.

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/verb"
 )
 
 // told reads the clause behind the noun at i for what somebody says as passed on
 // by that noun: "the villagers' claim that", "a report by the monitors that".
-// Of those who reject it or take it back it is their word; nobody in particular
-// says "rumours that".
+// Of those who reject it, take it back or stand by it it is their word; nobody in
+// particular says "rumours that".
 func (r *resolver) told(i int) {
 	that, by := r.opened(i)
 	if that < 0 {
@@ -21,22 +22,45 @@ func (r *resolver) told(i int) {
 			root = k
 		}
 	}
-	if root < 0 || !r.anchors[root] || slices.ContainsFunc(r.found, func(c cue) bool { return c.root == root }) {
+	if root < 0 || !r.anchors[root] {
 		return
 	}
-	if v, negated := r.Governor(i, rejecting); v >= 0 && !negated {
+	has := slices.IndexFunc(r.found, func(c cue) bool { return c.root == root })
+	if has >= 0 && r.found[has].at != i+1 {
+		return
+	}
+	v, negated := r.Governor(i, rejecting)
+	if v < 0 {
+		v = r.Apology(i)
+	}
+	if v >= 0 && !negated {
 		if s, _ := r.Subject(v); s >= 0 && !r.Passive(v) && !r.nobody(s) {
+			if has >= 0 { // "deleted a story saying that": not the story says it now
+				r.found = slices.Delete(r.found, has, has+1)
+			}
 			r.add(v, r.head(s), root)
 			return
 		}
 	}
+	if has >= 0 {
+		return
+	}
 	owner := r.Kid(i, "nmod:poss")
+	if h := r.doc.Tokens[i].Head; owner >= 0 && owner < i && h >= 0 && h < owner && r.doc.Tokens[owner].UPOS == "PRON" && (negated || upholding[r.Low(h)]) {
+		if s, _ := r.Subject(h); s >= 0 && !r.Passive(h) && !r.nobody(s) {
+			r.add(i, r.head(s), root)
+			return
+		}
+	}
+	if !others[r.Low(i)] {
+		return
+	}
 	switch {
 	case owner >= 0 && owner < i && r.speaks(owner) && r.doc.Tokens[owner].UPOS != "PRON":
 		r.add(i, r.head(owner), root)
 	case by >= 0:
 		r.add(i, r.head(by), root)
-	case others[r.Low(i)] && !notions[r.Low(i)] && !r.heard(root):
+	case !notions[r.Low(i)] && !r.heard(root):
 		r.add(i, nlp.Unnamed, root)
 	}
 }
@@ -51,6 +75,7 @@ func (r *resolver) opened(i int) (that, by int) {
 		switch {
 		case r.Low(k) == "that":
 			return k, by
+		case k == i+1 && verb.Telling[r.Low(k)]:
 		case k == i+1 && t.UPOS != "ADP", t.UPOS == "VERB", t.UPOS == "AUX", t.UPOS == "PUNCT":
 			return -1, -1
 		case (r.Low(i+1) == "by" || r.Low(i+1) == "from") && (t.UPOS == "NOUN" || t.UPOS == "PROPN") && r.speaks(k):

@@ -28,14 +28,23 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case groundless(t, i):
 		return "U", "happened holds habitual predicted planned"
+	case that > 2 && wrongTo(t, that), misstated(t, i):
+		return "CT-", ""
+	case outdated(t, i), dropped(t, i):
+		return "U", ""
 	case that > 0 && passedOn(t, that) >= 0:
 		n := passedOn(t, that)
+		if let, kept := t.Governor(n, dropping); let >= 0 && !kept || t.Apology(n) >= 0 {
+			return "U", ""
+		}
+		if !othersSay[t.Low(n)] {
+			break
+		}
 		v, negated := t.Governor(n, contesting)
-		let, kept := t.Governor(n, dropping)
 		switch {
 		case branded(t, n, i), v >= 0 && !negated:
 			return "CT-", ""
-		case v >= 0, let >= 0 && !kept:
+		case v >= 0:
 			return "U", ""
 		case supposing[t.Low(n)]:
 			return "U PR+ PS+ CT- PR- PS-", ""
@@ -175,13 +184,14 @@ func denied(t *tree.Tree, v int) bool {
 	return negated || v > 0 && negations[t.Low(v-1)]
 }
 
-// passedOn is the noun for what others say that the clause opened by the word at
+// passedOn is the noun for what was said that the clause opened by the word at
 // that tells the content of, right before it or before a phrase between: "claims
-// by villagers that", -1 for none.
+// by villagers that", "a story saying that", -1 for none.
 func passedOn(t *tree.Tree, that int) int {
 	for k := that - 1; k >= max(that-7, t.Sentences[t.Sentence(that)].First); k-- {
 		switch {
-		case othersSay[t.Low(k)] && (k == that-1 || t.Tokens[k+1].UPOS == "ADP"):
+		case k == that-1 && verb.Telling[t.Low(k)]:
+		case (othersSay[t.Low(k)] || told[t.Low(k)]) && (k == that-1 || t.Tokens[k+1].UPOS == "ADP" || k == that-2 && verb.Telling[t.Low(k+1)]):
 			if v, _ := t.Governor(k, contesting); v >= 0 || t.Tokens[k].UPOS == "NOUN" { // the engine may take "claims" for a verb
 				return k
 			}
@@ -277,16 +287,27 @@ func unaware(t *tree.Tree, h int) bool {
 }
 
 // untrue tells whether the predicate at i is what is told of as false: "reports
-// that a fourth man was on board were false". The order of words says it,
-// wherever a tree hangs so long a subject.
-func untrue(t *tree.Tree, i int) bool {
+// that a fourth man was on board were false".
+func untrue(t *tree.Tree, i int) bool { return falsehoods[t.Low(toldOf(t, i))] }
+
+// dropped tells whether the predicate at i is what nobody stands by any longer:
+// "the report that forty had died was retracted".
+func dropped(t *tree.Tree, i int) bool {
+	k := toldOf(t, i)
+	return k > i && (contesting[t.Low(k)] || dropping[t.Low(k)]) && strings.Contains(t.Tokens[k].Feats, "VerbForm=Part")
+}
+
+// toldOf is the word that says what becomes of a report which the predicate at i
+// is in, the first but adverbs behind a form of "be"; 0 for none. The order of
+// words says it, wherever a tree hangs so long a subject.
+func toldOf(t *tree.Tree, i int) int {
 	s := t.Sentences[t.Sentence(i)]
 	that := i
 	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
 		that--
 	}
-	if that == s.First || t.Low(that) != "that" || !othersSay[t.Low(that-1)] && t.Lemma(that-1) != "statement" {
-		return false
+	if that == s.First || t.Low(that) != "that" || !othersSay[t.Low(that-1)] && !told[t.Low(that-1)] {
+		return 0
 	}
 	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
 		if t.Lemma(k) != "be" {
@@ -294,9 +315,9 @@ func untrue(t *tree.Tree, i int) bool {
 		}
 		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)]; k++ {
 		}
-		return falsehoods[t.Low(k)]
+		return k
 	}
-	return false
+	return 0
 }
 
 // unsaid tells whether the verb at h says that nobody said something: "no official
@@ -306,7 +327,44 @@ func unsaid(t *tree.Tree, h int) bool {
 		return false
 	}
 	up := t.Tokens[h].Head
-	return denied(t, h) || up >= 0 && t.Is(h, "xcomp") && refusing[t.Low(up)]
+	return denied(t, h) || h > 1 && t.Low(h-1) == "longer" && t.Low(h-2) == "no" || up >= 0 && t.Is(h, "xcomp") && refusing[t.Low(up)]
+}
+
+// wrongTo tells whether it was wrong to say what the word at that opens: "it was
+// wrong to say that".
+func wrongTo(t *tree.Tree, that int) bool {
+	w := t.Low(that - 3)
+	return passing[t.Lemma(that-1)] && t.Low(that-2) == "to" && (falsehoods[w] || w == "mistaken") && !negations[t.Low(max(that-4, 0))]
+}
+
+// misstated tells whether the clause at i is what an outlet owns that it got
+// wrong: "this article incorrectly said that".
+func misstated(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 1 || h > i || !t.Is(i, "ccomp") || !passing[t.Lemma(h)] {
+		return false
+	}
+	n := t.Kid(h, "nsubj")
+	if n < 0 || !(t.Low(n) == "we" || ownWork[t.Lemma(n)]) {
+		return false
+	}
+	for _, k := range t.Kids(h) {
+		if t.Is(k, "advmod") && wrongly[t.Low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// outdated tells whether the clause at i is what a text said that has been
+// changed since: "an earlier version of this report said that".
+func outdated(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 1 || h > i || !t.Is(i, "ccomp") || !passing[t.Lemma(h)] {
+		return false
+	}
+	n := t.Kid(h, "nsubj")
+	return n >= 0 && t.Lemma(n) == "version"
 }
 
 var (
@@ -336,6 +394,10 @@ var (
 	dropping  = verb.Set(verb.Dropping)
 	calling   = verb.Set("call brand label term describe")
 	othersSay = words(verb.Said)
+	told      = words(verb.Told)
+	// ownWork are the words by which an outlet speaks of what it published.
+	ownWork = words("article story report version post headline caption item dispatch newsletter")
+	wrongly = words("wrongly incorrectly mistakenly erroneously falsely inaccurately")
 	// supposing are the words for what is thought rather than said.
 	supposing = words("theory theories hypothesis speculation suggestion suggestions notion idea suspicion suspicions")
 	// passing are verbs whose content, unsaid, is open.

@@ -194,11 +194,7 @@ func (t *Tree) Lemma(i int) string { return strings.ToLower(t.Tokens[i].Lemma) }
 // not stands with it.
 func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
 	for k := i - 1; k >= t.Sentences[t.Sentence(i)].First; k-- {
-		word := t.Low(k)
-		if p := t.Kid(k, "compound"); p == k+1 && t.Tokens[p].Rel == "compound:prt" {
-			word += " " + t.Low(p)
-		}
-		if verbs[word] && (t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX") {
+		if (verbs[t.Low(k)] || verbs[t.Low(k)+" "+t.Low(k+1)]) && (t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX") {
 			for _, n := range append([]int{k - 1}, t.kids[k]...) {
 				if w := t.Low(max(n, 0)); w == "not" || w == "n't" || w == "never" || w == "nor" {
 					negated = true
@@ -219,6 +215,25 @@ func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
 		}
 	}
 	return -1, false
+}
+
+// Apology is the verb by which somebody is sorry for what the noun at i names,
+// "apologised for its report", -1 without one.
+func (t *Tree) Apology(i int) int {
+	first := t.Sentences[t.Sentence(i)].First
+	k := i - 1
+	for k > first && (t.Tokens[k].UPOS == "DET" || t.Tokens[k].UPOS == "ADJ" || t.Is(k, "nmod:poss", "compound")) {
+		k--
+	}
+	if k <= first || t.Low(k) != "for" {
+		return -1
+	}
+	for k--; k > first && t.Tokens[k].UPOS == "ADV"; k-- {
+	}
+	if l := t.Lemma(k); l == "apologise" || l == "apologize" {
+		return k
+	}
+	return -1
 }
 
 // Phrase is the stretch of text of the noun phrase or clause that i heads, its

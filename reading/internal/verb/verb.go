@@ -6,13 +6,24 @@ import "strings"
 
 // Denying are the lemmas of verbs that take a word for what others say with its
 // content and call it false ("rejected reports that ..."), Dropping of those that
-// only stand by it no longer, with particles behind hyphens, Said the words for it.
+// only stand by it no longer, with particles behind hyphens, Said the words for it,
+// Told more of them that need not be others'.
 const (
-	Denying  = "deny reject dismiss refute rebut dispute contradict retract recant disavow repudiate debunk disprove"
-	Dropping = "drop withdraw abandon throw-out take-back"
+	Denying  = "deny reject dismiss refute rebut dispute contradict disavow repudiate debunk disprove"
+	Dropping = "drop withdraw abandon throw-out take-back retract recant rescind correct delete remove pull unpublish"
 	Said     = `report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours
 		speculation argument arguments complaint complaints theory theories hypothesis suspicion suspicions notion idea charge charges assertion assertions story stories`
+	Told = "statement statements testimony confession account article articles announcement remark remarks finding findings conclusion post posts"
 )
+
+// Telling are the participles that open what a text says: "a story saying that".
+var Telling = func() map[string]bool {
+	set := map[string]bool{}
+	for _, lemma := range strings.Fields("say state report allege claim argue assert suggest warn announce") {
+		set[Forms(lemma)[2]] = true
+	}
+	return set
+}()
 
 // Set holds all forms of the verbs whose lemmas are listed, those of "throw-out"
 // as "threw out".
@@ -90,7 +101,7 @@ var irregular = map[string]string{
 	"mislead": "misled", "overhear": "overheard", "oversee": "oversaw overseen", "pay": "paid", "put": "put",
 	"read": "read", "repeat": "repeated", "retell": "retold", "rule": "ruled", "run": "ran run", "say": "said",
 	"see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "showed shown",
-	"sing": "sang sung", "speak": "spoke spoken", "swear": "swore sworn", "take": "took taken", "teach": "taught", "throw": "threw thrown",
+	"sing": "sang sung", "stand": "stood", "speak": "spoke spoken", "swear": "swore sworn", "take": "took taken", "teach": "taught", "throw": "threw thrown",
 	"tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
 	"uphold": "upheld", "withdraw": "withdrew withdrawn", "write": "wrote written", "misunderstand": "misunderstood",
 	"be": "was were been", "have": "had", "do": "did done", "lend": "lent", "spend": "spent", "win": "won", "lose": "lost",
