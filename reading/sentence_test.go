@@ -69,6 +69,33 @@ the mayor had fled | weekly | CT+ happened`},
 the crew had fled | weekly | CT- happened
 The weekly no longer says that the mate had drowned | | CT- holds
 the mate had drowned | weekly | U happened`},
+		{`The group claimed responsibility for the attack, but offered no proof. Contrary to earlier reports, the pilot survived.`,
+			`The group claimed responsibility for the attack | | CT+ happened
+offered no proof | | CT- happened
+Contrary to earlier reports, the pilot survived | | CT+ happened`},
+		{`The minister said the claim that soldiers had looted the museum was a lie. She refused to rule out resigning.`,
+			`soldiers had looted the museum | minister | CT- happened
+the claim that soldiers had looted the museum was a lie | minister | CT+ holds
+She refused to rule out resigning | | CT+ happened
+to rule out | | CT- happened
+resigning | | U planned`},
+		{`Fears that the dam would burst proved unfounded. It is far from certain that the vote will be held.`,
+			`the dam would burst | | CT- predicted
+proved unfounded | | CT+ happened
+the vote will be held | | U predicted`},
+		{`The video, which was sent to us, appeared to show soldiers beating a man. Residents spoke of soldiers going from house to house.`,
+			`which was sent to us | | CT+ happened
+beating a man | | PR+ happened
+Residents spoke of soldiers going from house to house | | CT+ happened
+going from house to house | Residents | CT+ happened`},
+		{`The state news agency, quoting a ministry statement, said the bridge was open. The court jailed Jon Aber, whose lawyer said the trial was unfair.`,
+			`the bridge was open | state news agency < ministry statement | CT+ holds
+The court jailed Jon Aber, whose lawyer said the trial was unfair | | CT+ happened
+the trial was unfair | Jon Aber's lawyer | CT+ holds`},
+		{`The plane did not, as first reported, come down in the sea. The gates were old, the engineers' report said. Some reports said that the bridge had fallen.`,
+			`The plane did not, as first reported, come down in the sea | | CT- happened
+The gates were old | engineers' report | CT+ happened
+the bridge had fallen | Some reports | CT+ happened`},
 		{`The march followed claims by villagers that soldiers burned houses.`,
 			`The march followed claims by villagers that soldiers burned houses | | CT+ happened
 soldiers burned houses | villagers | CT+ happened`},

@@ -108,6 +108,9 @@ func (v *voicer) agree(h int, t traits, k int) bool {
 	if v.headline(k) {
 		return true
 	}
+	if v.voices[k].Kind == "document" && len(v.heads[k]) > 0 && v.plural(h) != v.plural(v.heads[k][0]) {
+		return false // "some reports" are not the engineers' report
+	}
 	if !within(t.which, u.which) && !within(u.which, t.which) || !within(t.where, u.where) && !within(u.where, t.where) {
 		return false
 	}
@@ -160,6 +163,8 @@ func (v *voicer) definite(h int) bool {
 	}
 	return false
 }
+
+func (v *voicer) plural(h int) bool { return strings.Contains(v.Tokens[h].Feats, "Number=Plur") }
 
 // apart tells whether the words of h set it off from those met before.
 func (v *voicer) apart(h int) bool {

@@ -404,9 +404,16 @@ func (v *voicer) introduced(i int, lemma string) int {
 	return -1
 }
 
-// label is a noun phrase without its article.
+// label is a noun phrase without its article, and with the name before the comma
+// for "whose".
 func (v *voicer) label(h int) string {
 	label := v.phrase(h).Of(v.Text)
+	if p := v.Kid(h, "nmod"); p > 1 && v.Low(p) == "whose" {
+		label = strings.TrimSpace(label[min(len(label), len("whose")):])
+		if n := slices.IndexFunc(v.Names, func(n nlp.Name) bool { return n.Last == p-1 || n.Last == p }); n >= 0 {
+			label = v.Text[v.Tokens[v.Names[n].First].Span.Start:v.Tokens[v.Names[n].Last-1].Span.End] + "'s " + label
+		}
+	}
 	for _, article := range []string{"the ", "a ", "an ", "The ", "A ", "An "} {
 		if rest, ok := strings.CutPrefix(label, article); ok {
 			return rest

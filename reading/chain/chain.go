@@ -197,6 +197,10 @@ func (r *resolver) verb(i int) {
 			}
 		}
 	}
+	if k := r.toldOf(i); !done && k >= 0 {
+		r.add(i, source, k)
+		done = true
+	}
 	if k := r.freely(i); !done && k >= 0 {
 		r.add(i, source, k)
 		done = true
@@ -397,7 +401,7 @@ const sure = 0.5
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || silent[r.Low(p.Voice)] || r.elsewhere(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || silent[r.Low(p.Voice)] || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {

@@ -52,6 +52,8 @@ var (
 	uttered = words(verb.Said + " " + verb.Told)
 	// rejecting, in all their forms, deny one of others or take it back.
 	rejecting = verb.Set(verb.Denying + " " + verb.Dropping)
+	// contending are verbs by which others say what may not be so.
+	contending = words("report claim allege suggest assert assume believe think state")
 	// upholding, in all their forms, have one's own word as their object.
 	upholding = verb.Set("stand defend repeat reiterate renew maintain uphold reaffirm publish make issue post confirm")
 	// demanding are verbs that want something done.

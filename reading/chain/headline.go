@@ -15,7 +15,9 @@ var speakers = words(`police official officials source sources report reports st
 	panel committee commission council inquiry investigators investigator inspectors auditors audit campaigners activists charity group groups opposition
 	residents survivors families relatives rebels premier governor senator lawmakers party leader chief head director regulator bank economists
 	forecasters monitors autopsy census data records leak letter memo tribunal judge judges jury defence defense prosecution coroner engineers
-	rescuers paper papers ngo ngos unions employers farmers envoy ambassador insider insiders`)
+	rescuers paper papers ngo ngos unions employers farmers envoy ambassador insider insiders
+	general colonel captain admiral marshal brigadier sergeant lieutenant statement statements cable cables email emails testimony affidavit
+	filing filings intercepts transcript transcripts weekly tabloid newspapers footage`)
 
 // sections are words before a colon that tell what kind of piece a report is.
 var sections = words(`explainer analysis opinion comment commentary editorial factbox timeline exclusive update breaking watch live video interview

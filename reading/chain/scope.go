@@ -161,6 +161,25 @@ func (r *resolver) beside(i, h int) bool {
 	return i < h && o > h && r.Base(i) == "ccomp" && r.doc.Tokens[o].UPOS == "NOUN" && r.quoteOf[i] < 0 && r.cueLemma(h) != "tell"
 }
 
+// opposed tells whether the clause at i is told against what the voice says:
+// "contrary to earlier reports, the pilot survived".
+func (r *resolver) opposed(i, voice int) bool {
+	for n := voice; n >= 0; n = r.doc.Tokens[n].Head {
+		c := r.Kid(n, "case", "mark")
+		if h := r.doc.Tokens[n].Head; c >= 0 && r.Low(c) == "as" && r.Base(n) == "advcl" && h >= 0 && r.negated(h) && contending[r.cueLemma(n)] {
+			return !r.Within(i, n) // "it was not hit, as some had claimed"
+		}
+		if c < 0 || !against[r.Low(c)] && !(r.Low(c) == "in" && r.Low(c+1) == "spite") {
+			continue
+		}
+		return !r.Within(i, n)
+	}
+	return false
+}
+
+// against are the words before what is told otherwise.
+var against = words("contrary despite unlike notwithstanding")
+
 // rivals tells whether, in a headline, a comma and the voice with a verb and an
 // object of its own stand behind the clause at i, wherever the tree hangs it:
 // two pieces of news.

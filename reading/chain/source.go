@@ -18,6 +18,14 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		}
 		return nlp.Unnamed, true
 	}
+	if m := r.Kid(i, "mark"); r.Base(i) == "advcl" && m >= 0 && m < i && r.Low(m) == "as" {
+		if h := r.doc.Tokens[i].Head; h >= 0 && r.negated(h) && contending[lemma] {
+			return 0, false // "it did not come down in the sea, as some had claimed"
+		}
+		if r.Kid(i, "nsubj", "aux") < 0 && strings.Contains(r.doc.Tokens[i].Feats, "Tense=Past") {
+			return nlp.Unnamed, true // "as first reported"
+		}
+	}
 	s, _ := r.Subject(i)
 	if e := r.Kid(i, "expl"); s < 0 && e >= 0 && e < i {
 		s = e // "it" that speaks, mistaken for an empty one
@@ -119,7 +127,10 @@ func (r *resolver) head(i int) int {
 		return n.Last - 1
 	}
 	// "Jane Roe, a doctor at ..., said": the name before the comma.
-	if first := r.Under(i, nil)[0]; r.doc.Tokens[i].UPOS == "NOUN" && first > 1 && r.doc.Tokens[first-1].Text == "," {
+	phrase := r.Under(i, nil)
+	first, end := phrase[0], phrase[len(phrase)-1]+1
+	theirs := r.doc.Tokens[first].UPOS == "PRON" && (end >= len(r.doc.Tokens) || r.doc.Tokens[end].Text != ",") // "Jane Roe, whose lawyer said"
+	if r.doc.Tokens[i].UPOS == "NOUN" && first > 1 && r.doc.Tokens[first-1].Text == "," && !theirs {
 		if n := r.nameAt(first - 2); n != nil && n.Kind == "PER" && n.Last == first-1 && r.Sentence(n.First) == r.Sentence(i) {
 			return n.Last - 1
 		}

@@ -2,6 +2,7 @@ package chain
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/verb"
@@ -64,6 +65,23 @@ func (r *resolver) told(i int) {
 		r.add(i, nlp.Unnamed, root)
 	}
 }
+
+// toldOf is who or what the verb at i tells of doing something, "spoke of soldiers
+// going from house to house", -1 for nobody.
+func (r *resolver) toldOf(i int) int {
+	if !telling[r.cueLemma(i)] || r.Passive(i) || r.Low(i+1) != "of" {
+		return -1
+	}
+	for _, o := range r.Kids(i) {
+		if k := r.Kid(o, "acl"); o > i+1 && k > o && r.Is(o, "obl", "obj", "iobj") && r.anchors[k] && (strings.HasSuffix(r.Low(k), "ing") || r.Low(k-1) == "being") {
+			return o
+		}
+	}
+	return -1
+}
+
+// telling are verbs that tell of what others do.
+var telling = words("speak tell talk complain warn")
 
 // opened is the "that" which opens the clause behind the noun at i, -1 without,
 // and who speaks in the phrase between the two, -1 for nobody.

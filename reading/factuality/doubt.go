@@ -1,8 +1,10 @@
 package factuality
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -19,11 +21,24 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		that = -1
 	}
 	switch {
-	case that > 1 && t.Low(that-1) == "out" && t.Lemma(that-2) == "rule":
-		if denied(t, that-2) {
+	case that > 1 && excluding(t, that-2):
+		if spared(t, that-2) {
 			return "U PS+ PS-", ""
 		}
 		return "CT-", ""
+	case i > 1 && excluding(t, i-2) && strings.HasSuffix(t.Low(i), "ing"):
+		if spared(t, i-2) {
+			return "U PS+ PS-", "planned predicted conditional"
+		}
+		return "CT-", "planned predicted conditional happened"
+	case verging(t, i):
+		return "U", "planned predicted conditional"
+	case farFrom(t, t.Tokens[i].Head) && t.Is(i, "ccomp", "csubj", "advcl"):
+		return "U", ""
+	case proves(t, i):
+		return "CT+", "happened holds"
+	case shown(t, i):
+		return "PR+ PS+ U", ""
 	case that > 0 && falsely(t, that), untrue(t, i):
 		return "CT-", ""
 	case groundless(t, i):
@@ -71,6 +86,54 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+", "happened holds habitual predicted planned"
 	}
 	return "", ""
+}
+
+// excluding tells whether "rule out" stands at v.
+func excluding(t *tree.Tree, v int) bool {
+	return v >= 0 && t.Lemma(v) == "rule" && t.Low(v+1) == "out"
+}
+
+// spared tells whether the verb at v is not done: "did not rule out", "refused to
+// rule out".
+func spared(t *tree.Tree, v int) bool {
+	h := t.Tokens[v].Head
+	return denied(t, v) || h >= 0 && t.Is(v, "xcomp") && (refusing[t.Low(h)] || shunning[t.Low(h)])
+}
+
+// verging tells whether the gerund at i is what somebody is on the verge of.
+func verging(t *tree.Tree, i int) bool {
+	return i > 3 && t.Low(i-1) == "of" && brinks[t.Low(i-2)] && t.Low(i-3) == "the" && t.Low(i-4) == "on"
+}
+
+// farFrom tells whether the word at h says that a thing is far from certain.
+func farFrom(t *tree.Tree, h int) bool {
+	return h > 1 && t.Low(h-1) == "from" && t.Low(h-2) == "far" && (t.Low(h) == "certain" || t.Low(h) == "clear" || t.Low(h) == "sure" || t.Low(h) == "obvious")
+}
+
+// shown tells whether the clause at i is what something only seems to show: "a video
+// appeared to show soldiers beating a man".
+func shown(t *tree.Tree, i int) bool {
+	if !t.Is(i, "ccomp", "xcomp", "acl", "obj") {
+		return false
+	}
+	v := t.Tokens[i].Head
+	if v >= 0 && t.Tokens[v].UPOS != "VERB" && t.Is(v, "obj") {
+		v = t.Tokens[v].Head
+	}
+	if v < 0 || v > i || t.Lemma(v) != "show" && t.Lemma(v) != "depict" {
+		return false
+	}
+	h := t.Tokens[v].Head
+	return h >= 0 && h < v && t.Is(v, "xcomp") && hedges[t.Low(h)] == "appearance" && !denied(t, h)
+}
+
+// proves tells whether the predicate at i says that something proved false.
+func proves(t *tree.Tree, i int) bool {
+	v, x := i, t.Kid(i, "xcomp")
+	if h := t.Tokens[i].Head; h >= 0 && t.Is(i, "xcomp") {
+		v, x = h, i
+	}
+	return t.Lemma(v) == "prove" && x > v && falsehoods[t.Low(x)] && !denied(t, v)
 }
 
 // undone tells whether the predicate at i is what was missed, feigned or beyond
@@ -164,14 +227,30 @@ func believed(t *tree.Tree, i int) bool {
 	return class == "appearance" || class == "belief" && t.Passive(h) && t.Low(h) != "considered" // a judgement, no guess
 }
 
-// gainsays tells whether any word of sentence n may turn what it tells into what is
-// not so: without one nothing in it is denied ("the fish did die").
-func gainsays(t *tree.Tree, n int) bool {
-	s := t.Sentences[n]
-	for i := s.First; i < s.Last; i++ {
-		w := t.Low(i)
-		if negations[w] || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
-			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less") {
+// gainsays tells whether any word of its sentence may turn the clause at i into what
+// is not so: without one nothing in it is denied ("the fish did die"). What is
+// joined to the clause, by the tree or by the order of the words, denies only
+// itself ("claimed the attack but offered no proof").
+func gainsays(t *tree.Tree, i int) bool {
+	s := t.Sentences[t.Sentence(i)]
+	joined := map[int]bool{}
+	for _, k := range t.Kids(i) {
+		if t.Is(k, "conj", "parataxis") && k > i {
+			for _, x := range t.Under(k, nil) {
+				joined[x] = true
+			}
+		}
+	}
+	end := s.Last
+	for k := i + 1; k+1 < end; k++ {
+		if t.Tokens[k].UPOS == "CCONJ" && t.Low(k) != "nor" && t.Low(k) != "or" && slices.ContainsFunc(t.Predicates, func(p nlp.Predicate) bool { return p.Token > k && p.Token < s.Last }) {
+			end = k
+		}
+	}
+	for k := s.First; k < end; k++ {
+		w := t.Low(k)
+		if !joined[k] && (negations[w] || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
+			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less")) {
 			return true
 		}
 	}
@@ -288,7 +367,10 @@ func unaware(t *tree.Tree, h int) bool {
 
 // untrue tells whether the predicate at i is what is told of as false: "reports
 // that a fourth man was on board were false".
-func untrue(t *tree.Tree, i int) bool { return falsehoods[t.Low(toldOf(t, i))] }
+func untrue(t *tree.Tree, i int) bool {
+	k := toldOf(t, i)
+	return k > i && (falsehoods[t.Low(k)] || lies[t.Low(k)])
+}
 
 // dropped tells whether the predicate at i is what nobody stands by any longer:
 // "the report that forty had died was retracted".
@@ -298,7 +380,7 @@ func dropped(t *tree.Tree, i int) bool {
 }
 
 // toldOf is the word that says what becomes of a report which the predicate at i
-// is in, the first but adverbs behind a form of "be"; 0 for none. The order of
+// is in, the first but adverbs and articles behind a form of "be" or "prove"; 0 for none. The order of
 // words says it, wherever a tree hangs so long a subject.
 func toldOf(t *tree.Tree, i int) int {
 	s := t.Sentences[t.Sentence(i)]
@@ -306,14 +388,14 @@ func toldOf(t *tree.Tree, i int) int {
 	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
 		that--
 	}
-	if that == s.First || t.Low(that) != "that" || !othersSay[t.Low(that-1)] && !told[t.Low(that-1)] {
+	if that == s.First || t.Low(that) != "that" || !othersSay[t.Low(that-1)] && !told[t.Low(that-1)] && !fearing[t.Low(that-1)] && !hoping[t.Low(that-1)] {
 		return 0
 	}
 	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
-		if t.Lemma(k) != "be" {
+		if t.Lemma(k) != "be" && t.Lemma(k) != "prove" {
 			continue
 		}
-		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)]; k++ {
+		for k++; k+1 < s.Last && (t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)] || t.Tokens[k].UPOS == "DET" || t.Low(k) == "to" || t.Low(k) == "be"); k++ {
 		}
 		return k
 	}
@@ -368,8 +450,10 @@ func outdated(t *tree.Tree, i int) bool {
 }
 
 var (
-	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded fabricated invented fake nonsense")
-	lies       = words("untrue false incorrect nonsense lie myth")
+	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded groundless fabricated invented fake nonsense")
+	lies       = words("untrue false incorrect nonsense lie myth fabrication invention hoax fiction fantasy")
+	hoping     = words("hopes hope belief beliefs impression")
+	brinks     = words("verge brink point edge")
 	evidence   = words("evidence sign indication proof hint trace suggestion reason ground basis cause")
 	leading    = words("think believe suspect suppose assume conclude suggest indicate show fear expect doubt")
 	feigning   = words("pretend pretends pretended pretending feign feigned")

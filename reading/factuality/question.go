@@ -21,7 +21,7 @@ func Questions(doc *nlp.Document) {
 	var drop []int
 	var add []nlp.Predicate
 	for i := range doc.Tokens {
-		if w := l.Low(i); w == "seen" && l.Is(i, "xcomp") && l.Lemma(l.Tokens[i].Head) == "remain" && l.questionOf(i) >= 0 {
+		if w := l.Low(i); w == "seen" && l.Is(i, "xcomp") && l.Lemma(l.Tokens[i].Head) == "remain" && (l.questionOf(i) >= 0 || Asks(l.Low(i+1))) {
 			drop = append(drop, i, l.Tokens[i].Head) // "it remains to be seen"
 			continue
 		} else if !unknowing[w] && !(knowing[w] && l.negated(i)) || l.Tokens[i].Head >= 0 && l.Is(i, "amod", "compound", "nmod", "obl", "obj", "nsubj") {

@@ -59,7 +59,7 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 				f = "PR-" // "had probably not been closed"
 			}
 		}
-		if n := t.Sentence(p.Token); !gainsays(t, n) {
+		if !gainsays(t, p.Token) {
 			f = affirmed(f)
 		}
 		all := sums[first[p.Token]]
@@ -242,7 +242,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "U CT- CT+", "ordered"
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless" || supposes(t, i):
 		return "U PS+", "conditional unknown"
-	case (rel == "ccomp" || rel == "acl") && head >= 0 && fearing[t.Low(head)]:
+	case (rel == "ccomp" || rel == "acl") && head >= 0 && fearing[t.Low(head)] && !(rel == "acl" && mark == "" && strings.Contains(tok.Feats, "VerbForm=Part")):
 		return "PS+", "predicted holds habitual"
 	case modal == "would" && !perfect && !negated && hangsOn(t, i):
 		return "U", "conditional"

@@ -49,6 +49,7 @@ func Repair(doc *nlp.Document) {
 			stateOf(doc, i)
 			beside(doc.Tokens, s.First, i)
 			countOf(doc.Tokens, i, s.Last)
+			ownDeed(doc.Tokens, s.First, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -144,7 +145,33 @@ func cited(t []nlp.Token, i, last int) {
 	if n == i || t[n].Head == i && t[n].Rel == "obj" {
 		return
 	}
+	if h := t[n].Head; t[i].Head == n && t[n].Rel == "nsubj" && h > n && i > 1 && t[i-1].Text == "," { // the tree takes it for who speaks
+		t[i].Head, t[i].Rel = h, "advcl"
+	}
 	hang(t, n, i, "obj")
+}
+
+// ownDeed joins the finite verb at i, behind "but" and without a subject, to the verb
+// of saying that has it as a second content: "say he is alive, but have not shown him".
+func ownDeed(t []nlp.Token, first, i int) {
+	h := t[i].Head
+	if t[i].Rel != "ccomp" || t[i].UPOS != "VERB" || h < first || h > i {
+		return
+	}
+	but, before := false, false
+	for k := h + 1; k < i; k++ {
+		switch {
+		case t[k].Head == i && strings.HasPrefix(t[k].Rel, "nsubj"), t[k].Head == i && t[k].Rel == "mark":
+			return
+		case t[k].Head == i && t[k].Rel == "cc" && t[k].Text == "but":
+			but = true
+		case t[k].Head == h && t[k].Rel == "ccomp":
+			before = true
+		}
+	}
+	if but && before {
+		t[i].Rel = "conj"
+	}
 }
 
 // accordingTo hangs the verb at i, by which whom a sentence is according to
