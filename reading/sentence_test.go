@@ -96,6 +96,8 @@ the trial was unfair | Jon Aber's lawyer | CT+ holds`},
 			`The plane did not, as first reported, come down in the sea | | CT- happened
 The gates were old | engineers' report | CT+ happened
 the bridge had fallen | Some reports | CT+ happened`},
+		{`The rebels have been accused of using child soldiers, which they deny.`,
+			`of using child soldiers | | CT+ happened`},
 		{`The march followed claims by villagers that soldiers burned houses.`,
 			`The march followed claims by villagers that soldiers burned houses | | CT+ happened
 soldiers burned houses | villagers | CT+ happened`},

@@ -145,6 +145,11 @@ func (r *resolver) verb(i int) {
 	if !ok {
 		return
 	}
+	if s, _ := r.Subject(i); denying[lemma] && s > 0 && s < i && r.Sentence(s) == r.Sentence(i) {
+		if first := r.Under(s, nil)[0]; first > 0 && r.Low(first-1) == "which" {
+			return // "accused of taking bribes, which they deny": that is the accuser's word
+		}
+	}
 	if o := r.Kid(i, "obj"); denying[lemma] && o > i && others[r.Low(o)] {
 		if k := r.Kid(o, "acl", "ccomp"); k > o && r.Kid(k, "mark") >= 0 {
 			r.add(i, source, k)
