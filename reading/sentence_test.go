@@ -98,6 +98,16 @@ The gates were old | engineers' report | CT+ happened
 the bridge had fallen | Some reports | CT+ happened`},
 		{`The rebels have been accused of using child soldiers, which they deny.`,
 			`of using child soldiers | | CT+ happened`},
+		{`The ministry on Thursday denied a report by the Kelda Post that it had sent 300 soldiers. It is wrong to conclude that they are lost, she said.`,
+			`it had sent 300 soldiers | ministry | CT- happened 300-300
+It is wrong to conclude that they are lost | she | CT+ holds
+to conclude that they are lost | she | CT- holds
+they are lost | she | U holds`},
+		{`Orsian opposition leader Mira Tal demanded an inquiry. "The house was lied to," she said. The minister of Orsia, Jon Feld, ruled out a vote. In February he said he would not refuse help.`,
+			`Orsian opposition leader Mira Tal demanded an inquiry | | CT+ happened
+The house was lied to | Mira Tal | CT+ happened
+The minister of Orsia, Jon Feld, ruled out a vote | | CT+ happened
+he would not refuse help | Jon Feld | CT- planned`},
 		{`The march followed claims by villagers that soldiers burned houses.`,
 			`The march followed claims by villagers that soldiers burned houses | | CT+ happened
 soldiers burned houses | villagers | CT+ happened`},

@@ -26,6 +26,9 @@ func (v *voicer) pronoun(h int) int {
 	}
 	switch k, at := v.antecedent(h, w); {
 	case k != none:
+		if k >= 0 && v.voices[k].Entity >= 0 && v.sexes[v.voices[k].Entity] == either {
+			v.sexes[v.voices[k].Entity] = w.sex
+		}
 		return k
 	case at >= 0:
 		k := v.voice(at)
@@ -164,6 +167,9 @@ func (v *voicer) quoted(i, h int, w want) bool {
 // woman: a person who has spoken right before is likelier meant by "she".
 func (v *voicer) unsexed(i int, w want) bool {
 	_, named := v.Of[i]
+	if _, ok := v.presented(i); ok {
+		return false // "the minister of Orsia, Jon Feld, ..."
+	}
 	return !named && w.sex != either && people[singular(v.Low(i))] == either
 }
 
@@ -270,7 +276,7 @@ func (v *voicer) sexOf(k int) int {
 }
 
 // sexOfName is the sex of a person as far as a title, a noun that stands with
-// the name or a well-known given name tells.
+// the name, a well-known given name or a pronoun met before tells.
 func (v *voicer) sexOfName(e int) int {
 	for i := range v.Tokens {
 		if v.entityOf(i) != e {
@@ -296,12 +302,15 @@ func (v *voicer) sexOfName(e int) int {
 	case men[given]:
 		return male
 	}
-	return either
+	return v.sexes[e]
 }
 
 // subjectLike tells whether a name stands where the talk is about it.
 func (v *voicer) subjectLike(i int) bool {
-	return v.Is(i, "nsubj", "root") || v.Tokens[i].Head >= 0 && v.Is(i, "appos") && v.Is(v.Tokens[i].Head, "nsubj") || v.Is(i, "flat", "compound") && v.Tokens[i].Head >= 0 && v.Is(v.Tokens[i].Head, "nsubj", "root")
+	for n := 0; n < 4 && v.Tokens[i].Head >= 0 && v.Is(i, "flat", "compound", "appos"); n++ {
+		i = v.Tokens[i].Head
+	}
+	return v.Is(i, "nsubj", "root")
 }
 
 // singular is a noun's singular, by its ending.

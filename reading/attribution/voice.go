@@ -44,7 +44,7 @@ type Known struct {
 // speaker or person before it; "the source" is the source met before unless
 // the words set it apart ("another source").
 func Voices(doc *nlp.Document, heads []int, known Known) ([]Voice, map[int]int) {
-	v := &voicer{Tree: tree.New(doc), Known: known, of: map[int]int{}, byEntity: map[int]int{}}
+	v := &voicer{Tree: tree.New(doc), Known: known, of: map[int]int{}, byEntity: map[int]int{}, sexes: map[int]int{}}
 	v.quotes = findQuotes(v.Tree)
 	for _, h := range heads {
 		if _, done := v.of[h]; done {
@@ -66,6 +66,7 @@ type voicer struct {
 	voices   []Voice
 	of       map[int]int // head token -> voice
 	byEntity map[int]int // entity -> voice
+	sexes    map[int]int // of entities, by the pronouns that stood for them
 	spoken   []int       // heads so far
 	lemmas   []string    // of each voice's head noun
 	traits   []traits    // of each voice without a name

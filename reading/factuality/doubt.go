@@ -43,6 +43,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case groundless(t, i):
 		return "U", "happened holds habitual predicted planned"
+	case that > 2 && wrongTo(t, that) && leading[t.Lemma(that-1)]:
+		return "U", ""
 	case that > 2 && wrongTo(t, that), misstated(t, i):
 		return "CT-", ""
 	case outdated(t, i), dropped(t, i):
@@ -270,7 +272,7 @@ func passedOn(t *tree.Tree, that int) int {
 	for k := that - 1; k >= max(that-7, t.Sentences[t.Sentence(that)].First); k-- {
 		switch {
 		case k == that-1 && verb.Telling[t.Low(k)]:
-		case (othersSay[t.Low(k)] || told[t.Low(k)]) && (k == that-1 || t.Tokens[k+1].UPOS == "ADP" || k == that-2 && verb.Telling[t.Low(k+1)]):
+		case (othersSay[t.Low(k)] || told[t.Low(k)]) && t.Tokens[k].UPOS != "PROPN" && (k == that-1 || t.Tokens[k+1].UPOS == "ADP" || k == that-2 && verb.Telling[t.Low(k+1)]):
 			if v, _ := t.Governor(k, contesting); v >= 0 || t.Tokens[k].UPOS == "NOUN" { // the engine may take "claims" for a verb
 				return k
 			}
@@ -415,8 +417,8 @@ func unsaid(t *tree.Tree, h int) bool {
 // wrongTo tells whether it was wrong to say what the word at that opens: "it was
 // wrong to say that".
 func wrongTo(t *tree.Tree, that int) bool {
-	w := t.Low(that - 3)
-	return passing[t.Lemma(that-1)] && t.Low(that-2) == "to" && (falsehoods[w] || w == "mistaken") && !negations[t.Low(max(that-4, 0))]
+	w, l := t.Low(that-3), t.Lemma(that-1)
+	return (passing[l] || leading[l]) && t.Low(that-2) == "to" && (falsehoods[w] || w == "mistaken") && !negations[t.Low(max(that-4, 0))]
 }
 
 // misstated tells whether the clause at i is what an outlet owns that it got
