@@ -40,7 +40,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" && !raising[lemma] {
 		return 0, false
 	}
-	if r.nobody(s) {
+	if r.nobody(s) || r.doc.Tokens[s].UPOS == "VERB" {
 		return 0, false
 	}
 	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] {
