@@ -108,6 +108,13 @@ they are lost | she | U holds`},
 The house was lied to | Mira Tal | CT+ happened
 The minister of Orsia, Jon Feld, ruled out a vote | | CT+ happened
 he would not refuse help | Jon Feld | CT- planned`},
+		{`No fewer than 30 people died. No more than five ships have docked. The strike is expected to last three days.`,
+			`No fewer than 30 people died | | CT+ happened
+No more than five ships have docked | | CT+ happened
+The strike is expected to last three days | | PR+ predicted 3-3`},
+		{`Two boys aged 9 and 12 arrived in the second half of April. The loan is to be repaid over 20 years.`,
+			`Two boys aged 9 and 12 arrived in the second half of April | | CT+ happened 2024-04-16/2024-04-30 2-2 9-9 12-12
+The loan is to be repaid over 20 years | | CT+ planned 20-20`},
 		{`The march followed claims by villagers that soldiers burned houses.`,
 			`The march followed claims by villagers that soldiers burned houses | | CT+ happened
 soldiers burned houses | villagers | CT+ happened`},

@@ -105,7 +105,9 @@ func (r *resolver) opened(i int) (that, by int) {
 
 // heard tells whether the engine names who says the predicate at k.
 func (r *resolver) heard(k int) bool {
-	return slices.ContainsFunc(r.doc.Predicates, func(p nlp.Predicate) bool { return p.Token == k && p.Voice >= 0 && p.VoiceScore >= sure && r.doc.Tokens[p.Voice].UPOS != "VERB" })
+	return slices.ContainsFunc(r.doc.Predicates, func(p nlp.Predicate) bool {
+		return p.Token == k && p.Voice >= 0 && p.VoiceScore >= sure && r.doc.Tokens[p.Voice].UPOS != "VERB"
+	})
 }
 
 // notions are the words for what others say that name no saying.

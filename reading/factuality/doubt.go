@@ -251,6 +251,9 @@ func gainsays(t *tree.Tree, i int) bool {
 	}
 	for k := s.First; k < end; k++ {
 		w := t.Low(k)
+		if bounding(t, k) || k >= s.First+2 && bounding(t, k-2) {
+			continue
+		}
 		if !joined[k] && (negations[w] || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
 			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less")) {
 			return true
@@ -262,7 +265,7 @@ func gainsays(t *tree.Tree, i int) bool {
 // denied tells whether a word for not stands with the verb at v or right before it.
 func denied(t *tree.Tree, v int) bool {
 	_, negated, _, _, _ := group(t, v)
-	return negated || v > 0 && negations[t.Low(v-1)]
+	return negated || v > 0 && negations[t.Low(v-1)] && !bounding(t, v-1)
 }
 
 // passedOn is the noun for what was said that the clause opened by the word at

@@ -61,6 +61,9 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		}
 		if !gainsays(t, p.Token) {
 			f = affirmed(f)
+			if strings.Contains(f, "CT+") && limited(t, p.Token) {
+				f = "CT+ PR+ PS+" // "no fewer than 30 died" leaves nothing open
+			}
 		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
@@ -648,8 +651,27 @@ func none(t *tree.Tree, i int) bool {
 		return true
 	}
 	d := t.Kid(i, "det")
-	return d >= 0 && (t.Low(d) == "no" || t.Low(d) == "neither")
+	return d >= 0 && (t.Low(d) == "no" && !bounding(t, d) || t.Low(d) == "neither")
 }
+
+// bounding tells whether the word for not at i begins a limit: "no more than five".
+func bounding(t *tree.Tree, i int) bool {
+	return negations[t.Low(i)] && i+2 < len(t.Tokens) && t.Low(i+2) == "than" && limits[t.Low(i+1)]
+}
+
+// limited tells whether a limit that begins with a word for not stands in the
+// sentence of token i.
+func limited(t *tree.Tree, i int) bool {
+	s := t.Sentences[t.Sentence(i)]
+	for k := s.First; k < s.Last; k++ {
+		if bounding(t, k) {
+			return true
+		}
+	}
+	return false
+}
+
+var limits = words("more fewer less later earlier longer greater higher larger smaller lower")
 
 // group looks at the auxiliaries of the predicate at i: the tensed one, whether
 // it is negated, has "to", a perfect or a modal.

@@ -155,6 +155,8 @@ func (f *finder) age(i int, a figure) bool {
 	switch {
 	case f.is(i-1, "between", "from") && f.is(i-2, "age", "aged", "ages"), f.is(i-1, "age", "aged", "ages"), f.is(i-1, "of") && f.is(i-2, "age", "ages"):
 		return true
+	case f.is(i-1, "and", "or") && f.number(i-2) && f.is(i-3, "aged", "ages"):
+		return true
 	case f.is(i-1, "at") && f.is(i-2, "dies", "died", "dead", "die", "dying"):
 		return true
 	case f.number(i) && a.n == 1 && f.is(i-1, ",", "(") && i >= 2 && f.letters(i-2) && f.ps[i-2].Upper && (f.is(end, ",", ")", ".", ";") || end >= len(f.ps)) && a.low > 0:

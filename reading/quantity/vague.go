@@ -122,9 +122,14 @@ func (f *finder) throughout(i int) bool {
 	switch before := f.doc.Tokens[t-1]; before.UPOS {
 	case "NOUN", "PROPN", "NUM":
 		return before.Span.End <= f.ps[i].Span.Start && !f.ps[i].Break
+	case "VERB":
+		return spending[f.low(i-1)]
 	}
 	return false
 }
+
+// spending are verbs of what is done bit by bit: "repaid over twenty years".
+var spending = map[string]bool{"repaid": true, "repay": true, "paid": true, "pay": true, "spent": true, "spend": true, "built": true, "build": true, "delivered": true, "phased": true, "invested": true, "invest": true, "developed": true}
 
 // terms are the units of how long something goes on.
 var terms = map[string]bool{"days": true, "nights": true, "weeks": true, "months": true, "years": true, "hours": true, "decades": true, "weekends": true}

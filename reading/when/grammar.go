@@ -317,7 +317,7 @@ func (g *grammar) modified(i int) atom {
 		if !g.is(j, "half") || !g.is(j+1, "of") {
 			return g.atom(i)
 		}
-		a := g.settle(g.atom(j+2), j+2)
+		a := g.settle(g.atom(j+2), j)
 		if a.n > 0 && a.unit == year && a.at.known() {
 			a.n += 3
 			a.value, a.ranged, a.part = a.at.from.iso()+"-H1", false, nil
@@ -326,6 +326,16 @@ func (g *grammar) modified(i int) atom {
 				a.value = a.at.from.iso()[:4] + "-H2"
 				a.at = stretch{date{y: a.at.from.y, m: 7}, date{y: a.at.from.y, m: 12}}
 			}
+			return a
+		}
+		if a.n > 0 && a.unit == month && a.at.known() && a.at.from.m > 0 {
+			a.n, a.ranged, a.part = a.n+3, false, nil
+			from, to := a.at.from, a.at.from
+			from.d, to.d = 1, 15
+			if w != "first" {
+				from.d, to.d = 16, a.at.from.last().Day()
+			}
+			a.at = stretch{from, to}
 			return a
 		}
 		return g.atom(i)

@@ -378,7 +378,7 @@ func (g *grammar) stretchOf(i int) atom {
 		j++
 	}
 	dir, ok := shifts[g.low(j)]
-	if !ok || dir == 0 {
+	if !ok || dir == 0 || j == i && g.is(j, "last") && g.is(i-1, "to", "will", "would", "could", "may", "might", "can", "should", "must", "not") { // "to last three days"
 		return atom{}
 	}
 	j++
