@@ -178,6 +178,7 @@ func FuzzWords(f *testing.F) {
 	f.Add("the [ministry]-affiliated [Dorat] and [Senn]", "Dorat")
 	f.Add("[Person:Ri], 34, a nurse from Busan, South Korea", "RI")
 	f.Add("[Dorat] is wholly owned by [Senn", "D")
+	f.Add("[]-affiliated rDto[", "Dorat")
 	f.Fuzz(func(t *testing.T, text, name string) {
 		r := read(strings.Split(text, "\n")...)
 		for _, x := range Ties(r) {

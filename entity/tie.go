@@ -133,6 +133,8 @@ func compounds(r *reading.Reading, next []mention, x mention, place int, kind st
 			between = strings.TrimSpace(r.Text[place:m.span.Start])
 		}
 		switch {
+		case m.id == x.id:
+			return out // nothing is tied to itself
 		case len(out) == 0 && (between == "" || len(between) < 40 && !strings.ContainsAny(between, ".;:,") && !strings.Contains(between, " and ")):
 		case len(out) > 0 && (between == "and" || between == "," || between == ", and" || between == "as well as"):
 		default:
