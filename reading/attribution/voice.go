@@ -121,6 +121,8 @@ func (v *voicer) phrase(h int) report.Span {
 			s.End = v.Tokens[k-1].Span.End // what they say is not who they are
 		} else if w := v.Low(k); k > h+1 && (w == "citing" || w == "quoting") && v.Punct(k-1) {
 			s.End = v.Tokens[k-2].Span.End // nor is whom they cite
+		} else if k > h+1 && t.Rel == "acl" && t.UPOS == "VERB" && v.Tokens[k-1].Text == "," {
+			s.End = v.Tokens[k-2].Span.End // nor "reached by phone"
 		}
 	}
 	k := h
