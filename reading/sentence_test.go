@@ -115,6 +115,12 @@ The strike is expected to last three days | | PR+ predicted 3-3`},
 		{`Two boys aged 9 and 12 arrived in the second half of April. The loan is to be repaid over 20 years.`,
 			`Two boys aged 9 and 12 arrived in the second half of April | | CT+ happened 2024-04-16/2024-04-30 2-2 9-9 12-12
 The loan is to be repaid over 20 years | | CT+ planned 20-20`},
+		{`The clerk claims that he is not guilty.`,
+			`he is not guilty | clerk | CT- holds`},
+		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,
+			`Both had pleaded not guilty | | CT+ happened
+he had acted on orders | clerk | CT+ happened
+which the ministry has denied | | CT+ happened`},
 		{`The march followed claims by villagers that soldiers burned houses.`,
 			`The march followed claims by villagers that soldiers burned houses | | CT+ happened
 soldiers burned houses | villagers | CT+ happened`},

@@ -55,8 +55,8 @@ func (v *voicer) relative(h int) int {
 			return v.Tokens[at].Head
 		}
 	}
-	if k := h - 2; k >= v.Sentences[v.Sentence(h)].First && v.Low(h) == "who" && v.Tokens[h-1].Text == "," {
-		if t := v.Tokens[k].UPOS; t == "NOUN" || t == "PROPN" || v.Low(k) == "one" || t == "NUM" {
+	if k := h - 2; k >= v.Sentences[v.Sentence(h)].First && (v.Low(h) == "who" || v.Low(h) == "which") && v.Tokens[h-1].Text == "," {
+		if t := v.Tokens[k].UPOS; t == "NOUN" || t == "PROPN" || v.Low(h) == "who" && (v.Low(k) == "one" || t == "NUM") {
 			return k
 		}
 	}

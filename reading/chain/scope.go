@@ -23,7 +23,7 @@ func (r *resolver) within(at int) (first, last int) {
 }
 
 // apart tells whether the clause at k stands beside what is passed on rather
-// than in it: after a semicolon, or set against it with "while".
+// than in it: after a semicolon, set against it with "while", or denying it.
 func (r *resolver) apart(k int) bool {
 	switch r.Base(k) {
 	case "parataxis", "conj":
@@ -35,9 +35,12 @@ func (r *resolver) apart(k int) bool {
 				return r.Kid(k, "nsubj") >= 0
 			}
 		}
-	case "advcl":
+	case "advcl", "acl":
+		if o := r.Kid(k, "obj"); o >= 0 && o < k && r.Low(o) == "which" && denying[r.cueLemma(k)] && r.quoteOf[k] < 0 {
+			return true // "acted on orders, he said, which the ministry has denied"
+		}
 		m := r.Kid(k, "mark")
-		return m >= 0 && (r.Low(m) == "while" || r.Low(m) == "whereas")
+		return r.Base(k) == "advcl" && m >= 0 && (r.Low(m) == "while" || r.Low(m) == "whereas")
 	}
 	return false
 }

@@ -251,7 +251,7 @@ func gainsays(t *tree.Tree, i int) bool {
 	}
 	for k := s.First; k < end; k++ {
 		w := t.Low(k)
-		if bounding(t, k) || k >= s.First+2 && bounding(t, k-2) {
+		if bounding(t, k) || w == "not" && t.Low(min(k+1, s.Last-1)) == "guilty" && k > i || k >= s.First+2 && bounding(t, k-2) {
 			continue
 		}
 		if !joined[k] && (negations[w] || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||

@@ -25,7 +25,7 @@ var hedges = table(map[string]string{
 	"modal": "may might could",
 	"likelihood": `likely unlikely probably possibly perhaps maybe presumably conceivably potentially possible probable improbable
 		doubtful certainly undoubtedly doubtless uncertain arguably`,
-	"appearance": "appear appears appeared appearing seem seems seemed seeming apparently seemingly evidently ostensibly apparent",
+	"appearance": "appear appears appeared appearing seem seems seemed seeming apparently seemingly evidently ostensibly apparent purport purports purported purporting",
 	"belief": `believed thought expected suspected feared assumed presumed understood estimated considered anticipated
 		predicted forecast projected supposed rumored rumoured`,
 	"hearsay": "reportedly allegedly purportedly supposedly reputedly alleged said reported claimed",

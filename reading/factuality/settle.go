@@ -701,7 +701,7 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 				if k+1 < len(t.Tokens) {
 					next = t.Low(k + 1)
 				}
-				negated = next != "only" && next != "just" && next != "merely" && !(k > i && next == "to") // "asked not to be named"
+				negated = next != "only" && next != "just" && next != "merely" && !(next == "guilty" && k > i) && !(k > i && next == "to") // "asked not to be named"
 			}
 		case "nsubj":
 			negated = negated || none(t, k)
