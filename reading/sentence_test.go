@@ -115,6 +115,15 @@ The strike is expected to last three days | | PR+ predicted 3-3`},
 		{`Two boys aged 9 and 12 arrived in the second half of April. The loan is to be repaid over 20 years.`,
 			`Two boys aged 9 and 12 arrived in the second half of April | | CT+ happened 2024-04-16/2024-04-30 2-2 9-9 12-12
 The loan is to be repaid over 20 years | | CT+ planned 20-20`},
+		{`Nobody disputes that the gate was open. There is little doubt that the fire was set. No evidence has emerged that the ballot was rigged.`,
+			`Nobody disputes that the gate was open | | CT- holds
+the gate was open | | CT+ happened
+the fire was set | | PR+ happened
+No evidence has emerged that the ballot was rigged | | CT- happened
+the ballot was rigged | | U happened`},
+		{`Contrary to what the ministry says, the camp is still open. It is true that the mayor met the banker.`,
+			`Contrary to what the ministry says, the camp is still open | | CT+ holds
+the mayor met the banker | | CT+ happened`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},
 		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,

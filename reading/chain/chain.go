@@ -145,9 +145,13 @@ func (r *resolver) verb(i int) {
 	if !ok {
 		return
 	}
-	if s, _ := r.Subject(i); denying[lemma] && s > 0 && s < i && r.Sentence(s) == r.Sentence(i) {
-		if first := r.Under(s, nil)[0]; first > 0 && r.Low(first-1) == "which" {
+	if s, _ := r.Subject(i); s > 0 && s < i && r.Sentence(s) == r.Sentence(i) {
+		first := r.Under(s, nil)[0]
+		if denying[lemma] && first > 0 && r.Low(first-1) == "which" {
 			return // "accused of taking bribes, which they deny": that is the accuser's word
+		}
+		if r.unlike(first) {
+			return
 		}
 	}
 	if o := r.Kid(i, "obj"); denying[lemma] && o > i && others[r.Low(o)] {

@@ -167,6 +167,9 @@ func (r *resolver) beside(i, h int) bool {
 // opposed tells whether the clause at i is told against what the voice says:
 // "contrary to earlier reports, the pilot survived".
 func (r *resolver) opposed(i, voice int) bool {
+	if r.unlike(r.Under(voice, nil)[0]) {
+		return true
+	}
 	for n := voice; n >= 0; n = r.doc.Tokens[n].Head {
 		c := r.Kid(n, "case", "mark")
 		if h := r.doc.Tokens[n].Head; c >= 0 && r.Low(c) == "as" && r.Base(n) == "advcl" && h >= 0 && r.negated(h) && contending[r.cueLemma(n)] {
@@ -178,6 +181,15 @@ func (r *resolver) opposed(i, voice int) bool {
 		return !r.Within(i, n)
 	}
 	return false
+}
+
+// unlike tells whether what the phrase that begins at i says is told otherwise:
+// "contrary to what the ministry says".
+func (r *resolver) unlike(i int) bool {
+	if i < 2 || r.Low(i-1) != "what" {
+		return false
+	}
+	return against[r.Low(i-2)] || i > 2 && r.Low(i-2) == "to" && against[r.Low(i-3)]
 }
 
 // against are the words before what is told otherwise.

@@ -23,6 +23,11 @@ func (r *resolver) told(i int) {
 			root = k
 		}
 	}
+	for k := that + 1; k < root; k++ { // "the rumour that the bank is insolvent began": hung on what became of it
+		if r.anchors[k] && r.Kid(k, "cop", "aux", "nsubj") > that && r.doc.Tokens[k].Rel != "acl:relcl" {
+			root = k
+		}
+	}
 	if root < 0 || !r.anchors[root] {
 		return
 	}

@@ -41,6 +41,12 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "PR+ PS+ U", ""
 	case that > 0 && falsely(t, that), untrue(t, i):
 		return "CT-", ""
+	case that > 2 && t.Low(that-1) == "true" && t.Lemma(that-2) == "be" && t.Low(that-3) == "it":
+		return "CT+", ""
+	case that > 1 && undoubted(t, that) != "":
+		return undoubted(t, that), ""
+	case undisputed(t, i):
+		return "CT+", "happened holds habitual predicted planned"
 	case groundless(t, i):
 		return "U", "happened holds habitual predicted planned"
 	case that > 2 && wrongTo(t, that) && leading[t.Lemma(that-1)]:
@@ -302,6 +308,29 @@ func branded(t *tree.Tree, n, i int) bool {
 	return false
 }
 
+// undoubted is the factuality of the clause that the word at that opens behind
+// "no doubt", "little doubt" or "doubts".
+func undoubted(t *tree.Tree, that int) string {
+	n := that - 1
+	if t.Low(n) != "doubt" && t.Low(n) != "doubts" || t.Tokens[n].UPOS != "NOUN" {
+		return ""
+	}
+	switch w := t.Low(n - 1); {
+	case w == "no" || w == "any" && n > 2 && denied(t, n-2):
+		return "CT+"
+	case w == "little" || w == "scant":
+		return "PR+"
+	}
+	return "PR- PS- U"
+}
+
+// undisputed tells whether the clause at i is what nobody denies: "nobody disputes
+// that", "did not dispute that".
+func undisputed(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	return h >= 0 && h < i && t.Is(i, "ccomp") && (t.Lemma(h) == "dispute" || t.Lemma(h) == "doubt") && t.Tokens[h].UPOS == "VERB" && denied(t, h) && !questions(t, i)
+}
+
 // falsely tells whether the clause that the word at that opens is called false:
 // "it is not true that", "it is a lie that".
 func falsely(t *tree.Tree, that int) bool {
@@ -326,8 +355,13 @@ func groundless(t *tree.Tree, i int) bool {
 	if h < 0 || h > i || !t.Is(i, "ccomp", "acl", "advcl") || t.Tokens[i].Rel == "acl:relcl" {
 		return false
 	}
-	if evidence[t.Lemma(h)] && t.Kid(i, "mark") >= 0 && t.Low(t.Kid(i, "mark")) == "that" {
-		return lacked(t, h)
+	if m := t.Kid(i, "mark"); m >= 0 && t.Low(m) == "that" {
+		if evidence[t.Lemma(h)] {
+			return lacked(t, h)
+		}
+		if n := t.Kid(h, "nsubj"); m == h+1 && n >= 0 && n < h && evidence[t.Lemma(n)] && t.Is(i, "ccomp", "advcl") { // "no evidence has emerged that"
+			return lacked(t, n)
+		}
 	}
 	if !leading[t.Lemma(h)] {
 		return false
@@ -432,11 +466,22 @@ func misstated(t *tree.Tree, i int) bool {
 		return false
 	}
 	n := t.Kid(h, "nsubj")
-	if n < 0 || !(t.Low(n) == "we" || ownWork[t.Lemma(n)]) {
+	if n < 0 || t.Low(n) != "we" && !(ownWork[t.Lemma(n)] && ours(t, n)) {
 		return false
 	}
 	for _, k := range t.Kids(h) {
 		if t.Is(k, "advmod") && wrongly[t.Low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// ours tells whether the noun at n is what the outlet itself published: "this
+// article", "an earlier version".
+func ours(t *tree.Tree, n int) bool {
+	for _, k := range t.Kids(n) {
+		if w := t.Low(k); w == "this" || w == "our" || w == "earlier" || w == "previous" || w == "original" {
 			return true
 		}
 	}
