@@ -124,6 +124,11 @@ the ballot was rigged | | U happened`},
 		{`Contrary to what the ministry says, the camp is still open. It is true that the mayor met the banker.`,
 			`Contrary to what the ministry says, the camp is still open | | CT+ holds
 the mayor met the banker | | CT+ happened`},
+		{`The governor's claim to have visited the camp was contradicted by his diary. The mayor may or may not have known. The photo was shared thousands of times.`,
+			`to have visited the camp | governor | CT+ happened
+The governor's claim to have visited the camp was contradicted by his diary | | CT+ happened
+The mayor may or may not have known | | U happened
+The photo was shared thousands of times | | CT+ happened`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},
 		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,

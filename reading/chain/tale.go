@@ -15,6 +15,10 @@ import (
 func (r *resolver) told(i int) {
 	that, by := r.opened(i)
 	if that < 0 {
+		owner, k := r.Kid(i, "nmod:poss"), r.Kid(i, "acl")
+		if others[r.Low(i)] && !notions[r.Low(i)] && owner >= 0 && owner < i && r.speaks(owner) && k > i && r.anchors[k] && r.perfect(k) {
+			r.add(i, r.head(owner), k) // "the governor's claim to have visited the camp"
+		}
 		return
 	}
 	root := -1

@@ -45,6 +45,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+", ""
 	case that > 1 && undoubted(t, that) != "":
 		return undoubted(t, that), ""
+	case undecided(t, i):
+		return "U", ""
 	case undisputed(t, i):
 		return "CT+", "happened holds habitual predicted planned"
 	case groundless(t, i):
@@ -322,6 +324,16 @@ func undoubted(t *tree.Tree, that int) string {
 		return "PR+"
 	}
 	return "PR- PS- U"
+}
+
+// undecided tells whether the predicate at i "may or may not" be so.
+func undecided(t *tree.Tree, i int) bool {
+	for k := max(i-6, t.Sentences[t.Sentence(i)].First); k+2 < i; k++ {
+		if t.Low(k) == "or" && t.Low(k+2) == "not" && (t.Low(k+1) == "may" || t.Low(k+1) == "might") {
+			return true
+		}
+	}
+	return false
 }
 
 // undisputed tells whether the clause at i is what nobody denies: "nobody disputes

@@ -671,6 +671,9 @@ func limited(t *tree.Tree, i int) bool {
 	return false
 }
 
+// occasions are nouns of times and ways, none of which leaves nothing done.
+var occasions = words("point time stage moment way circumstances account occasion case means")
+
 var limits = words("more fewer less later earlier longer greater higher larger smaller lower")
 
 // group looks at the auxiliaries of the predicate at i: the tensed one, whether
@@ -705,6 +708,8 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 			}
 		case "nsubj":
 			negated = negated || none(t, k)
+		case "obl":
+			negated = negated || occasions[w] && none(t, k) // "at no point did he order"
 		case "mark":
 			if w == "to" {
 				to = true

@@ -159,7 +159,7 @@ func (f *finder) quantity(i int) (Quantity, int) {
 	if f.is(i+a.n, "or") && f.is(i+a.n+1, "so") || f.is(i+a.n, "±") {
 		q.Approx = true
 	}
-	q.Ratio = of == "times" && !f.is(end, "as", "more", "the", "than") && !f.is(i, "twice", "thrice") && !f.is(end-1, "times")
+	q.Ratio = of == "times" && !f.is(end, "as", "more", "the", "than") && !f.is(i, "twice", "thrice") && !f.is(end-1, "times") && !f.is(end, "times") && !f.is(end+1, "times")
 	q.Span = report.Span{Start: f.ps[b.start].Span.Start, End: f.ps[end-1].Span.End}
 	q.HeadToken = f.token(f.ps[i].Span.Start)
 	return q, end - i
