@@ -129,6 +129,13 @@ the mayor met the banker | | CT+ happened`},
 The governor's claim to have visited the camp was contradicted by his diary | | CT+ happened
 The mayor may or may not have known | | U happened
 The photo was shared thousands of times | | CT+ happened`},
+		{"A driver said he had refused.\n\n\"The money was in an old sack,\" the text went on.\n\n\"Gold is heavy on a long road.\"",
+			`he had refused | driver | CT+ happened
+The money was in an old sack | text | CT+ happened
+Gold is heavy on a long road | text | CT+ holds`},
+		{"A driver said he had refused.\n\n\"Gold is heavy on a long road.\"",
+			`he had refused | driver | CT+ happened
+Gold is heavy on a long road | driver | CT+ holds`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},
 		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,

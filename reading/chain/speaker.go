@@ -23,6 +23,9 @@ func (r *resolver) speakers() {
 		if r.speaker[q] == nlp.Author && r.whole(q) {
 			r.speaker[q] = r.subjectBefore(q)
 		}
+		if r.speaker[q] == nlp.Author && r.whole(q) {
+			r.speaker[q] = r.spokeBefore(q)
+		}
 	}
 	// A quoted paragraph without a cue goes on the speaker before it.
 	for q := 1; q < len(r.quotes); q++ {
@@ -65,6 +68,25 @@ func (r *resolver) subjectBefore(q int) int {
 			if h := r.head(k); r.nameAt(h) != nil && r.nameAt(h).Kind == "PER" {
 				return h
 			}
+		}
+	}
+	return nlp.Author
+}
+
+// spokeBefore is who says what the sentence before a quote tells, whose own words
+// follow it: `A driver said he had refused. "Money is no use to a dead man."`
+func (r *resolver) spokeBefore(q int) int {
+	n := r.Sentence(r.quotes[q].Open)
+	if n == 0 {
+		return nlp.Author
+	}
+	s := r.doc.Sentences[n-1]
+	for i := s.First; i < s.Last; i++ {
+		if r.doc.Tokens[i].Head >= 0 || r.doc.Tokens[i].UPOS != "VERB" || !saying[r.cueLemma(i)] || r.Kid(i, "ccomp") < i {
+			continue
+		}
+		if src, ok := r.source(i, r.cueLemma(i)); ok && src >= 0 && r.quoteOf[i] < 0 && (r.doc.Tokens[src].UPOS == "PRON" || r.speaks(src)) {
+			return src
 		}
 	}
 	return nlp.Author

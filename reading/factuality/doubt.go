@@ -262,8 +262,22 @@ func gainsays(t *tree.Tree, i int) bool {
 		if bounding(t, k) || w == "not" && t.Low(min(k+1, s.Last-1)) == "guilty" && k > i || k >= s.First+2 && bounding(t, k-2) {
 			continue
 		}
-		if !joined[k] && (negations[w] || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
+		if !joined[k] && (negations[w] || unmet(t, k) || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
 			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less")) {
+			return true
+		}
+	}
+	return false
+}
+
+// unmet tells whether the modal at k is of what did not come about: "should have
+// told", "could have landed".
+func unmet(t *tree.Tree, k int) bool {
+	if w := t.Low(k); w != "would" && w != "should" && w != "could" && w != "might" {
+		return false
+	}
+	for i := k + 1; i < min(k+4, len(t.Tokens)); i++ {
+		if t.Low(i) == "have" {
 			return true
 		}
 	}
@@ -528,7 +542,7 @@ var (
 		m := verb.Set(verb.Denying + " " + `refuse decline fail lack prevent stop avoid avert miss forget neglect pretend spare escape cancel withdraw doubt
 			acquit clear ban bar forbid prohibit block exclude rule abandon drop quit cease invent fabricate correct save keep cut lie sever attempt try`)
 		for w := range words(`hardly barely scarcely rarely seldom cannot ca wo few little nowhere instead rather false falsely wrong wrongly unable too almost nearly
-			yet innocent absent absence denial refusal failure lack hoax correction should would could if nonsense myth only than but except nobody nothing far short shy close`) {
+			yet innocent absent absence denial refusal failure lack hoax correction if nonsense myth only than but except nobody nothing far short shy close`) {
 			m[w] = true
 		}
 		return m
