@@ -136,6 +136,11 @@ Gold is heavy on a long road | text | CT+ holds`},
 		{"A driver said he had refused.\n\n\"Gold is heavy on a long road.\"",
 			`he had refused | driver | CT+ happened
 Gold is heavy on a long road | driver | CT+ holds`},
+		{`A deal failed in May when the rebels withdrew, saying that the army had added names. Orsian media reported that a swap had been called off.`,
+			`A deal failed in May when the rebels withdrew, saying that the army had added names | | CT+ happened 2024-05
+when the rebels withdrew | | CT+ happened 2024-05
+the army had added names | rebels | CT+ happened
+a swap had been called off | Orsian media | CT+ happened`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},
 		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,

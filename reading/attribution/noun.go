@@ -185,7 +185,7 @@ const (
 
 var (
 	pronouns = set("he she they it who which i we you him her them his hers their its some many others both several one someone somebody")
-	many     = set("some many others several few most critics people police staff personnel both")
+	many     = set("some many others several few most critics people police staff personnel both media press")
 	nobody   = set("nobody none no-one neither anyone anybody everyone everybody each every any no either all")
 	rough    = set("about around some nearly almost roughly approximately over least up more than under")
 	past     = set("former ex late retired outgoing senior deputy")

@@ -37,6 +37,14 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		}
 		return 0, false
 	}
+	if r.Base(i) == "advcl" && strings.HasSuffix(r.Low(i), "ing") && s < i && !r.speaks(s) && r.doc.Tokens[s].UPOS == "NOUN" {
+		for k := i - 1; k > s; k-- { // "the deal failed when Brevia withdrew, saying"
+			if v := r.doc.Tokens[k].Head; r.Base(k) == "nsubj" && r.speaks(k) && v > k && v < i && r.Base(v) == "advcl" {
+				s = k
+				break
+			}
+		}
+	}
 	if r.negated(i) && lemma != "deny" && !raising[lemma] {
 		return 0, false
 	}

@@ -45,6 +45,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+", ""
 	case that > 1 && undoubted(t, that) != "":
 		return undoubted(t, that), ""
+	case inWhat(t, i):
+		return "U", "conditional predicted"
 	case undecided(t, i):
 		return "U", ""
 	case undisputed(t, i):
@@ -338,6 +340,13 @@ func undoubted(t *tree.Tree, that int) string {
 		return "PR+"
 	}
 	return "PR- PS- U"
+}
+
+// inWhat tells whether the predicate at i is what something would be, asked by
+// nobody: "in what would be the largest swap of the war".
+func inWhat(t *tree.Tree, i int) bool {
+	k := t.Kid(i, "nsubj")
+	return k > 0 && k < i && t.Low(k) == "what" && t.Tokens[k-1].UPOS == "ADP" && t.Low(k+1) == "would"
 }
 
 // undecided tells whether the predicate at i "may or may not" be so.
