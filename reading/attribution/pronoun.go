@@ -50,6 +50,11 @@ func (v *voicer) pronoun(h int) int {
 // hangs on, or, where the tree does not say, the noun before the comma before
 // it; -1 for none.
 func (v *voicer) relative(h int) int {
+	if k := h - 2; k >= v.Sentences[v.Sentence(h)].First && v.Low(h) == "who" && v.Tokens[h-1].Text == "," {
+		if e, ok := v.Of[k]; ok && v.Entities[e].Kind == name.Person {
+			return k // wherever the tree hangs its clause
+		}
+	}
 	for at := h; at >= 0; at = v.Tokens[at].Head {
 		if v.Tokens[at].Rel == "acl:relcl" && v.Tokens[at].Head >= 0 {
 			return v.Tokens[at].Head
@@ -174,9 +179,12 @@ func (v *voicer) unsexed(i int, w want) bool {
 }
 
 // object tells whether token i names a person, of the very sex that the pronoun
-// at h asks, to whom something is done: "She accused Mr Holm ... He ...".
+// at h asks, to whom something is done, "She accused Mr Holm ... He ...", or a paper.
 func (v *voicer) object(i, h int, w want) bool {
 	e, ok := v.Of[i]
+	if !ok && slices.Contains(w.kinds, "document") {
+		return papers[singular(v.Low(i))] && v.Is(i, "obj") && v.quotes.of[i] == v.quotes.of[h] // "had cited a report. It says ..."
+	}
 	return ok && w.sex != either && v.Is(i, "obj", "iobj") && v.quotes.of[i] == v.quotes.of[h] && v.Entities[e].Kind == name.Person && v.sexOfName(e) == w.sex
 }
 

@@ -167,8 +167,15 @@ func (r *resolver) beside(i, h int) bool {
 // opposed tells whether the clause at i is told against what the voice says:
 // "contrary to earlier reports, the pilot survived".
 func (r *resolver) opposed(i, voice int) bool {
-	if r.unlike(r.Under(voice, nil)[0]) {
-		return true
+	if first := r.Under(voice, nil)[0]; r.unlike(first) || first > 0 && r.Low(first-1) == "what" && i > voice && !r.Within(i, r.doc.Tokens[voice].Head) {
+		return true // "what the minister said was misleading": that is not what he said
+	}
+	if n := r.Kid(i, "nsubj"); n >= 0 && n < i && r.Within(voice, n) { // "the minister, who quoted a letter, resigned"
+		for k := voice; k >= 0 && k != n; k = r.doc.Tokens[k].Head {
+			if r.doc.Tokens[k].Rel == "acl:relcl" {
+				return true
+			}
+		}
 	}
 	for n := voice; n >= 0; n = r.doc.Tokens[n].Head {
 		c := r.Kid(n, "case", "mark")
