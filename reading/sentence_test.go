@@ -141,11 +141,8 @@ Gold is heavy on a long road | driver | CT+ holds`},
 when the rebels withdrew | | CT+ happened 2024-05
 the army had added names | rebels | CT+ happened
 a swap had been called off | Orsian media | CT+ happened`},
-		{`What the minister said about the dam was misleading. Deputy Ane Torv, who had cited a report by the Sund Institute, left. It says 14 tankers were lost.`,
-			`the minister said about the dam | | CT+ happened
-What the minister said about the dam was misleading | | CT+ happened
-who had cited a report by the Sund Institute | | CT+ happened
-Deputy Ane Torv, who had cited a report by the Sund Institute, left | | CT+ happened
+		{`The deputy cited a report by the Sund Institute. It says 14 tankers were lost.`,
+			`The deputy cited a report by the Sund Institute | | CT+ happened
 14 tankers were lost | report by the Sund Institute | CT+ happened 14-14`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},

@@ -26,7 +26,7 @@ func (v *voicer) pronoun(h int) int {
 	}
 	switch k, at := v.antecedent(h, w); {
 	case k != none:
-		if k >= 0 && v.voices[k].Entity >= 0 && v.sexes[v.voices[k].Entity] == either {
+		if k >= 0 && v.Sentence(at) < v.Sentence(h) && v.voices[k].Entity >= 0 && v.sexes[v.voices[k].Entity] == either {
 			v.sexes[v.voices[k].Entity] = w.sex
 		}
 		return k

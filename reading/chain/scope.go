@@ -167,12 +167,12 @@ func (r *resolver) beside(i, h int) bool {
 // opposed tells whether the clause at i is told against what the voice says:
 // "contrary to earlier reports, the pilot survived".
 func (r *resolver) opposed(i, voice int) bool {
-	if first := r.Under(voice, nil)[0]; r.unlike(first) || first > 0 && r.Low(first-1) == "what" && i > voice && !r.Within(i, r.doc.Tokens[voice].Head) {
+	if first := r.Under(voice, nil)[0]; r.unlike(first) || first > 0 && r.Low(first-1) == "what" && i > voice && !r.Within(i, r.doc.Tokens[voice].Head) && r.Kid(i, "mark") < 0 {
 		return true // "what the minister said was misleading": that is not what he said
 	}
 	if n := r.Kid(i, "nsubj"); n >= 0 && n < i && r.Within(voice, n) { // "the minister, who quoted a letter, resigned"
 		for k := voice; k >= 0 && k != n; k = r.doc.Tokens[k].Head {
-			if r.doc.Tokens[k].Rel == "acl:relcl" {
+			if r.doc.Tokens[k].Rel == "acl:relcl" && relative[r.Low(r.Under(k, nil)[0])] {
 				return true
 			}
 		}

@@ -76,11 +76,16 @@ func (r *resolver) subjectBefore(q int) int {
 // spokeBefore is who says what the sentence before a quote tells, whose own words
 // follow it: `A driver said he had refused. "Money is no use to a dead man."`
 func (r *resolver) spokeBefore(q int) int {
-	n := r.Sentence(r.quotes[q].Open)
-	if n == 0 {
+	n, end := r.Sentence(r.quotes[q].Open), min(r.quotes[q].Close, len(r.doc.Tokens)-1)
+	if n == 0 || r.doc.Sentences[r.Sentence(end)].Last > end+2 { // something follows it, who says so
 		return nlp.Author
 	}
 	s := r.doc.Sentences[n-1]
+	for i := s.First; i < s.Last; i++ {
+		if w := r.Low(i); w == "you" || w == "your" { // who is asked answers
+			return nlp.Author
+		}
+	}
 	for i := s.First; i < s.Last; i++ {
 		if r.doc.Tokens[i].Head >= 0 || r.doc.Tokens[i].UPOS != "VERB" || !saying[r.cueLemma(i)] || r.Kid(i, "ccomp") < i {
 			continue

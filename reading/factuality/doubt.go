@@ -334,6 +334,8 @@ func undoubted(t *tree.Tree, that int) string {
 		return ""
 	}
 	switch w := t.Low(n - 1); {
+	case w == "beyond" || n > 1 && t.Low(n-2) == "beyond":
+		return ""
 	case w == "no" || w == "any" && n > 2 && denied(t, n-2):
 		return "CT+"
 	case w == "little" || w == "scant":

@@ -61,7 +61,7 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		}
 		if !gainsays(t, p.Token) {
 			f = affirmed(f)
-			if strings.Contains(f, "CT+") && limited(t, p.Token) {
+			if _, _, to, _, modal := group(t, p.Token); strings.Contains(f, "CT+") && !to && modal == "" && limited(t, p.Token) {
 				f = "CT+ PR+ PS+" // "no fewer than 30 died" leaves nothing open
 			}
 		}

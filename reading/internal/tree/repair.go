@@ -152,28 +152,9 @@ func cited(t []nlp.Token, i, last int) {
 }
 
 // ownDeed joins the finite verb at i, behind "but" and without a subject, to the verb
-// of saying that has it as a second content, "say he is alive, but have not shown him",
-// or whose content is in another tense, "claimed that fifty had been killed, but gave no
-// names".
+// of saying that has it as a second content, "say he is alive, but have not shown him".
 func ownDeed(t []nlp.Token, first, i int) {
 	h := t[i].Head
-	if t[i].Rel == "conj" && h > first && h < i && t[h].Rel == "ccomp" && t[h].Head >= first && t[h].Head < h && strings.Contains(t[i].Feats, "Tense=Past|VerbForm=Fin") {
-		had, but := false, false
-		for k := t[h].Head + 1; k < i; k++ {
-			switch {
-			case t[k].Head == i && (strings.HasPrefix(t[k].Rel, "nsubj") || strings.HasPrefix(t[k].Rel, "aux") || t[k].Rel == "cop"):
-				return
-			case t[k].Head == i && t[k].Rel == "cc" && t[k].Text == "but":
-				but = true
-			case t[k].Head == h && t[k].Rel == "aux" && t[k].Text == "had":
-				had = true
-			}
-		}
-		if had && but {
-			hang(t, i, t[h].Head, "conj")
-		}
-		return
-	}
 	if t[i].Rel != "ccomp" || t[i].UPOS != "VERB" || h < first || h > i {
 		return
 	}
