@@ -144,6 +144,10 @@ a swap had been called off | Orsian media | CT+ happened`},
 		{`The deputy cited a report by the Sund Institute. It says 14 tankers were lost.`,
 			`The deputy cited a report by the Sund Institute | | CT+ happened
 14 tankers were lost | report by the Sund Institute | CT+ happened 14-14`},
+		{`The ambassador did not deny having met the rebels. The pilot is said by friends to have drunk heavily.`,
+			`The ambassador did not deny having met the rebels | | CT- happened
+having met the rebels | ambassador | U happened
+to have drunk heavily | friends | CT+ happened`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},
 		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,

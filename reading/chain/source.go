@@ -16,6 +16,9 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 				return r.head(k), true
 			}
 		}
+		if k := r.byWhom(i + 1); k >= 0 {
+			return k, true
+		}
 		return nlp.Unnamed, true
 	}
 	if m := r.Kid(i, "mark"); r.Base(i) == "advcl" && m >= 0 && m < i && r.Low(m) == "as" {
@@ -69,6 +72,27 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		return n, true
 	}
 	return r.head(s), true
+}
+
+// byWhom is who stands behind "by" at token i, -1 for nobody: "is said by friends to",
+// wherever the tree hangs them.
+func (r *resolver) byWhom(i int) int {
+	if i >= len(r.doc.Tokens) || r.Low(i) != "by" {
+		return -1
+	}
+	for k := i + 1; k < len(r.doc.Tokens); k++ {
+		switch r.doc.Tokens[k].UPOS {
+		case "DET", "ADJ", "NUM", "ADV":
+			continue
+		case "NOUN", "PROPN":
+			if k+1 < len(r.doc.Tokens) && (r.doc.Tokens[k+1].UPOS == "NOUN" || r.doc.Tokens[k+1].UPOS == "PROPN") {
+				continue
+			}
+			return r.head(k)
+		}
+		break
+	}
+	return -1
 }
 
 // secondSubject tells whether the name that ends at token n hangs on the verb

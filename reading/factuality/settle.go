@@ -233,6 +233,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	}
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
+	case head >= 0 && head < i && (rel == "xcomp" || rel == "advcl" || rel == "ccomp") && denying[t.Low(head)] && t.Lemma(head) == "deny" && denied(t, head) && !questions(t, i):
+		return "U", "" // "did not deny having met them"
 	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
 		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
