@@ -148,6 +148,9 @@ a swap had been called off | Orsian media | CT+ happened`},
 			`The ambassador did not deny having met the rebels | | CT- happened
 having met the rebels | ambassador | U happened
 to have drunk heavily | friends | CT+ happened`},
+		{`Rebels have seized the dam, a local commander said, but the government denied losing control of it.`,
+			`Rebels have seized the dam | local commander | CT+ happened
+losing control of it | government | CT- happened`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},
 		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,
