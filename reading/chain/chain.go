@@ -123,7 +123,9 @@ func (r *resolver) cueLemma(i int) string { return lemmaOf[r.Low(i)] }
 
 func (r *resolver) add(at, source, root int) {
 	content := map[int]bool{}
-	for _, k := range r.Under(root, func(k int) bool { return k == at || r.apart(k) || (r.Low(at) == "according" || root < at && r.quoteOf[at] < 0) && k > at && r.counters(k) }) {
+	for _, k := range r.Under(root, func(k int) bool {
+		return k == at || r.apart(k) || (r.Low(at) == "according" || root < at && r.quoteOf[at] < 0) && k > at && r.counters(k)
+	}) {
 		content[k] = true
 	}
 	delete(content, at)
