@@ -241,7 +241,7 @@ said VERB 2 parataxis`)
 // TestRandom resolves random documents: every voice is a token or unnamed, no
 // chain names one twice, and the same document gives the same chains.
 func TestRandom(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(4000) {
 		doc := treetest.Random(seed)
 		got := Resolve(doc)
 		if len(got) != len(doc.Predicates) {

@@ -16,11 +16,12 @@ type Tree struct {
 	*nlp.Document
 	kids     [][]int
 	sentence []int
+	low      []string // as Low gives them, once asked for
 }
 
 // New indexes the trees of a document.
 func New(doc *nlp.Document) *Tree {
-	t := &Tree{Document: doc, kids: make([][]int, len(doc.Tokens)), sentence: make([]int, len(doc.Tokens))}
+	t := &Tree{Document: doc, kids: make([][]int, len(doc.Tokens)), sentence: make([]int, len(doc.Tokens)), low: make([]string, len(doc.Tokens))}
 	for i, tok := range doc.Tokens {
 		if tok.Head >= 0 {
 			t.kids[tok.Head] = append(t.kids[tok.Head], i)
@@ -63,9 +64,15 @@ func (t *Tree) Kid(i int, rels ...string) int {
 	return -1
 }
 
-// Low is the word in lower case with a plain apostrophe.
+// Low is the word in lower case with a plain apostrophe, "" beyond the text.
 func (t *Tree) Low(i int) string {
-	return strings.ReplaceAll(strings.ToLower(t.Tokens[i].Text), "’", "'")
+	if i < 0 || i >= len(t.Tokens) {
+		return ""
+	}
+	if t.low[i] == "" {
+		t.low[i] = strings.ReplaceAll(strings.ToLower(t.Tokens[i].Text), "’", "'")
+	}
+	return t.low[i]
 }
 
 // Punct tells whether token i is a mark of punctuation.
@@ -185,8 +192,13 @@ func (t *Tree) Passive(i int) bool {
 		t.Tokens[i].Rel == "acl" && strings.Contains(f, "Tense=Past") && strings.Contains(f, "VerbForm=Part")
 }
 
-// Lemma is the lemma of token i in lower case.
-func (t *Tree) Lemma(i int) string { return strings.ToLower(t.Tokens[i].Lemma) }
+// Lemma is the lemma of token i in lower case, "" beyond the text.
+func (t *Tree) Lemma(i int) string {
+	if i < 0 || i >= len(t.Tokens) {
+		return ""
+	}
+	return strings.ToLower(t.Tokens[i].Lemma)
+}
 
 // Governor is the verb before the noun at i, one of a set of words in lower case
 // ("rejected", "threw out"), that has it as its object by the order of the words, wherever the tree hangs

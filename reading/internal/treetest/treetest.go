@@ -185,7 +185,10 @@ var (
 		defense-affiliated ministry Ministry of in spokesman Norway not unclear whether if because given this so may likely appears claim
 		expressed outrage over called for seems clear MV two another they I officials Inc
 		citing cited quoted as saying with stating after stay shut remain known why Friday 40
-		almost too pretended ruled out rejected claims no evidence reason to think believe true false possible is not pleaded guilty forging right forbid`)
+		almost too pretended ruled out rejected claims no evidence reason to think believe true false possible is not pleaded guilty forging right forbid
+		spoke speak complained warn withdrew retracted apologised statement story saying what which whose contrary despite doubt doubts no more fewer than by
+		wrong incorrectly version longer verge on point prove show appeared may or deny denied dispute true would could have some report supposed seen remains
+		stands repeat hoax lie released reached`)
 	parts     = strings.Fields("VERB NOUN PROPN PUNCT PUNCT ADJ ADV ADP DET PRON AUX SCONJ CCONJ NUM PART X")
 	relations = strings.Fields(`nsubj nsubj:pass obj iobj obl obl:agent ccomp xcomp advcl acl acl:relcl conj cc case mark det nmod nmod:poss
 		appos flat compound amod advmod aux aux:pass cop parataxis punct nummod csubj fixed expl nmod:desc`)
