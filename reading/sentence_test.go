@@ -151,6 +151,9 @@ to have drunk heavily | friends | CT+ happened`},
 		{`Rebels have seized the dam, a local commander said, but the government denied losing control of it.`,
 			`Rebels have seized the dam | local commander | CT+ happened
 losing control of it | government | CT- happened`},
+		{`An earlier report by this station that thieves had entered the vault was wrong.`,
+			`thieves had entered the vault | earlier report by this station | CT- happened
+An earlier report by this station that thieves had entered the vault was wrong | | CT+ happened`},
 		{`The clerk claims that he is not guilty.`,
 			`he is not guilty | clerk | CT- holds`},
 		{`Both had pleaded not guilty. The clerk said he had acted on orders, which the ministry has denied.`,

@@ -48,6 +48,18 @@ func archive(t testing.TB, file string) []entry {
 	return archiveOn(t, file, func(d time.Time) time.Time { return d })
 }
 
+// linked gives the links between the reports of an archive, and the reports' names by id.
+func linked(t testing.TB, file string) ([]Link, map[string]string) {
+	t.Helper()
+	var s Shelf
+	name := map[string]string{}
+	for _, e := range archive(t, file) {
+		s.Add(e.Reading)
+		name[identity(e.Reading)] = e.name
+	}
+	return s.View().Links, name
+}
+
 // archiveOn is archive with other dates of publication.
 func archiveOn(t testing.TB, file string, on func(time.Time) time.Time) []entry {
 	t.Helper()

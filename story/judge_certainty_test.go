@@ -8,14 +8,9 @@ import (
 // A retelling that drops a hedge contradicts its origin, and so does it any that
 // keeps it; one that keeps it contradicts nothing.
 func TestADroppedHedgeContradicts(t *testing.T) {
-	var s Shelf
-	name := map[string]string{}
-	for _, e := range archive(t, "sure.txtar") {
-		s.Add(e.Reading)
-		name[identity(e.Reading)] = e.name
-	}
+	links, name := linked(t, "sure.txtar")
 	var got []string
-	for _, l := range s.View().Links {
+	for _, l := range links {
 		if l.Evidence[0].Kind == "certainty" {
 			got = append(got, name[l.From]+" "+string(l.Kind)+" "+name[l.To])
 			if l.Nature != oneOrigin {

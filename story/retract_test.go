@@ -8,15 +8,9 @@ import (
 // Who takes a word back retracts what he said, another outlet that tells of it
 // adds nothing, and what somebody else said stands.
 func TestRetractions(t *testing.T) {
-	var s Shelf
-	name := map[string]string{}
-	for _, e := range archive(t, "retraction.txtar") {
-		s.Add(e.Reading)
-		name[identity(e.Reading)] = e.name
-	}
-	v := s.View()
+	links, name := linked(t, "retraction.txtar")
 	var got []string
-	for _, l := range v.Links {
+	for _, l := range links {
 		if l.Kind == Retracts {
 			got = append(got, name[l.From]+" "+name[l.To]+"/"+l.ToClaim)
 		}

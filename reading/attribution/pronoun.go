@@ -50,20 +50,21 @@ func (v *voicer) pronoun(h int) int {
 // hangs on, or, where the tree does not say, the noun before the comma before
 // it; -1 for none.
 func (v *voicer) relative(h int) int {
-	if k := h - 2; k >= v.Sentences[v.Sentence(h)].First && v.Low(h) == "who" && v.Tokens[h-1].Text == "," {
-		if e, ok := v.Of[k]; ok && v.Entities[e].Kind == name.Person {
-			return k // wherever the tree hangs its clause
-		}
+	low, before := v.Low(h), h-2
+	comma := before >= v.Sentences[v.Sentence(h)].First && v.Tokens[h-1].Text == ","
+	if e, ok := v.Of[before]; comma && low == "who" && ok && v.Entities[e].Kind == name.Person {
+		return before // wherever the tree hangs its clause
 	}
 	for at := h; at >= 0; at = v.Tokens[at].Head {
 		if v.Tokens[at].Rel == "acl:relcl" && v.Tokens[at].Head >= 0 {
 			return v.Tokens[at].Head
 		}
 	}
-	if k := h - 2; k >= v.Sentences[v.Sentence(h)].First && (v.Low(h) == "who" || v.Low(h) == "which") && v.Tokens[h-1].Text == "," {
-		if t := v.Tokens[k].UPOS; t == "NOUN" || t == "PROPN" || v.Low(h) == "who" && (v.Low(k) == "one" || t == "NUM") {
-			return k
-		}
+	if !comma || low != "who" && low != "which" {
+		return -1
+	}
+	if t := v.Tokens[before].UPOS; t == "NOUN" || t == "PROPN" || low == "who" && (v.Low(before) == "one" || t == "NUM") {
+		return before
 	}
 	return -1
 }

@@ -167,6 +167,9 @@ func (r *resolver) beside(i, h int) bool {
 // opposed tells whether the clause at i is told against what the voice says:
 // "contrary to earlier reports, the pilot survived".
 func (r *resolver) opposed(i, voice int) bool {
+	if r.Kid(i, "nsubj") == voice && others[r.Low(voice)] && r.Kid(i, "cop") > voice && r.Kid(i, "mark") < 0 {
+		return true // "the report that ... was wrong": it does not say so
+	}
 	if first := r.Under(voice, nil)[0]; r.unlike(first) || first > 0 && r.Low(first-1) == "what" && i > voice && !r.Within(i, r.doc.Tokens[voice].Head) && r.Kid(i, "mark") < 0 {
 		return true // "what the minister said was misleading": that is not what he said
 	}

@@ -464,7 +464,7 @@ func toldOf(t *tree.Tree, i int) int {
 	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
 		that--
 	}
-	if that == s.First || t.Low(that) != "that" || !othersSay[t.Low(that-1)] && !told[t.Low(that-1)] && !fearing[t.Low(that-1)] && !hoping[t.Low(that-1)] {
+	if that == s.First || t.Low(that) != "that" || passedOn(t, that) < 0 && !fearing[t.Low(that-1)] && !hoping[t.Low(that-1)] {
 		return 0
 	}
 	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
