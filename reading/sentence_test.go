@@ -13,6 +13,77 @@ import (
 // claim its words, the names of its voices, how sure it is, its stage and time.
 func TestSentences(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{`The army published a map that it said showed the tunnels. The clerk testified on Monday. She said Velden had told her to burn the books. Asked whether she had warned anyone, she said nobody had listened.`,
+			`The army published a map that it said showed the tunnels | | CT+ happened
+showed the tunnels | army | CT+ happened
+The clerk testified on Monday | | CT+ happened 2024-06-10
+Velden had told her to burn the books | clerk | CT+ happened
+to burn the books | clerk | U ordered
+Asked | | CT+ happened
+whether she had warned anyone | clerk | U unknown
+nobody had listened | clerk | CT- happened`},
+		{`Two drivers said the road was mined. A third said he had seen soldiers there. Few believe that the road will open. Few doubt that the mayor knew.`,
+			`the road was mined | Two drivers | CT+ happened
+he had seen soldiers there | third | CT+ happened
+the road will open | Few | PR- predicted
+the mayor knew | Few | PR+ happened`},
+		{`The gates were open, emails seen by this newspaper suggest. Whether she comes is unclear: her office says she was asked but the clerk says nobody was invited.`,
+			`The gates were open | emails seen by this newspaper | PR+ happened
+seen by this newspaper | | CT+ happened
+Whether she comes | | U unknown
+she was asked | her office | CT+ happened
+nobody was invited | clerk | CT- happened`},
+		{`Its list had 118 names, but survivors said far more were on board, one of them shouting "too many, far too many". A channel close to the army claimed that a drone had been found, posting an old picture. The picture was from 2023.`,
+			`Its list had 118 names | | CT+ happened 118-118
+far more were on board | survivors | CT+ happened
+one of them shouting "too many, far too many" | | CT+ happened
+a drone had been found | channel close to the army | CT+ happened
+posting an old picture | | CT+ happened
+The picture was from 2023 | | CT+ happened 2023`},
+		{"Minister quits over deal he says he never signed\n\nAgriculture Minister Petar Ganev stepped down on Sunday. Ganev said the signature was forged. Prime Minister Elena Dobreva said it was right.\n",
+			`Minister quits over deal he says he never signed | | CT+ happened
+he never signed | Petar Ganev | CT- happened
+Agriculture Minister Petar Ganev stepped down on Sunday | | CT+ happened 2024-06-09
+the signature was forged | Petar Ganev | CT+ happened
+it was right | Elena Dobreva | CT+ holds`},
+		{`The minister stopped short of saying the plant was safe. The jury heard claims that the money had been stolen. The senator backed down from his claim that the vote was rigged.`,
+			`The minister stopped short of saying the plant was safe | | CT+ happened
+the plant was safe | minister | U holds
+the money had been stolen | | CT+ happened
+The senator backed down from his claim that the vote was rigged | | CT+ happened
+the vote was rigged | senator | U happened`},
+		{`Word spread that the king was dying. It is widely assumed that the bridge was sold. The plan was for 200 homes to be built by 2020. The tape, if genuine, shows a crime. The crew was presumed dead until a fisherman found them.`,
+			`the king was dying | | CT+ happened
+the bridge was sold | | PR+ happened
+to be built by 2020 | | U planned ../2020 200-200
+The tape, if genuine, shows a crime | | U conditional
+dead | | PR+ holds
+until a fisherman found them | | CT+ happened`},
+		{`The mayor was quoted by the Lisk Gazette as telling aides that the bridge was unsafe. Holm no longer denies that they met. The rumour that Holm is dead is false. Inspectors ignored warnings that the dam was cracked. The dam, supposedly safe, burst a week later.`,
+			`the bridge was unsafe | Lisk Gazette < mayor | CT+ happened
+Holm no longer denies that they met | | CT- holds
+they met | Holm | U happened
+Holm is dead | | CT- holds
+The rumour that Holm is dead is false | | CT+ holds
+Inspectors ignored warnings that the dam was cracked | | CT+ happened
+the dam was cracked | | CT+ happened
+The dam, supposedly safe, burst a week later | | CT+ happened`},
+		{`At least 12 but no more than 20 men were held. Holm was jailed for nine years in 2015. The firm paid 3m euros. A quarter of a million people fled. The firm was supposed to pay by March.`,
+			`no more than 20 men were held | | CT+ happened 12-20
+Holm was jailed for nine years in 2015 | | CT+ happened 2015 9-9
+The firm paid 3m euros | | CT+ happened 3e+06-3e+06
+A quarter of a million people fled | | CT+ happened 250000-250000
+to pay by March | | U ordered ../2024-03`},
+		{`The company disputes that it owes tax. It is not true, as some have said, that the dam was cracked. What officials say was an accident killed nine. Scarcely had the gate opened when it jammed. Hardly anyone believes that the dam will hold.`,
+			`it owes tax | company | CT- holds
+It is not true, as some have said, that the dam was cracked | | CT- holds
+the dam was cracked | | CT- happened
+was an accident | officials | CT+ happened
+What officials say was an accident killed nine | | CT+ happened 9-9
+opened when it jammed | | CT+ happened
+when it jammed | | CT+ happened
+Hardly anyone believes that the dam will hold | | CT- holds
+the dam will hold | anyone | PR- predicted`},
 		{`"The dam will be filled again by September," its director, Marta Lind, told reporters on Tuesday. She said that the old gates were lost.`,
 			`The dam will be filled again by September | Marta Lind | CT+ planned ../2024-09
 the old gates were lost | Marta Lind | CT+ happened`},

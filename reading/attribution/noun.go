@@ -1,6 +1,9 @@
 package attribution
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // sort is the kind of voice that a noun makes, and how many speak.
 func (v *voicer) sort(h int, lemma string) (string, *int) {
@@ -26,6 +29,8 @@ func (v *voicer) sort(h int, lemma string) (string, *int) {
 			return "collective", nil
 		}
 		return "collective", &n
+	case lemma == "third" && v.Kid(h, "nmod") < 0 && slices.ContainsFunc(v.voices, func(o Voice) bool { return o.Count != nil && *o.Count == 2 }):
+		return "anonymous", &one // "Two residents said ... A third said"
 	case shares[lemma] || v.unnumbered(h):
 		return "collective", nil
 	case v.company(h):

@@ -57,6 +57,9 @@ func (v *voicer) relative(h int) int {
 	}
 	for at := h; at >= 0; at = v.Tokens[at].Head {
 		if v.Tokens[at].Rel == "acl:relcl" && v.Tokens[at].Head >= 0 {
+			if low == "who" {
+				return v.who(h, v.Tokens[at].Head)
+			}
 			return v.Tokens[at].Head
 		}
 	}
@@ -67,6 +70,33 @@ func (v *voicer) relative(h int) int {
 		return before
 	}
 	return -1
+}
+
+// who is the noun that "who" at h stands for where its clause hangs on the one at
+// n: where that is a thing or a place, the person whose phrase it ends or who
+// stands right before: "a doctor at Kesra hospital, who", "invoices drawn by a
+// clerk who".
+func (v *voicer) who(h, n int) int {
+	if v.somebody(n) {
+		return n
+	}
+	for at, steps := n, 0; steps < 3 && at >= 0 && v.Is(at, "nmod"); steps++ {
+		if at = v.Tokens[at].Head; at >= 0 && v.somebody(at) {
+			return at
+		}
+	}
+	if h > n && v.Tokens[h-1].UPOS == "NOUN" && v.somebody(h-1) {
+		return h - 1
+	}
+	return n
+}
+
+// somebody tells whether the noun at n is a person or people.
+func (v *voicer) somebody(n int) bool {
+	if e, ok := v.Of[n]; ok {
+		return v.Entities[e].Kind == name.Person
+	}
+	return human(singular(v.Low(n)))
 }
 
 // want is what a pronoun asks of the one it stands for.
@@ -110,7 +140,7 @@ func (v *voicer) antecedent(h int, w want) (voice, at int) {
 		speaker, subject, quoted, object := -1, -1, -1, -1
 		for i := min(h, v.Sentences[s].Last) - 1; i >= v.Sentences[s].First; i-- {
 			switch {
-			case speaker < 0 && v.speaks(i, h, w):
+			case speaker < 0 && v.speaks(i, h, w), speaker >= 0 && s != own && v.likelier(i, speaker, h, w):
 				speaker = i
 			case !v.subject(i, h, w):
 				if s != own && v.quoted(i, h, w) {
@@ -151,6 +181,16 @@ func (v *voicer) antecedent(h int, w want) (voice, at int) {
 		}
 	}
 	return none, -1
+}
+
+// likelier tells whether the same pronoun at i is whom the one at h goes on
+// about, rather than the speaker behind it who may be a man or a woman: "She said
+// Velden had told her ... she said".
+func (v *voicer) likelier(i, speaker, h int, w want) bool {
+	if w.sex == either || v.Low(i) != v.Low(h) || !v.speaks(i, h, w) {
+		return false
+	}
+	return v.sexOf(v.of[speaker]) == either && v.Low(speaker) != v.Low(h)
 }
 
 // met is the voice of the entity that token i names, none where it has none yet.
@@ -224,7 +264,7 @@ func (v *voicer) marked(i, h int) bool {
 // for.
 func (v *voicer) speaks(i, h int, w want) bool {
 	k, ok := v.of[i]
-	if !ok || k < 0 || i >= h || !slices.Contains(v.spoken, i) || !slices.Contains(w.kinds, v.voices[k].Kind) {
+	if !ok || k < 0 || i >= h || v.headed(i, h) || !slices.Contains(v.spoken, i) || !slices.Contains(w.kinds, v.voices[k].Kind) {
 		return false
 	}
 	if v.quotes.of[h] >= 0 && v.quotes.of[i] != v.quotes.of[h] {
@@ -239,6 +279,13 @@ func (v *voicer) speaks(i, h int, w want) bool {
 		return false
 	}
 	return true
+}
+
+// headed tells whether the pronoun at h is the subject of the clause that hangs on
+// the noun at i and so cannot stand for it: "a video that it said showed".
+func (v *voicer) headed(i, h int) bool {
+	at := v.Tokens[h].Head
+	return at >= 0 && v.Is(h, "nsubj") && v.Tokens[at].Rel == "acl:relcl" && v.Tokens[at].Head == i
 }
 
 // subject tells whether token i heads a name or noun, the subject of its

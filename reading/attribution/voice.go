@@ -289,13 +289,21 @@ func (v *voicer) named(h, e int) int {
 }
 
 // calls tells whether a noun is the last word of a body's name or the title
-// with which a person's name stands at token h.
+// with which a person's name stands at token h or before it.
 func (v *voicer) calls(e, h int, lemma string) bool {
 	if v.Entities[e].Kind != name.Person {
 		w := strings.Fields(strings.ToLower(v.Entities[e].Name))
 		return bodies[lemma] && w[len(w)-1] == lemma
 	}
-	return singular(v.Low(h)) == lemma || v.introduced(h, lemma) >= 0
+	if singular(v.Low(h)) == lemma {
+		return true
+	}
+	for i := h; i >= 0; i-- {
+		if v.entityOf(i) == e && v.introduced(i, lemma) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ours tells whether an entity is the report's own outlet or author.

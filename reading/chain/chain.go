@@ -80,7 +80,7 @@ func newResolver(doc *nlp.Document) *resolver {
 func (r *resolver) cues() {
 	for i, t := range r.doc.Tokens {
 		switch {
-		case r.Low(i) == "saying" && i > 0 && r.Low(i-1) == "as":
+		case i > 0 && r.Low(i-1) == "as" && quoted[r.Low(i)]:
 			r.quoting(i)
 		case r.Low(i) == "guilty" && i > 0 && (pleading[r.Low(i-1)] || r.Low(i-1) == "not"):
 			r.pleaded(i)
@@ -90,15 +90,26 @@ func (r *resolver) cues() {
 			r.according(i)
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
 			r.verb(i)
+		case r.Low(i) == "word" && t.UPOS == "NOUN":
+			r.spread(i)
 		case hearsay[r.Low(i)] && t.Head >= 0 && t.UPOS == "ADV":
-			r.add(i, nlp.Unnamed, r.stated(i))
+			if !r.inset(i) {
+				r.add(i, nlp.Unnamed, r.stated(i))
+			}
 		}
 	}
 	for i, t := range r.doc.Tokens {
-		if t.UPOS == "NOUN" && uttered[r.Low(i)] {
+		if uttered[r.Low(i)] && (t.UPOS == "NOUN" || i > 0 && gathering[r.Low(i-1)] && t.UPOS == "VERB") { // "heard claims that"
 			r.told(i)
 		}
 	}
+}
+
+// inset tells whether the adverb at i speaks of what stands between commas alone: "the
+// dam, supposedly safe, burst".
+func (r *resolver) inset(i int) bool {
+	last := r.doc.Sentences[r.Sentence(i)].Last
+	return i > 0 && r.doc.Tokens[i-1].Text == "," && i+2 < last && r.doc.Tokens[i+1].UPOS == "ADJ" && r.doc.Tokens[i+2].Text == ","
 }
 
 // stated is what the adverb at i qualifies: the predicate it hangs on, the one
@@ -124,7 +135,7 @@ func (r *resolver) cueLemma(i int) string { return lemmaOf[r.Low(i)] }
 func (r *resolver) add(at, source, root int) {
 	content := map[int]bool{}
 	for _, k := range r.Under(root, func(k int) bool {
-		return k == at || r.apart(k) || (r.Low(at) == "according" || root < at && r.quoteOf[at] < 0) && k > at && r.counters(k)
+		return k == at || r.apart(k) || k > at && r.counters(k) && (r.Low(at) == "according" || root < at && r.quoteOf[at] < 0 || root > at && r.level(at, root, k))
 	}) {
 		content[k] = true
 	}
@@ -169,7 +180,7 @@ func (r *resolver) verb(i int) {
 	done, before := false, len(r.found)
 	for _, k := range r.Kids(i) {
 		switch rel := r.Base(k); {
-		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i)):
+		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i) || r.headed(k, i)):
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
 			r.add(i, source, k)
 			done = true
@@ -252,6 +263,12 @@ func (r *resolver) freely(i int) int {
 		}
 	}
 	return -1
+}
+
+// headed tells whether the clause at k stands before a colon and what the verb at i
+// passes on behind it: "Whether she comes is open: her office says she will".
+func (r *resolver) headed(k, i int) bool {
+	return k < i && r.colon(k, i) && slices.ContainsFunc(r.Kids(i), func(o int) bool { return o > i && r.Is(o, "ccomp") })
 }
 
 // deed is the gerund after "of" of which the verb at i accuses its object,

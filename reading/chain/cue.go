@@ -48,10 +48,15 @@ var (
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
+	untrue  = words(verb.Untrue)
+	// quoted are what whom somebody quotes does behind "as".
+	quoted = words("saying telling stating warning claiming insisting adding admitting writing announcing")
 	// uttered are those and words for what somebody has said himself.
 	uttered = words(verb.Said + " " + verb.Told)
 	// rejecting, in all their forms, deny one of others or take it back.
 	rejecting = verb.Set(verb.Denying + " " + verb.Dropping)
+	// gathering are verbs by which somebody takes up what others say.
+	gathering = verb.Set("hear receive get collect gather document record investigate probe examine review study weigh consider assess field check compile look-into")
 	// contending are verbs by which others say what may not be so.
 	contending = words("report claim allege suggest assert assume believe think state")
 	// upholding, in all their forms, have one's own word as their object.

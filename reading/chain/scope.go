@@ -3,6 +3,8 @@ package chain
 import (
 	"slices"
 	"strings"
+
+	"github.com/sayso/sayso/reading/internal/verb"
 )
 
 // within are the first and the last token between the semicolons around the
@@ -50,6 +52,24 @@ func (r *resolver) apart(k int) bool {
 func (r *resolver) counters(k int) bool {
 	c, s := r.Kid(k, "cc"), r.Kid(k, "nsubj")
 	return r.Base(k) == "conj" && c >= 0 && (r.Low(c) == "but" || r.Low(c) == "yet") && saying[r.cueLemma(k)] && s >= 0 && s < k && r.doc.Tokens[s].UPOS != "PRON"
+}
+
+// level tells whether what somebody else says at k stands beside the saying at the
+// token at rather than in what is said from root on: both in one tense, and no "that"
+// before either: "her office says she was asked but the clerk says nobody was".
+func (r *resolver) level(at, root, k int) bool {
+	if r.quoteOf[k] >= 0 || r.Kid(root, "mark") >= 0 || r.Kid(k, "mark", "aux") >= 0 || r.Kid(at, "aux") >= 0 {
+		return false
+	}
+	tense := func(i int) string {
+		for f := range strings.SplitSeq(r.doc.Tokens[i].Feats, "|") {
+			if strings.HasPrefix(f, "Tense=") {
+				return f
+			}
+		}
+		return ""
+	}
+	return tense(at) != "" && tense(at) == tense(k)
 }
 
 // news tells whether the clause at k of a headline is news of its own, behind a
@@ -142,12 +162,12 @@ func (r *resolver) describes(i, voice int) bool {
 // reason, time or condition of: "the firm closed because fuel was dear" tells
 // what the firm did, not what it said.
 func (r *resolver) acts(voice, i int) bool {
-	for range 4 {
+	for n := range 4 {
 		h := r.doc.Tokens[i].Head
 		if h < 0 {
 			return false
 		}
-		if r.Base(i) == "advcl" && !saying[r.cueLemma(h)] || r.meanwhile(i) || r.beside(i, h) {
+		if r.Base(i) == "advcl" && (!saying[r.cueLemma(h)] || n == 0 && verb.Posting[r.Low(i)]) || r.meanwhile(i) || r.beside(i, h) {
 			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
 				return true
 			}
@@ -170,8 +190,8 @@ func (r *resolver) opposed(i, voice int) bool {
 	if r.Kid(i, "nsubj") == voice && others[r.Low(voice)] && r.Kid(i, "cop") > voice && r.Kid(i, "mark") < 0 {
 		return true // "the report that ... was wrong": it does not say so
 	}
-	if first := r.Under(voice, nil)[0]; r.unlike(first) || first > 0 && r.Low(first-1) == "what" && i > voice && !r.Within(i, r.doc.Tokens[voice].Head) && r.Kid(i, "mark") < 0 {
-		return true // "what the minister said was misleading": that is not what he said
+	if first := r.Under(voice, nil)[0]; r.unlike(first) || r.ofWhat(i, voice, first) {
+		return true
 	}
 	if n := r.Kid(i, "nsubj"); n >= 0 && n < i && r.Within(voice, n) { // "the minister, who quoted a letter, resigned"
 		for k := voice; k >= 0 && k != n; k = r.doc.Tokens[k].Head {
@@ -182,8 +202,8 @@ func (r *resolver) opposed(i, voice int) bool {
 	}
 	for n := voice; n >= 0; n = r.doc.Tokens[n].Head {
 		c := r.Kid(n, "case", "mark")
-		if h := r.doc.Tokens[n].Head; c >= 0 && r.Low(c) == "as" && r.Base(n) == "advcl" && h >= 0 && r.negated(h) && contending[r.cueLemma(n)] {
-			return !r.Within(i, n) // "it was not hit, as some had claimed"
+		if h := r.doc.Tokens[n].Head; c >= 0 && r.Low(c) == "as" && r.Base(n) == "advcl" && h >= 0 && r.negated(h) && (contending[r.cueLemma(n)] || r.Low(h) == "true") {
+			return !r.Within(i, n) || r.Low(h) == "true" // "it was not hit, as some had claimed", "not true, as some say, that it was hit"
 		}
 		if c < 0 || !against[r.Low(c)] && !(r.Low(c) == "in" && r.Low(c+1) == "spite") {
 			continue
@@ -191,6 +211,31 @@ func (r *resolver) opposed(i, voice int) bool {
 		return !r.Within(i, n)
 	}
 	return false
+}
+
+// ofWhat tells whether the clause at i is told of what a voice says, whose words
+// begin at first: "what the minister said was misleading" is not what he said. The
+// tree may hang it under his saying; then it is the last of its clause.
+func (r *resolver) ofWhat(i, voice, first int) bool {
+	if r.Low(first) == "what" {
+		first++
+	}
+	if first == 0 || r.Low(first-1) != "what" || i < voice || r.Kid(i, "mark") >= 0 {
+		return false
+	}
+	v := r.doc.Tokens[voice].Head
+	if !r.Within(i, v) {
+		return true
+	}
+	if v < voice || i < v || first-1 != r.doc.Sentences[r.Sentence(i)].First {
+		return false
+	}
+	for k := v + 1; k < r.doc.Sentences[r.Sentence(i)].Last && (k < i || r.doc.Tokens[k].UPOS != "PUNCT"); k++ {
+		if k < i && (r.Low(k) == "that" || r.doc.Tokens[k].UPOS == "PUNCT") || k > i && r.anchors[k] {
+			return false
+		}
+	}
+	return true
 }
 
 // unlike tells whether what the phrase that begins at i says is told otherwise:

@@ -36,6 +36,15 @@ func (r *resolver) told(i int) {
 		return
 	}
 	has := slices.IndexFunc(r.found, func(c cue) bool { return c.root == root })
+	if v, _ := r.Governor(i, gathering); v >= 0 && r.Kid(i, "nmod:poss") < 0 { // "heard claims that": not by whom they are heard
+		r.found = slices.DeleteFunc(r.found, func(c cue) bool { return c.root == root && (c.at == v || c.at == i) })
+		source := nlp.Unnamed
+		if by >= 0 {
+			source = r.head(by)
+		}
+		r.add(i, source, root)
+		return
+	}
 	if has >= 0 && r.found[has].at != i+1 {
 		return
 	}
@@ -62,8 +71,8 @@ func (r *resolver) told(i int) {
 			return
 		}
 	}
-	if !others[r.Low(i)] {
-		return
+	if !others[r.Low(i)] || slices.ContainsFunc(r.doc.Predicates, func(p nlp.Predicate) bool { return untrue[r.Low(p.Token)] && r.Kid(p.Token, "nsubj") == i }) {
+		return // "the rumour that he is dead is false": that is the report's word
 	}
 	switch {
 	case owner >= 0 && owner < i && r.speaks(owner) && r.doc.Tokens[owner].UPOS != "PRON":
@@ -111,6 +120,29 @@ func (r *resolver) opened(i int) (that, by int) {
 	}
 	return -1, -1
 }
+
+// spread reads what the word at i, that went round, is about: "Word spread that the
+// king was dying".
+func (r *resolver) spread(i int) {
+	last := r.doc.Sentences[r.Sentence(i)].Last
+	if i+2 >= last || !spreading[r.Low(i+1)] && !(r.doc.Tokens[i+1].UPOS == "AUX" && spreading[r.Low(i+2)]) {
+		return
+	}
+	for that := i + 2; that < min(i+8, last); that++ {
+		if r.Low(that) != "that" {
+			continue
+		}
+		for k := that + 1; k < last; k++ {
+			if r.anchors[k] {
+				r.add(i, nlp.Unnamed, k)
+				return
+			}
+		}
+	}
+}
+
+// spreading is what word does that has no sender.
+var spreading = words("spread came come reached got went arrived emerged leaked")
 
 // heard tells whether the engine names who says the predicate at k.
 func (r *resolver) heard(k int) bool {

@@ -2,6 +2,7 @@ package chain
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sayso/sayso/nlp"
 )
@@ -23,8 +24,8 @@ func (r *resolver) trailing(i, end, source int) bool {
 		return false
 	}
 	last := r.adverbials(end, sent.Last)
-	if last < 0 {
-		return false
+	if last < 0 || end+1 < sent.Last && r.quoteOf[end+1] >= 0 && r.quoteOf[max(first-2, 0)] < 0 {
+		return false // "far more were on board, one of them estimating "two hundred""
 	}
 	content := map[int]bool{}
 	told := false
@@ -46,6 +47,9 @@ func (r *resolver) trailing(i, end, source int) bool {
 	return true
 }
 
+// seeming are verbs by which a source only seems to tell.
+var seeming = words("appear seem")
+
 // particle are the words that make verbs of saying of "go" and "point".
 var particle = words("on out")
 
@@ -53,12 +57,15 @@ var particle = words("on out")
 // verb at i, -1 where none stands there. A name in apposition belongs to it.
 func (r *resolver) speakerBefore(i, first int) int {
 	k := i - 1
+	if k > first+1 && r.Low(k) == "to" && seeming[r.Lemma(k-1)] {
+		k -= 2 // "letters appear to show"
+	}
 	for k > first && (r.doc.Tokens[k].UPOS == "AUX" || r.doc.Tokens[k].UPOS == "ADV") {
 		k--
 	}
 	nouns := 0
 	for ; k > first; k-- {
-		if w := r.Low(k); relative[w] || silent[w] || mute[w] || w == "both" {
+		if w := r.Low(k); relative[w] || silent[w] || mute[w] && r.doc.Tokens[k].UPOS != "DET" || w == "both" {
 			return -1
 		}
 		switch t := r.doc.Tokens[k]; t.UPOS {
@@ -66,6 +73,9 @@ func (r *resolver) speakerBefore(i, first int) int {
 			nouns++
 		case "DET", "ADJ", "NUM", "PART", "ADP":
 		default:
+			if t.UPOS == "VERB" && strings.Contains(t.Feats, "VerbForm=Part") && nouns > 0 && (r.doc.Tokens[k-1].UPOS == "NOUN" || t.Rel == "amod") {
+				continue // "emails seen by this newspaper suggest", "leaked letters"
+			}
 			if t.Text != "," {
 				return -1
 			}

@@ -26,6 +26,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 			return "U PS+ PS-", ""
 		}
 		return "CT-", ""
+	case justThen(t, i):
+		return "CT+", "happened"
 	case i > 1 && excluding(t, i-2) && strings.HasSuffix(t.Low(i), "ing"):
 		if spared(t, i-2) {
 			return "U PS+ PS-", "planned predicted conditional"
@@ -37,8 +39,14 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "U", ""
 	case proves(t, i):
 		return "CT+", "happened holds"
-	case shown(t, i):
+	case meant(t, i):
+		return "U", "planned ordered"
+	case provided(t, i):
+		return "U", "conditional"
+	case shown(t, i), hinted(t, i) && !denied(t, i):
 		return "PR+ PS+ U", ""
+	case hinted(t, i):
+		return "PR- PS- U", ""
 	case that > 0 && falsely(t, that), untrue(t, i):
 		return "CT-", ""
 	case that > 2 && t.Low(that-1) == "true" && t.Lemma(that-2) == "be" && t.Low(that-3) == "it":
@@ -50,6 +58,9 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 	case undecided(t, i):
 		return "U", ""
 	case undisputed(t, i):
+		if few(t, t.Tokens[i].Head) {
+			return "PR+", ""
+		}
 		return "CT+", "happened holds habitual predicted planned"
 	case groundless(t, i):
 		return "U", "happened holds habitual predicted planned"
@@ -83,6 +94,11 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 			return "PR+ PS+ U CT+", ""
 		}
 		return "PR- PS- U CT-", ""
+	case supposedly(t, i):
+		if denied(t, i) || slices.ContainsFunc(t.Kids(i), func(k int) bool { return none(t, k) }) {
+			return "PR- PS-", ""
+		}
+		return "PR+ PS+", ""
 	case believed(t, i):
 		return "PR+ PS+ U", ""
 	case verdict(t, i) != "":
@@ -98,6 +114,13 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+", "happened holds habitual predicted planned"
 	}
 	return "", ""
+}
+
+// justThen tells whether the clause at i is what had only just been when something
+// else was: "Scarcely had the dam opened when it cracked".
+func justThen(t *tree.Tree, i int) bool {
+	s := t.Sentences[t.Sentence(i)].First
+	return s+3 <= i && hardly[t.Low(s)] && t.Low(s+1) == "had" && t.Tokens[s+1].Head == i
 }
 
 // excluding tells whether "rule out" stands at v.
@@ -137,6 +160,66 @@ func shown(t *tree.Tree, i int) bool {
 	}
 	h := t.Tokens[v].Head
 	return h >= 0 && h < v && t.Is(v, "xcomp") && hedges[t.Low(h)] == "appearance" && !denied(t, h)
+}
+
+// meant tells whether the infinitive at i is what a plan or a call is for: "the plan
+// was for 200 homes to be built", "calls for the school to close".
+func meant(t *tree.Tree, i int) bool {
+	first := i
+	for first > 0 && t.Tokens[first-1].UPOS == "AUX" {
+		first--
+	}
+	if first < 3 || t.Low(first-1) != "to" {
+		return false
+	}
+	for k := first - 2; k > max(first-8, t.Sentences[t.Sentence(i)].First); k-- {
+		switch t.Tokens[k].UPOS {
+		case "VERB", "AUX", "PUNCT":
+			return false
+		}
+		if t.Low(k) == "for" {
+			l := t.Lemma(k - 1)
+			return l == "be" && k > 1 && (aims[t.Lemma(k-2)] || t.Low(k-2) == "plan") || calling[t.Low(k-1)] && t.Lemma(k-1) == "call"
+		}
+	}
+	return false
+}
+
+// provided tells whether the clause at i only holds if what it rests on is right:
+// "the tape, if genuine, shows a crime".
+func provided(t *tree.Tree, i int) bool {
+	for _, k := range t.Kids(i) {
+		if m := t.Kid(k, "mark"); k < i && t.Is(k, "advcl") && t.Tokens[k].UPOS == "ADJ" && m == k-1 && t.Low(m) == "if" && t.Tokens[m-1].Text == "," && t.Tokens[k+1].Text == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// hinted tells whether the clause at i is what something that its sentence ends with
+// only suggests: "The bank knew, emails seen by this newspaper suggest." What a noun
+// is told apart by is left as it is.
+func hinted(t *tree.Tree, i int) bool {
+	if h := t.Tokens[i].Head; t.Tokens[i].Rel == "acl:relcl" || h >= 0 && t.Is(i, "xcomp") && t.Tokens[h].Rel == "acl:relcl" {
+		return false
+	}
+	s := t.Sentences[t.Sentence(i)]
+	v := s.Last - 1
+	for v > i && t.Punct(v) {
+		v--
+	}
+	if v <= i+2 || t.Low(v) != "suggest" && t.Low(v) != "suggests" && !(t.Lemma(v) == "show" && t.Low(v-1) == "to" && hedges[t.Low(v-2)] == "appearance") {
+		return false
+	}
+	for k := v - 1; k > i; k-- {
+		if t.Tokens[k].Text == "," {
+			return !questions(t, i)
+		}
+		if t.Low(k) == "that" || t.Tokens[k].UPOS == "SCONJ" {
+			return false
+		}
+	}
+	return false
 }
 
 // proves tells whether the predicate at i says that something proved false.
@@ -223,6 +306,20 @@ func expected(t *tree.Tree, i int) bool {
 var verdicts = map[string]string{"possible": "PS+", "conceivable": "PS+", "likely": "PR+", "probable": "PR+", "unlikely": "PR-", "doubtful": "PR-", "improbable": "PR-",
 	"false": "CT-", "untrue": "CT-", "unproven": "U", "unclear": "U", "unknown": "U", "uncertain": "U", "unconfirmed": "U", "disputed": "U", "contested": "U", "open": "U"}
 
+// supposedly tells whether the clause at i is what is thought to be so by nobody who is
+// named: "it is widely assumed that". What is feared is not meant.
+func supposedly(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if rel := t.Base(i); h < 2 || h > i || rel != "ccomp" && rel != "csubj" || hedges[t.Low(h)] != "belief" || fearing[t.Low(h)] || t.Low(h) == "considered" || denied(t, h) {
+		return false
+	}
+	it, be := h-1, false
+	for ; it > 0 && (t.Tokens[it].UPOS == "ADV" || t.Tokens[it].UPOS == "AUX"); it-- {
+		be = be || t.Lemma(it) == "be"
+	}
+	return be && t.Low(it) == "it"
+}
+
 // believed tells whether the predicate at i is what seems so or is thought to be
 // so, with no word against it: "is understood to be in talks".
 func believed(t *tree.Tree, i int) bool {
@@ -261,10 +358,10 @@ func gainsays(t *tree.Tree, i int) bool {
 	}
 	for k := s.First; k < end; k++ {
 		w := t.Low(k)
-		if bounding(t, k) || w == "not" && t.Low(min(k+1, s.Last-1)) == "guilty" && k > i || k >= s.First+2 && bounding(t, k-2) {
+		if bounding(t, k) || w == "but" && bounding(t, k+1) || w == "not" && t.Low(min(k+1, s.Last-1)) == "guilty" && k > i || k >= s.First+2 && bounding(t, k-2) {
 			continue
 		}
-		if !joined[k] && (negations[w] || unmet(t, k) || contrary[w] || strings.HasPrefix(w, "un") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
+		if !joined[k] && (negations[w] || unmet(t, k) || contrary[w] || strings.HasPrefix(w, "un") && !strings.HasPrefix(w, "under") && !strings.HasPrefix(w, "uni") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
 			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less")) {
 			return true
 		}
@@ -286,10 +383,18 @@ func unmet(t *tree.Tree, k int) bool {
 	return false
 }
 
-// denied tells whether a word for not stands with the verb at v or right before it.
+// denied tells whether a word for not stands with the verb at v or right before it,
+// few do it, or nobody does any longer.
 func denied(t *tree.Tree, v int) bool {
 	_, negated, _, _, _ := group(t, v)
-	return negated || v > 0 && negations[t.Low(v-1)] && !bounding(t, v-1)
+	return negated || few(t, v) || v > 1 && t.Low(v-1) == "longer" && t.Low(v-2) == "no" || v > 0 && negations[t.Low(v-1)] && !bounding(t, v-1)
+}
+
+// few tells whether few do what the verb at v says: "few believe that", "hardly
+// anyone believes that".
+func few(t *tree.Tree, v int) bool {
+	n := t.Kid(v, "nsubj")
+	return n >= 0 && n < v && (t.Low(n) == "few" || (t.Low(n) == "anyone" || t.Low(n) == "anybody") && hardly[t.Low(n-1)])
 }
 
 // passedOn is the noun for what was said that the clause opened by the word at
@@ -371,6 +476,14 @@ func undisputed(t *tree.Tree, i int) bool {
 // falsely tells whether the clause that the word at that opens is called false:
 // "it is not true that", "it is a lie that".
 func falsely(t *tree.Tree, that int) bool {
+	if first := t.Sentences[t.Sentence(that)].First; t.Tokens[that-1].Text == "," { // "it is not true, as some say, that"
+		for k := that - 2; k > max(that-8, first); k-- {
+			if t.Tokens[k].Text == "," {
+				that = k
+				break
+			}
+		}
+	}
 	w := t.Low(that - 1)
 	if w != "true" && w != "case" && !lies[w] {
 		return false
@@ -479,13 +592,16 @@ func toldOf(t *tree.Tree, i int) int {
 }
 
 // unsaid tells whether the verb at h says that nobody said something: "no official
-// said that", "has not confirmed that", "refused to say that".
+// said that", "has not confirmed that", "refused to say that", "stopped short of saying".
 func unsaid(t *tree.Tree, h int) bool {
 	if h < 0 || !passing[t.Lemma(h)] {
 		return false
 	}
+	if h > 1 && (t.Low(h-2) == "short" && t.Low(h-1) == "of" || t.Low(h-2) == "close" && t.Low(h-1) == "to" || t.Low(h-2) == "all" && t.Low(h-1) == "but") {
+		return true
+	}
 	up := t.Tokens[h].Head
-	return denied(t, h) || h > 1 && t.Low(h-1) == "longer" && t.Low(h-2) == "no" || up >= 0 && t.Is(h, "xcomp") && refusing[t.Low(up)]
+	return denied(t, h) || up >= 0 && t.Is(h, "xcomp") && refusing[t.Low(up)]
 }
 
 // wrongTo tells whether it was wrong to say what the word at that opens: "it was
@@ -537,9 +653,10 @@ func outdated(t *tree.Tree, i int) bool {
 }
 
 var (
-	falsehoods = words("false untrue wrong incorrect inaccurate baseless unfounded groundless fabricated invented fake nonsense")
+	falsehoods = words(verb.Untrue)
 	lies       = words("untrue false incorrect nonsense lie myth fabrication invention hoax fiction fantasy")
 	hoping     = words("hopes hope belief beliefs impression")
+	hardly     = words("hardly scarcely barely")
 	brinks     = words("verge brink point edge")
 	evidence   = words("evidence sign indication proof hint trace suggestion reason ground basis cause")
 	leading    = words("think believe suspect suppose assume conclude suggest indicate show fear expect doubt")
@@ -572,5 +689,5 @@ var (
 	// supposing are the words for what is thought rather than said.
 	supposing = words("theory theories hypothesis speculation suggestion suggestions notion idea suspicion suspicions")
 	// passing are verbs whose content, unsaid, is open.
-	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest")
+	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest admit concede acknowledge")
 )

@@ -129,7 +129,7 @@ func ceiling(h Hedge, text string) string {
 	switch {
 	case h.Class == "modal" || faint[word]:
 		return "PS+ PS- U CT-"
-	case strings.HasPrefix(word, "un") || word == "improbable" || word == "doubtful":
+	case strings.HasSuffix(word, "unlikely") || word == "improbable" || word == "doubtful":
 		return "PR- U"
 	case h.Class == "appearance" || h.Class == "likelihood" && !firm[word]:
 		return "PR+ PR- U"
@@ -183,7 +183,7 @@ var (
 	shunning = words("refuse refuses refused refusing decline declines declined declining")
 	begging  = words("ask asks asked")
 	wanting  = words("want wants wanted wanting wish wishes wished prefer prefers preferred like")
-	denying  = words("deny denied denies denying")
+	denying  = verb.Set("deny dispute refute rebut disavow")
 	// implying make what they govern a fact.
 	implying = words(`manage managed manages help helped helps helping force forced forces forcing persuade persuaded cause caused causes causing
 		lead led allow allowed make made enable enabled`)
@@ -233,11 +233,11 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	}
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
-	case head >= 0 && head < i && (rel == "xcomp" || rel == "advcl" || rel == "ccomp") && denying[t.Low(head)] && t.Lemma(head) == "deny" && denied(t, head) && !questions(t, i):
+	case head >= 0 && head < i && (rel == "xcomp" || rel == "advcl" || rel == "ccomp") && denying[t.Low(head)] && denied(t, head) && !questions(t, i):
 		return "U", "" // "did not deny having met them"
 	case head >= 0 && (rel == "xcomp" || rel == "advcl") && denying[t.Low(head)] && !t.Passive(head) && head < i && i < head+3 && strings.HasSuffix(t.Low(i), "ing"):
 		return "CT-", ""
-	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i:
+	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i && !parted(t, head, i):
 		return "CT- U PR- PS-", ""
 	case pleaded(t, i) != "":
 		return pleaded(t, i), "happened habitual"
@@ -384,7 +384,10 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		if negated || strings.HasSuffix(t.Low(i), "ing") && aux != "" {
 			stages += " holds" // "did not want", "were searching"
 		}
-		if mark == "until" || mark == "before" {
+		switch {
+		case mark == "until" && !negated && came(t, i):
+			return "CT+", stages
+		case mark == "until" || mark == "before":
 			stages += " conditional"
 		}
 		if negated {
@@ -402,11 +405,30 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	}
 	if stages == "" && !to && finitePast {
 		stages = "happened holds habitual planned predicted conditional unknown" // nobody orders in the past tense
+		if k := t.Kid(i, "advmod"); k >= 0 && k < i && hedges[t.Low(k)] == "likelihood" && modal == "" {
+			stages = "happened holds habitual" // "was likely set on fire"
+		}
 	}
 	if negated && !to && modal == "" && (rel == "root" || rel == "ccomp" || rel == "conj" || rel == "parataxis") {
 		facts = "CT- U PR- PS-"
 	}
 	return facts, stages
+}
+
+// parted tells whether a colon stands between the tokens at a and b: "disputed that
+// as well: the guns had answered".
+func parted(t *tree.Tree, a, b int) bool {
+	return slices.ContainsFunc(t.Tokens[a:b], func(k nlp.Token) bool { return k.Text == ":" })
+}
+
+// came tells whether what lasted until the clause at i, a plain past, was a fact: then
+// the end came too ("was presumed dead until a fisherman found him").
+func came(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h >= 0 && t.Is(h, "xcomp") && !ordering[t.Low(max(t.Tokens[h].Head, 0))] {
+		h = t.Tokens[h].Head
+	}
+	return h >= 0 && h < i && pastFact(t, h) && !ordering[t.Low(h)] && !intending[t.Low(h)] && !t.Is(h, "ccomp")
 }
 
 // several tells whether the noun at i stands for more than one: "men", "personnel".

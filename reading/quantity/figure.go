@@ -81,7 +81,7 @@ func (f *finder) single(i int) (v float64, n int) {
 		case "k":
 			v, n = v*1e3, n+1
 		case "m":
-			if f.is(i-1, "$", "€", "£", "¥") || f.ps[j].Upper {
+			if f.is(i-1, "$", "€", "£", "¥") || f.ps[j].Upper || f.is(j+1, "euros", "dollars", "pounds", "francs", "rubles", "roubles", "rupees", "yuan", "yen", "won", "people", "tonnes", "tons", "barrels") {
 				v, n = v*1e6, n+1
 			}
 		}
@@ -271,6 +271,9 @@ func (f *finder) fraction(i int) figure {
 	d, ok := fractions[f.low(j)]
 	if !ok || share >= d {
 		return figure{}
+	}
+	if _, big := lex.Magnitude(f.low(j + 3)); big && f.is(j+1, "of") && f.is(j+2, "a") {
+		return figure{} // "a quarter of a million"
 	}
 	if share == 1 && (!f.is(j+1, "of", "as") || f.is(i, "a") && d == 3 && f.is(i-1, "for", "seeking") || d == 2) && !f.is(i, "one") {
 		return figure{}

@@ -64,7 +64,7 @@ func Find(doc *nlp.Document, times []report.Span) []Quantity {
 			}
 			out[k].Span.End = q.Span.End
 			if q.Of != "" {
-				out[k].Unit, out[k].Of = q.Unit, q.Of
+				out[k].Unit, out[k].Of, out[k].HeadToken = q.Unit, q.Of, q.HeadToken
 			}
 			i += n
 			continue

@@ -157,7 +157,7 @@ func (f *finder) age(i int, a figure) bool {
 		return true
 	case f.is(i-1, "and", "or") && f.number(i-2) && f.is(i-3, "aged", "ages"):
 		return true
-	case f.is(i-1, "at") && f.is(i-2, "dies", "died", "dead", "die", "dying"):
+	case f.is(i-1, "at") && f.is(i-2, "dies", "died", "dead", "die", "dying") && !f.is(i-3, "the"): // not "put the dead at 14"
 		return true
 	case f.number(i) && a.n == 1 && f.is(i-1, ",", "(") && i >= 2 && f.letters(i-2) && f.ps[i-2].Upper && (f.is(end, ",", ")", ".", ";") || end >= len(f.ps)) && a.low > 0:
 		return !f.is(end, ",") || !f.number(end+1)

@@ -213,6 +213,10 @@ func (a *attacher) base(start, first int) bool {
 // "drove without insurance on Friday".
 var passing = map[string]bool{"with": true, "into": true, "without": true, "onto": true, "through": true}
 
+// lasting are the nouns behind whose "for" a time is the verb's: "jailed for nine
+// years in 2015".
+var lasting = map[string]bool{"year": true, "month": true, "week": true, "day": true, "hour": true, "minute": true, "life": true}
+
 // superlative tells whether a word says that something is so more than all others.
 func superlative(k nlp.Token) bool {
 	w := strings.ToLower(k.Text)
@@ -236,7 +240,7 @@ func (a *attacher) dates(t, h int) bool {
 		return true
 	}
 	p := a.preposition(h)
-	adverbial := strings.HasPrefix(noun.Rel, "obl") && (within[p] || opening[p] != Exact || p == "" || passing[p] && a.preposition(t) == "on")
+	adverbial := strings.HasPrefix(noun.Rel, "obl") && (within[p] || opening[p] != Exact || p == "" || passing[p] && a.preposition(t) == "on" || p == "for" && lasting[noun.Lemma])
 	switch {
 	case adverbial:
 		return true

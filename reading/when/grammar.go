@@ -548,10 +548,10 @@ func (g *grammar) year(p partial, i int) int {
 	off := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
 	tense := g.tense(g.ps[i].Span.Start)
 	if _, b, _ := g.before(i); b == Until || b == Before {
-		if tense == Future {
+		if tense == Future && g.mood(g.ps[i].Span.Start) != due {
 			return next
 		}
-		tense = Unsure // what was ordered may lie ahead
+		tense = Unsure // what was ordered, or was to be done, may lie ahead
 	}
 	// Whoever writes of a day ten months off gives its year.
 	switch {

@@ -49,8 +49,16 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 var shares = map[string]bool{"half": true, "third": true, "quarter": true, "percent": true, "cent": true, "times": true, "week": true, "month": true, "year": true, "day": true}
 
 // origin tells whether the time at token t is where a noun that is told of in
-// the past comes from ("they found wreckage from May").
+// the past comes from ("they found wreckage from May", "the picture was from May").
 func origin(doc *nlp.Document, children [][]int, t int) bool {
+	from, be := false, false
+	for _, c := range children[t] {
+		from = from || doc.Tokens[c].Rel == "case" && strings.EqualFold(doc.Tokens[c].Text, "from")
+		be = be || doc.Tokens[c].Rel == "cop"
+	}
+	if from && be {
+		return true
+	}
 	h := doc.Tokens[t].Head
 	if !strings.HasPrefix(doc.Tokens[t].Rel, "nmod") || h < 0 || h > t || doc.Tokens[h].UPOS != "NOUN" && doc.Tokens[h].UPOS != "PROPN" || shares[strings.ToLower(doc.Tokens[h].Text)] {
 		return false
@@ -70,12 +78,7 @@ func origin(doc *nlp.Document, children [][]int, t int) bool {
 			return false
 		}
 	}
-	for _, c := range children[t] {
-		if doc.Tokens[c].Rel == "case" && strings.EqualFold(doc.Tokens[c].Text, "from") {
-			return true
-		}
-	}
-	return false
+	return from
 }
 
 // dependants lists the children of every token, nil when doc has no trees.
@@ -101,6 +104,7 @@ var modals = map[string]bool{
 // awaited are verbs and adjectives that put what they govern into the future.
 var awaited = map[string]bool{
 	"expect": true, "schedule": true, "due": true, "set": true, "slate": true, "plan": true, "expected": true, "scheduled": true, "slated": true,
+	"suppose": true, "supposed": true,
 }
 
 // deferring are verbs whose "until" names the time to come.

@@ -27,8 +27,8 @@ var closers = func() map[string]bool {
 // gives back what a "that" clause took from before its "that", to a verb
 // the weekday before it, to a participle behind "with" its subject, to who cites
 // what is cited, to a word for not knowing its question, to a verb what stays so,
-// to a noun its number, and takes from what is said the clause behind a semicolon. All are so regular that the order of the words tells
-// what the tree should be.
+// to a noun its number, to what is said the clause behind "and that", and takes from it the clause behind a semicolon. All are so
+// regular that the order of the words tells what the tree should be.
 func Repair(doc *nlp.Document) {
 	for _, s := range doc.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
@@ -50,6 +50,8 @@ func Repair(doc *nlp.Document) {
 			beside(doc.Tokens, s.First, i)
 			countOf(doc.Tokens, i, s.Last)
 			ownDeed(doc.Tokens, s.First, i)
+			alsoThat(doc.Tokens, s.First, i)
+			showing(doc.Tokens, s.First, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {
@@ -75,6 +77,23 @@ func dayOfVerb(t []nlp.Token, first, i int) {
 	v := t[n].Head
 	if next := i + 1; v == next && t[v].UPOS == "VERB" || v > next && t[next].UPOS == "AUX" && t[next].Head == v {
 		hang(t, i, v, "obl")
+	}
+}
+
+// alsoThat joins the clause that "and that" at i opens to the one before that the
+// same verb governs, where it was joined to the verb: "told the court that the
+// cargoes were real, a practice he called legal, and that his client knew nothing".
+func alsoThat(t []nlp.Token, first, i int) {
+	v := t[i].Head
+	if !strings.EqualFold(t[i].Text, "that") || t[i].Rel != "mark" || v < i || t[v].Rel != "conj" || t[i-1].UPOS != "CCONJ" {
+		return
+	}
+	h := t[v].Head
+	for k := i - 1; k > h && h >= first && t[h].UPOS == "VERB"; k-- {
+		if c := t[k].Head; t[k].Rel == "mark" && strings.EqualFold(t[k].Text, "that") && c > k && c < i && t[c].Head == h && t[c].Rel == "ccomp" {
+			hang(t, v, c, "conj")
+			return
+		}
 	}
 }
 
@@ -171,6 +190,19 @@ func ownDeed(t []nlp.Token, first, i int) {
 	}
 	if but && before {
 		t[i].Rel = "conj"
+	}
+}
+
+// showing hangs what somebody does in saying something, behind a comma at i, on the
+// saying rather than on what is said: "claimed that a drone was found, posting a
+// picture".
+func showing(t []nlp.Token, first, i int) {
+	v := t[i].Head
+	if !verb.Posting[strings.ToLower(t[i].Text)] || t[i-1].Text != "," || v < first || v > i || t[i].Rel != "advcl" || t[v].Rel != "ccomp" {
+		return
+	}
+	if h := t[v].Head; h >= first && h < v && closers[strings.ToLower(t[h].Text)] {
+		t[i].Head = h
 	}
 }
 

@@ -109,6 +109,15 @@ _, PUNCT 7 punct
 who PRON 7 nsubj
 lost VERB 1 parataxis
 him PRON 7 obj`, "told<said:ccomp said<-:root Kari<said:nsubj Moe<Kari:flat ,<lost:punct who<lost:nsubj lost<Kari:acl:relcl him<lost:obj"},
+		{"one more clause of what was told", `
+told VERB 0 root
+that SCONJ 4 mark
+it PRON 4 nsubj
+burned VERB 1 ccomp
+and CCONJ 8 cc
+that SCONJ 8 mark
+he PRON 8 nsubj
+fled VERB 1 conj`, "told<-:root that<burned:mark it<burned:nsubj burned<told:ccomp and<fled:cc that<fled:mark he<fled:nsubj fled<burned:conj"},
 		{"a clause of saying behind its preposition", `
 bank NOUN 2 nsubj
 acted VERB 0 root

@@ -201,12 +201,13 @@ func (t *Tree) Lemma(i int) string {
 }
 
 // Governor is the verb before the noun at i, one of a set of words in lower case
-// ("rejected", "threw out"), that has it as its object by the order of the words, wherever the tree hangs
+// ("rejected", "threw out", "backed down" with a preposition behind), that has it as its object by the order of the words, wherever the tree hangs
 // it, -1 without one ("dismissed as nonsense a report"), and whether a word for
 // not stands with it.
 func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
+	behind := false // a preposition
 	for k := i - 1; k >= t.Sentences[t.Sentence(i)].First; k-- {
-		if (verbs[t.Low(k)] || verbs[t.Low(k)+" "+t.Low(k+1)]) && (t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX") {
+		if (verbs[t.Low(k)] && !behind || verbs[t.Low(k)+" "+t.Low(k+1)]) && (t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX") {
 			for _, n := range append([]int{k - 1}, t.kids[k]...) {
 				if w := t.Low(max(n, 0)); w == "not" || w == "n't" || w == "never" || w == "nor" {
 					negated = true
@@ -217,11 +218,13 @@ func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
 		switch t.Tokens[k].UPOS {
 		case "DET", "ADJ", "ADV", "NOUN", "PROPN", "NUM", "PART":
 		case "PRON":
-			if !t.Is(k, "nmod", "det") {
+			if !t.Is(k, "nmod", "det") && !strings.HasSuffix(t.Low(k), "self") && !strings.HasSuffix(t.Low(k), "selves") {
 				return -1, false
 			}
 		default:
-			if w := t.Low(k); t.Tokens[k].Rel != "compound:prt" && w != "as" && w != "," && !strings.Contains("\"“”''", w) {
+			if w := t.Low(k); !behind && (w == "from" || w == "on" || w == "into") {
+				behind = true
+			} else if t.Tokens[k].Rel != "compound:prt" && w != "as" && w != "," && !strings.Contains("\"“”''", w) {
 				return -1, false
 			}
 		}

@@ -7,23 +7,32 @@ import "strings"
 // Denying are the lemmas of verbs that take a word for what others say with its
 // content and call it false ("rejected reports that ..."), Dropping of those that
 // only stand by it no longer, with particles behind hyphens, Said the words for it,
-// Told more of them that need not be others'.
+// Told more of them that need not be others', Untrue what is said of it.
 const (
 	Denying  = "deny reject dismiss refute rebut dispute contradict disavow repudiate debunk disprove"
-	Dropping = "drop withdraw abandon throw-out take-back retract recant rescind correct delete remove pull unpublish"
-	Said     = `report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours
-		speculation argument arguments complaint complaints theory theories hypothesis suspicion suspicions notion idea charge charges assertion assertions story stories`
-	Told = "statement statements testimony confession account article articles announcement remark remarks finding findings conclusion post posts"
+	Dropping = `drop withdraw abandon throw-out take-back retract recant rescind correct delete remove pull unpublish walk-back back-down back-away back-off
+		row-back climb-down go-back backtrack-on distance-himself distance-herself distance-itself distance-themselves`
+	Said = `report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours
+		speculation argument arguments complaint complaints theory theories hypothesis suspicion suspicions notion idea charge charges assertion assertions story stories warning warnings`
+	Told   = "statement statements testimony confession account article articles announcement remark remarks finding findings conclusion post posts"
+	Untrue = "false untrue wrong incorrect inaccurate baseless unfounded groundless fabricated invented fake nonsense"
 )
 
 // Telling are the participles that open what a text says: "a story saying that".
-var Telling = func() map[string]bool {
+var Telling = participles("say state report allege claim argue assert suggest warn announce")
+
+// Posting are the participles of what somebody does in saying something: "claimed
+// that a drone was found, posting a picture".
+var Posting = participles("post share publish upload attach")
+
+// participles are the forms in -ing of the verbs whose lemmas are listed.
+func participles(lemmas string) map[string]bool {
 	set := map[string]bool{}
-	for _, lemma := range strings.Fields("say state report allege claim argue assert suggest warn announce") {
+	for _, lemma := range strings.Fields(lemmas) {
 		set[Forms(lemma)[2]] = true
 	}
 	return set
-}()
+}
 
 // Set holds all forms of the verbs whose lemmas are listed, those of "throw-out"
 // as "threw out".
