@@ -112,7 +112,9 @@ func (l *layout) add(kind report.ZoneKind, s report.Span) {
 var (
 	dateLabel = regexp.MustCompile(`(?i)^(?:(?:first )?published|posted|issued|date|updated|last updated|modified)(?: on| at)?\s*:?\s*`)
 	clock     = regexp.MustCompile(`(?i)^[\s,|·–—-]*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?))?(?:\s*\(?[A-Z]{2,5}\)?)?)?[\s.|·–—-]*$`)
-	cityLine  = lazily(`^(?P<city>\p{Lu}[\p{L} .,'’-]{1,60}?)(?:,\s+` + dayWords + `(?P<day>(?:` + monthWords + `\s+\d{1,2}|\d{1,2}\s+` + monthWords + `)(?:,?\s+\d{4})?|\d{4}-\d{2}-\d{2}))?\s*(?:\((?P<agency>[^()]{2,40})\))?\s*(?:–|—|--|-)\s+`)
+	dayOf     = dayWords + `(?P<day>(?:` + monthWords + `\s+\d{1,2}|\d{1,2}\s+` + monthWords + `)(?:,?\s+\d{4})?|\d{4}-\d{2}-\d{2})`
+	cityLine  = lazily(`^(?P<city>\p{Lu}[\p{L} .,'’-]{1,60}?)(?:,\s+` + dayOf + `)?\s*(?:\((?P<agency>[^()]{2,40})\))?\s*(?:–|—|--|-)\s+`)
+	dayLine   = lazily(`^` + dayOf + `\s*\((?P<agency>[^()]{2,40})\)\s*(?:–|—|--|-)\s+`)
 	upperCity = regexp.MustCompile(`^[\p{Lu}][\p{Lu} .'’-]+(?:,\s+[\p{L} .'’-]+)?$`)
 )
 
@@ -120,6 +122,11 @@ var (
 // number of the line's bytes that are dateline, 0 when none are; the rest is
 // body.
 func (l *layout) dateline(s string) int {
+	if m := dayLine().FindStringSubmatch(s[:min(len(s), 160)]); m != nil && len(m[0]) < len(s) { // "Nov 12 (Agency) - "
+		day, _ := dateAt(m[dayLine().SubexpIndex("day")])
+		l.give(day, m[dayLine().SubexpIndex("agency")])
+		return len(m[0])
+	}
 	if d, n := dateAt(s); d != "" {
 		if clock.MatchString(s[n:]) {
 			l.give(d, "")

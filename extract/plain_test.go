@@ -34,6 +34,7 @@ func TestZones(t *testing.T) {
 		{"dateline run into the text", "Thursday, May 7, 2015 " + body, "dateline: Thursday, May 7, 2015\nbody: " + body + "\n"},
 		{"date that begins a sentence", "May 7, 2015, was a day of storms in the whole of the province.", "body: May 7, 2015, was a day of storms in the whole of the province.\n"},
 		{"city and agency", "TORSK, Feb. 2 (Aldwire) - " + body, "dateline: TORSK, Feb. 2 (Aldwire) -\nbody: " + body + "\n"},
+		{"day and agency", "Nov 12 (Aldwire) — " + body, "dateline: Nov 12 (Aldwire) —\nbody: " + body + "\n"},
 		{"city alone", "PORT TANNET — " + body, "dateline: PORT TANNET —\nbody: " + body + "\n"},
 		{"a dash in a sentence is no city line", "The office - which never spoke - ordered it.", "body: The office - which never spoke - ordered it.\n"},
 		{"caption first", "Ministers meet on April 25, 2019. (Lund/Aldwire via Norpress)\n\n" + body, "caption: Ministers meet on April 25, 2019. (Lund/Aldwire via Norpress)\nbody: " + body + "\n"},

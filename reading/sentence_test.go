@@ -84,6 +84,13 @@ opened when it jammed | | CT+ happened
 when it jammed | | CT+ happened
 Hardly anyone believes that the dam will hold | | CT- holds
 the dam will hold | anyone | PR- predicted`},
+		{`One resident of Harsun said soldiers came at dawn. "Nobody was given a copy," the man said. The network cites 16 photographs, none of which the Monitor could verify. It is understood that one of the drivers fled. The dam undoubtedly burst.`,
+			`soldiers came at dawn | One resident of Harsun | CT+ happened
+Nobody was given a copy | One resident of Harsun | CT- happened
+The network cites 16 photographs, none of which the Monitor could verify | | CT+ holds 16-16
+none of which the Monitor could verify | | CT- happened
+one of the drivers fled | | PR+ happened
+The dam undoubtedly burst | | PR+ happened`},
 		{`"The dam will be filled again by September," its director, Marta Lind, told reporters on Tuesday. She said that the old gates were lost.`,
 			`The dam will be filled again by September | Marta Lind | CT+ planned ../2024-09
 the old gates were lost | Marta Lind | CT+ happened`},

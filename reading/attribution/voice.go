@@ -360,9 +360,31 @@ func (v *voicer) common(h int) int {
 		if k := v.titled(h, lemma, about); k != none {
 			return k
 		}
+		if k := v.again(h, lemma); k != none {
+			return k
+		}
 	}
 	k := v.add(Voice{Name: v.label(h), Kind: kind, Count: count, Entity: -1, Of: v.body(-1, h)}, lemma)
 	v.traits[k] = about
+	return k
+}
+
+// again is the voice that "the man" or "the woman" at h takes up: the one person without
+// a name who has spoken right before, where no other man or woman has been told of.
+func (v *voicer) again(h int, lemma string) int {
+	if lemma != "man" && lemma != "woman" || v.plural(h) || !v.definite(h) || len(v.spoken) == 0 {
+		return none
+	}
+	s := v.spoken[len(v.spoken)-1]
+	k, own := v.of[s], v.Sentence(h)
+	if s > h || k < 0 || v.Sentence(s) < own-far || v.voices[k].Kind != "anonymous" || v.voices[k].Count == nil || *v.voices[k].Count != 1 || v.sexOf(k) != either || !human(v.lemmas[k]) {
+		return none
+	}
+	for i := v.Sentences[max(own-far, 0)].First; i < h; i++ {
+		if v.Low(i) == lemma {
+			return none
+		}
+	}
 	return k
 }
 

@@ -93,7 +93,18 @@ func (r *resolver) news(k int) bool {
 // "Holm could not be reached".
 func (r *resolver) unanswered(i, voice int) bool {
 	w := r.Low(i)
+	if r.doc.Tokens[i].Rel == "acl:relcl" && verifying[r.doc.Tokens[i].Lemma] && r.quoteOf[i] < 0 && (r.negated(i) || r.ofNone(i)) {
+		return true // "photographs, none of which this paper could verify"
+	}
 	return (w == "reached" || w == "respond" || w == "comment" || w == "return") && r.negated(i) && r.quoteOf[i] < 0 && r.Sentence(i) != r.Sentence(voice)
+}
+
+// verifying are verbs of what an outlet could not do with what it was told.
+var verifying = words("verify authenticate corroborate")
+
+// ofNone tells whether the clause at i is of none of what it describes: "none of which".
+func (r *resolver) ofNone(i int) bool {
+	return slices.ContainsFunc(r.Kids(i), func(k int) bool { return k < i && (r.Low(k) == "none" || r.Low(k) == "neither") })
 }
 
 // withheld tells whether the clause at token i is what a voice keeps to itself:
@@ -145,7 +156,7 @@ func (r *resolver) demanded(i int) bool {
 }
 
 // describes tells whether the clause at token i tells who a voice is: "said Jon
-// Falk, who lives nearby", "divers who examined the hull".
+// Falk, who lives nearby", "divers who examined the hull", "a man, reached by phone".
 func (r *resolver) describes(i, voice int) bool {
 	n := r.nameAt(voice)
 	for k := i; r.doc.Tokens[k].Head >= 0; k = r.doc.Tokens[k].Head {
@@ -153,6 +164,9 @@ func (r *resolver) describes(i, voice int) bool {
 			continue
 		}
 		s, _ := r.Subject(k)
+		if t := r.doc.Tokens[k]; t.Rel == "acl" && k > voice && strings.Contains(t.Feats, "Tense=Past") && strings.Contains(t.Feats, "VerbForm=Part") && r.doc.Tokens[k-1].Text == "," {
+			return true // "one resident, reached through a relative, said"
+		}
 		return n != nil && n.Kind == "PER" || r.doc.Tokens[k].Rel == "acl:relcl" && s >= 0 && (r.Low(s) == "who" || r.Low(s) == "that" || r.Low(s) == "which") && (k == i || r.Base(i) != "ccomp")
 	}
 	return false
