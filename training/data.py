@@ -316,6 +316,7 @@ def load(shared, vocab):
     for s, f in (("train", "train.preliminary"), ("dev", "dev"), ("test", "test")):
         attach_veridical(ewt[s], f"{c}/factuality/uds_ih2/{s}.jsonl")
         tagged = bio_file(f"{c}/ner/uner_ewt/en_ewt-ud-{f}.iob2", 2, "\t", plain)
+        before = {" ".join(w): t for w, t in tagged}
         if s == "train":
             fixes = annotated("ewt.tsv")["ewt"]
             tagged = [(words, renamed(tags, fixes[k])) for k, (words, tags) in enumerate(tagged)]
@@ -325,6 +326,8 @@ def load(shared, vocab):
             rows = [by.get(" ".join(x)) for x in d["sentences"]]
             hit += sum(r is not None for r in rows)
             d["name"] = [t for r, x in zip(rows, d["sentences"]) for t in (r or ["-"] * len(x))]
+            first = [t for x in d["sentences"] for t in before.get(" ".join(x), ["-"] * len(x))]
+            d["unsure"] = [a != b for a, b in zip(d["name"], first)]  # where our corrections and the preliminary annotation differ
         print("names on EWT", s, hit, "of", len(tagged))
     doubtful_names(ewt["train"])
     gum = {s: treebank(f"{c}/syntax/ud_gum_open/gum-{s}.conllu") for s in ("train", "dev", "test")}
@@ -367,7 +370,7 @@ def load(shared, vocab):
             at = list(itertools.accumulate((len(s) for s in d["sentences"]), initial=0))
             d["sents"] = [(a, b, 1) for a, b in zip(at, at[1:])]
         else:
-            d["sents"] = [tuple(s) for s in o["sentences"]]
+            d["sents"], d["words"] = [tuple(s) for s in o["sentences"]], o["words"]
     ours, wrong = own.load(sorted(glob.glob(os.path.join(os.path.dirname(__file__), "reports/*.txt"))))
     if wrong:
         raise SystemExit("\n".join(wrong))

@@ -9,6 +9,14 @@ import data
 FOLDS = 12  # divisible by any likely number of teachers
 
 
+def words_of(d):
+    """The words of a document as they stand in it."""
+    if "sentences" in d:
+        return [w for s in d["sentences"] for w in s]
+    t = d["text"].encode()
+    return [t[a:b].decode() for a, b in d["words"]]
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--shared", required=True); a.add_argument("--vocab", required=True); a.add_argument("--out", required=True)
@@ -17,7 +25,7 @@ def main():
     labels, helpers = data.tables(sets)
     index = {k: {x: i for i, x in enumerate(v)} for k, v in {**labels, **helpers}.items()}
     layers = [k for k in index if k != "rel"]
-    words, docs, sents, pieces, offsets, shapes, tags, head, rel, voice, veridical, few = 0, [], [], [], [0], [], [], [], [], [], [], []
+    words, docs, sents, pieces, offsets, shapes, tags, head, rel, voice, veridical, text, unsure = 0, [], [], [], [0], [], [], [], [], [], [], [], []
     for number, (name, members) in enumerate(sets.items()):
         for k, d in enumerate(members):
             n = len(d["shapes"])
@@ -54,9 +62,12 @@ def main():
             for w, y in d.get("veridical", {}).items():
                 x[w] = y
             veridical.append(x)
+            text += words_of(d)
+            unsure.append(np.array(d.get("unsure", [False] * n), bool))
     join = lambda rows: np.concatenate(rows)
     np.savez_compressed(a.out, docs=np.array(docs, np.int32), sents=np.array(sents, np.int32), pieces=np.array(pieces, np.int16), offsets=np.array(offsets, np.int32),
                         shapes=np.array(shapes, np.uint8), tags=join(tags), head=join(head), rel=join(rel), voice=join(voice), veridical=join(veridical),
+                        text=np.frombuffer("\n".join(text).encode(), np.uint8), unsure=join(unsure),
                         info=np.array(json.dumps(dict(sets=list(sets), layers=layers, labels=labels, helpers=helpers,
                                                       vocab=open(a.vocab, encoding="utf-8").read().rstrip("\n").split("\n")))))
     for number, name in enumerate(sets):

@@ -30,6 +30,7 @@ class Packed:
         self.piece, self.edge, self.offset, self.sent = put(z["pieces"].astype(np.int64)), put(edge.astype(np.int64)), put(self.offsets), put(sent)
         self.shape = put(np.repeat(z["shapes"].astype(np.int64), np.diff(self.offsets)))
         self.tags, self.rel, self.veridical = put(z["tags"].astype(np.int64)), put(z["rel"].astype(np.int64)), put(z["veridical"])
+        self.words, self.unsure = z["text"].tobytes().decode().split("\n"), put(z["unsure"])
         self.head, self.voice = put(whole(z["head"].astype(np.int64))), put(whole(z["voice"].astype(np.int64)))
 
     def of(self, *names):
