@@ -189,7 +189,7 @@ func meant(t *tree.Tree, i int) bool {
 // "the tape, if genuine, shows a crime".
 func provided(t *tree.Tree, i int) bool {
 	for _, k := range t.Kids(i) {
-		if m := t.Kid(k, "mark"); k < i && t.Is(k, "advcl") && t.Tokens[k].UPOS == "ADJ" && m == k-1 && t.Low(m) == "if" && t.Tokens[m-1].Text == "," && t.Tokens[k+1].Text == "," {
+		if m := t.Kid(k, "mark"); k < i && t.Is(k, "advcl") && t.Tokens[k].UPOS == "ADJ" && m == k-1 && t.Low(m) == "if" && t.Low(m-1) == "," && t.Low(k+1) == "," {
 			return true
 		}
 	}
