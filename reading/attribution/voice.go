@@ -298,9 +298,12 @@ func (v *voicer) calls(e, h int, lemma string) bool {
 	if singular(v.Low(h)) == lemma {
 		return true
 	}
-	for i := h; i >= 0; i-- {
-		if v.entityOf(i) == e && v.introduced(i, lemma) >= 0 {
-			return true
+	for _, m := range v.Entities[e].Mentions {
+		i, _ := slices.BinarySearchFunc(v.Tokens, m.Start, func(t nlp.Token, at int) int { return t.Span.Start - at })
+		for ; i <= h && v.Tokens[i].Span.Start < m.End; i++ {
+			if v.introduced(i, lemma) >= 0 {
+				return true
+			}
 		}
 	}
 	return false

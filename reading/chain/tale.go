@@ -71,8 +71,8 @@ func (r *resolver) told(i int) {
 			return
 		}
 	}
-	if !others[r.Low(i)] || slices.ContainsFunc(r.doc.Predicates, func(p nlp.Predicate) bool { return untrue[r.Low(p.Token)] && r.Kid(p.Token, "nsubj") == i }) {
-		return // "the rumour that he is dead is false": that is the report's word
+	if !others[r.Low(i)] || r.belied(i) {
+		return
 	}
 	switch {
 	case owner >= 0 && owner < i && r.speaks(owner) && r.doc.Tokens[owner].UPOS != "PRON":
@@ -119,6 +119,17 @@ func (r *resolver) opened(i int) (that, by int) {
 		}
 	}
 	return -1, -1
+}
+
+// belied tells whether the noun at i is called so: "the rumour that he is dead is
+// false" is the report's word.
+func (r *resolver) belied(i int) bool {
+	for k := i + 1; k < r.doc.Sentences[r.Sentence(i)].Last; k++ {
+		if untrue[r.Low(k)] && r.Kid(k, "nsubj") == i {
+			return true
+		}
+	}
+	return false
 }
 
 // spread reads what the word at i, that went round, is about: "Word spread that the
