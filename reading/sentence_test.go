@@ -91,6 +91,9 @@ The network cites 16 photographs, none of which the Monitor could verify | | CT+
 none of which the Monitor could verify | | CT- happened
 one of the drivers fled | | PR+ happened
 The dam undoubtedly burst | | PR+ happened`},
+	{`The museum returned the head, not because it accepted that the piece had been looted.`,
+		`The museum returned the head, not because it accepted that the piece had been looted | | CT+ happened
+the piece had been looted | museum | U happened`},
 	{`"The dam will be filled again by September," its director, Marta Lind, told reporters on Tuesday. She said that the old gates were lost.`,
 		`The dam will be filled again by September | Marta Lind | CT+ planned ../2024-09
 the old gates were lost | Marta Lind | CT+ happened`},

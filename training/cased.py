@@ -7,12 +7,12 @@ the student from it that leave all its other tasks as they were. Forty minutes, 
 
 BERT is the folder of a TensorFlow model: assets/vocab.txt and variables/variables.
 """
-import argparse, json, os, random
+import json, os, random
 import torch, torch.nn as nn, torch.nn.functional as F
 from safetensors.torch import load_file
 import checkpoint, model, quant, train
-from claims import mean_of, place, step
-from windows import Packed, batches
+from claims import command, mean_of, place, step
+from windows import batches
 
 FROZEN = 3  # lowest layers of the teacher, left as they came
 LONGEST = 12  # pieces of a word
@@ -186,21 +186,5 @@ def learn(a, packed):
     train.told(a, dict(student=1.0, step=sched.step, **train.looked(a, net, packed)))
 
 
-def main():
-    a = argparse.ArgumentParser()
-    a.add_argument("what", choices=("teach", "label", "learn"))
-    a.add_argument("--packed", required=True); a.add_argument("--out", required=True)
-    a.add_argument("--bert"); a.add_argument("--minilm"); a.add_argument("--teacher"); a.add_argument("--go-on", help="a model file, or the folder of a run")
-    a.add_argument("--seconds", type=float, default=0); a.add_argument("--steps", type=int, default=0, help="1040 for the teacher, 700 for the student by default")
-    a.add_argument("--lr", type=float, default=0); a.add_argument("--seed", type=int, default=5); a.add_argument("--threads", type=int, default=2)
-    a = a.parse_args()
-    a.device = "cpu"
-    if not a.seconds and not a.steps:
-        a.steps = dict(teach=1040, label=0, learn=700)[a.what]
-    torch.set_num_threads(a.threads)
-    os.makedirs(a.out, exist_ok=True)
-    globals()[a.what](a, Packed(a.packed, a.device))
-
-
 if __name__ == "__main__":
-    main()
+    command(dict(teach=teach, label=label, learn=learn), dict(teach=1040, learn=700), "--bert")

@@ -175,21 +175,24 @@ def learn(a, packed):
     train.told(a, dict(student=1.0, step=sched.step, **train.looked(a, net, packed)))
 
 
-def main():
+def command(parts, steps, *folders):
+    """Runs one of parts, {name: function}, by the command line; steps are how many each takes unless told, folders further options."""
     a = argparse.ArgumentParser()
-    a.add_argument("what", choices=("teach", "label", "learn"))
+    a.add_argument("what", choices=tuple(parts))
     a.add_argument("--packed", required=True); a.add_argument("--out", required=True)
-    a.add_argument("--mpnet"); a.add_argument("--mpnet-vocab"); a.add_argument("--minilm"); a.add_argument("--teacher"); a.add_argument("--go-on", help="a model file, or the folder of a run")
-    a.add_argument("--seconds", type=float, default=0); a.add_argument("--steps", type=int, default=0, help="660 for the teacher, 1375 for the student by default")
+    for f in folders:
+        a.add_argument(f)
+    a.add_argument("--minilm"); a.add_argument("--teacher"); a.add_argument("--go-on", help="a model file, or the folder of a run")
+    a.add_argument("--seconds", type=float, default=0); a.add_argument("--steps", type=int, default=0, help=f"by default {steps}")
     a.add_argument("--lr", type=float, default=0); a.add_argument("--seed", type=int, default=5); a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
     a.device = "cpu"
     if not a.seconds and not a.steps:
-        a.steps = dict(teach=660, label=0, learn=1375)[a.what]
+        a.steps = steps.get(a.what, 0)
     torch.set_num_threads(a.threads)
     os.makedirs(a.out, exist_ok=True)
-    globals()[a.what](a, Packed(a.packed, a.device))
+    parts[a.what](a, Packed(a.packed, a.device))
 
 
 if __name__ == "__main__":
-    main()
+    command(dict(teach=teach, label=label, learn=learn), dict(teach=660, learn=1375), "--mpnet", "--mpnet-vocab")

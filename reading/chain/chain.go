@@ -458,7 +458,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 	type link struct{ source, size, at int }
 	var links []link
 	for _, n := range r.passed[p.Token] {
-		if c := r.found[n]; c.source != p.Token && !r.aside(p.Token, c.source) && !(c.source >= 0 && r.unanswered(p.Token, c.source)) && !r.rivals(p.Token, c.source) && (c.source < 0 || !r.opposed(p.Token, c.source)) {
+		if c := r.found[n]; c.source != p.Token && !r.aside(p.Token, c.source) && !r.rivals(p.Token, c.source) && (c.source < 0 || !r.unanswered(p.Token, c.source) && !r.opposed(p.Token, c.source)) {
 			links = append(links, link{c.source, len(c.content), c.at})
 		}
 	}

@@ -594,7 +594,13 @@ func toldOf(t *tree.Tree, i int) int {
 // unsaid tells whether the verb at h says that nobody said something: "no official
 // said that", "has not confirmed that", "refused to say that", "stopped short of saying".
 func unsaid(t *tree.Tree, h int) bool {
-	if h < 0 || !passing[t.Lemma(h)] {
+	if h < 0 {
+		return false
+	}
+	if m := t.Kid(h, "mark"); t.Low(m) == "because" && t.Low(m-1) == "not" {
+		return true // "not because it accepted that"
+	}
+	if !passing[t.Lemma(h)] {
 		return false
 	}
 	if h > 1 && (t.Low(h-2) == "short" && t.Low(h-1) == "of" || t.Low(h-2) == "close" && t.Low(h-1) == "to" || t.Low(h-2) == "all" && t.Low(h-1) == "but") {
