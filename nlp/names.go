@@ -14,6 +14,7 @@ import (
 // agree on where it begins and on what it names.
 func (a *analysis) names() {
 	labels := a.labels["name"]
+	a.known(labels)
 	a.heed(labels)
 	for _, s := range a.doc.Sentences {
 		row := sequence(a.name[s.First:s.Last], labels)

@@ -140,3 +140,43 @@ func TestWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestKnown: a known name is found whole where the network is of two minds;
+// within a longer run of capitals it is left to it.
+func TestKnown(t *testing.T) {
+	labels := []string{"O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER"}
+	for text, want := range map[string]string{
+		"Xinhua said so":                    "ORG Xinhua",
+		"the Associated Press said so":      "ORG Associated Press",
+		"clashes in Fallujah":               "LOC Fallujah",
+		"Associated Press Avenue is closed": "",
+		"al - Qaida denied it":              "ORG al - Qaida",
+		"they denied it":                    "",
+	} {
+		a := &analysis{doc: &Document{}}
+		for _, w := range strings.Fields(text) {
+			tag := "X"
+			if strings.ToLower(w) != w {
+				tag = "PROPN"
+			}
+			a.doc.Tokens = append(a.doc.Tokens, Token{Text: w, UPOS: tag})
+			a.name = append(a.name, []float32{1, 0, 0, 0, 0, 0, 0})
+		}
+		n := len(a.doc.Tokens)
+		a.doc.Sentences = []Sentence{{First: 0, Last: n}}
+		a.known(labels)
+		var got []string
+		for k, l := range sequence(a.name, labels) {
+			if l == 0 {
+				continue
+			}
+			if kind, begins := strings.CutPrefix(labels[l], "B-"); begins {
+				got = append(got, kind)
+			}
+			got = append(got, a.doc.Tokens[k].Text)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %q, want %q", text, s, want)
+		}
+	}
+}

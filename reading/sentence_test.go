@@ -2,6 +2,7 @@ package reading_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -10,9 +11,12 @@ import (
 	"github.com/sayso/sayso/reading"
 )
 
+// sentence is a report of a few sentences and what each claim of it is, as told writes it.
+type sentence struct{ text, want string }
+
 // sentences are invented reports of a few sentences and what each claim of them
 // is: its words, the names of its voices, how sure it is, its stage and time.
-var sentences = []struct{ text, want string }{
+var sentences = []sentence{
 	{`The army published a map that it said showed the tunnels. The clerk testified on Monday. She said Velden had told her to burn the books. Asked whether she had warned anyone, she said nobody had listened.`,
 		`The army published a map that it said showed the tunnels | | CT+ happened
 showed the tunnels | army | CT+ happened
@@ -362,7 +366,7 @@ to flee | | CT+ happened`},
 }
 
 func TestSentences(t *testing.T) {
-	for _, c := range sentences {
+	for _, c := range slices.Concat(sentences, denied, sayings, undone, voiced, forms, dated) {
 		r := read(t, c.text, extract.Options{Published: "2024-06-10"})
 		var got []string
 		for i := range r.Claims {
@@ -377,7 +381,7 @@ func TestSentences(t *testing.T) {
 // TestCut: whatever words a sentence has lost at its beginning or end, it is read, and
 // every claim lies in it. The rules look before and behind the words they know.
 func TestCut(t *testing.T) {
-	for _, c := range sentences {
+	for _, c := range slices.Concat(sentences, denied, sayings, undone, voiced, forms, dated) {
 		for s := range strings.SplitSeq(c.text, ". ") {
 			words := strings.Fields(s)
 			for k := 1; k < len(words); k++ {
