@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/tale"
 	"github.com/sayso/sayso/reading/internal/tree"
 )
 
@@ -58,13 +59,14 @@ type resolver struct {
 	quoteOf []int // quote of each token, -1 outside
 	anchors []bool
 	found   []cue
-	passed  [][]int // of each token, the cues in found that pass it on
-	label   []int   // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
-	speaker []int   // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
+	passed  [][]int           // of each token, the cues in found that pass it on
+	label   []int             // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
+	tale    map[int]tale.Tale // of each predicate of a clause that a noun tells
+	speaker []int             // of each quote: head token, nlp.Author when there is none, nlp.Unnamed
 }
 
 func newResolver(doc *nlp.Document) *resolver {
-	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens)), anchors: make([]bool, len(doc.Tokens))}
+	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens)), anchors: make([]bool, len(doc.Tokens)), tale: map[int]tale.Tale{}}
 	for i := range r.quoteOf {
 		r.quoteOf[i] = -1
 	}
@@ -90,6 +92,8 @@ func (r *resolver) cues() {
 			r.according(i)
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
 			r.verb(i)
+		case doubting[r.Low(i)]:
+			r.doubts(i)
 		case r.Low(i) == "word" && t.UPOS == "NOUN":
 			r.spread(i)
 		case hearsay[r.Low(i)] && t.Head >= 0 && t.UPOS == "ADV":
@@ -98,11 +102,7 @@ func (r *resolver) cues() {
 			}
 		}
 	}
-	for i, t := range r.doc.Tokens {
-		if uttered[r.Low(i)] && (t.UPOS == "NOUN" || i > 0 && gathering[r.Low(i-1)] && t.UPOS == "VERB") { // "heard claims that"
-			r.told(i)
-		}
-	}
+	r.tales()
 }
 
 // inset tells whether the adverb at i speaks of what stands between commas alone: "the
@@ -311,6 +311,15 @@ func (r *resolver) pleaded(i int) {
 			r.add(v, r.head(s), k)
 			return
 		}
+	}
+}
+
+// doubts reads what somebody is not convinced of by the adjective at i: "is sceptical
+// that the truce will hold".
+func (r *resolver) doubts(i int) {
+	k, s := r.Kid(i, "ccomp", "advcl", "acl"), r.Kid(i, "nsubj")
+	if s >= 0 && s < i && k > i && r.That(k) >= 0 && !mute[r.Low(s)] && r.Low(s) != "it" && !r.nobody(s) {
+		r.add(i, r.head(s), k)
 	}
 }
 

@@ -29,7 +29,7 @@ var (
 		propose read reason specify stipulate describe characterize characterise portray label brand vow pledge promise agree worry express mean
 		lament praise protest quote cite publish wonder ask question go sound point signal document detail outline speak voice echo deem call term`)
 	// reached are verbs whose subject is told rather than tells.
-	reached = words("learn hear understand see realize realise discover")
+	reached = words("learn hear understand see realize realise discover convince")
 	// noSpeech take what follows as content only when it is a clause.
 	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
 		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer`)
@@ -42,25 +42,18 @@ var (
 	// pleading are the forms of "plead".
 	pleading = words("plead pleads pleaded pled pleading")
 	// judged are the words for who did a deed by a court's judgement, or did not.
-	judged = words("guilty convicted acquitted cleared")
+	judged = words("guilty convicted acquitted cleared exonerated absolved innocent")
 	// owning take one's own deed as a gerund: "confessed to forging".
 	owning = words("admit confess acknowledge")
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
-	untrue  = words(verb.Untrue)
 	// quoted are what whom somebody quotes does behind "as".
 	quoted = words("saying telling stating warning claiming insisting adding admitting writing announcing")
-	// uttered are those and words for what somebody has said himself.
-	uttered = words(verb.Said + " " + verb.Told)
-	// rejecting, in all their forms, deny one of others or take it back.
-	rejecting = verb.Set(verb.Denying + " " + verb.Dropping)
-	// gathering are verbs by which somebody takes up what others say.
-	gathering = verb.Set("hear receive get collect gather document record investigate probe examine review study weigh consider assess field check compile look-into")
 	// contending are verbs by which others say what may not be so.
 	contending = words("report claim allege suggest assert assume believe think state")
 	// upholding, in all their forms, have one's own word as their object.
-	upholding = verb.Set("stand defend repeat reiterate renew maintain uphold reaffirm publish make issue post confirm")
+	upholding = verb.Set("stand stick defend repeat reiterate renew maintain uphold reaffirm publish make issue post confirm")
 	// demanding are verbs that want something done.
 	demanding = words("ask demand insist order propose recommend request require suggest urge advise")
 	// inserts are the verbs of saying that can stand between commas in what they pass on.
@@ -71,13 +64,15 @@ var (
 	// directing are those of them that pass nothing on in any form.
 	directing = words("demand order recommend request require urge")
 	// raising are verbs whose negation is of what follows: "does not think that".
-	raising = words("think believe expect suppose")
+	raising = words("think believe expect suppose convince")
 	// measures follow "according to" and say nothing.
 	measures = words("need needs plan plans schedule size age ability merit weight rank taste season demand circumstance circumstances conditions")
 	// relative are the words that open a clause about the noun before.
 	relative = words("who whom whose which")
 	// asking are the words that open a question.
 	asking = words("who whom what which when where why how")
+	// doubting are adjectives of those who do not believe what follows.
+	doubting = words("sceptical skeptical dubious pessimistic doubtful unconvinced")
 	// silent are words for nobody at all.
 	silent = words("nobody none neither no-one nothing")
 	// mute are pronouns that speak for nobody.

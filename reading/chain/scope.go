@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso/sayso/reading/internal/tale"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
 
@@ -201,8 +202,11 @@ func (r *resolver) beside(i, h int) bool {
 // opposed tells whether the clause at i is told against what the voice says:
 // "contrary to earlier reports, the pilot survived".
 func (r *resolver) opposed(i, voice int) bool {
-	if r.Kid(i, "nsubj") == voice && others[r.Low(voice)] && r.Kid(i, "cop") > voice && r.Kid(i, "mark") < 0 {
-		return true // "the report that ... was wrong": it does not say so
+	if x, ok := r.tale[i]; ok && x.Noun == voice && x.Fate == tale.False && x.Opens == x.Noun+1 {
+		return true // "claims that they fled are unfounded": nor do the claims say they are
+	}
+	if r.befell(i, voice) {
+		return true
 	}
 	if first := r.Under(voice, nil)[0]; r.unlike(first) || r.ofWhat(i, voice, first) {
 		return true
@@ -223,6 +227,25 @@ func (r *resolver) opposed(i, voice int) bool {
 			continue
 		}
 		return !r.Within(i, n)
+	}
+	return false
+}
+
+// befell tells whether the clause at i says what became of what the voice has said:
+// "the report that the bank had failed was wrong", "the ministry's statement that oil
+// was smuggled surprised traders".
+func (r *resolver) befell(i, voice int) bool {
+	if r.Kid(i, "nsubj") == voice && others[r.Low(voice)] && r.Kid(i, "cop") > voice && r.Kid(i, "mark") < 0 {
+		return true
+	}
+	for p := r.doc.Sentences[r.Sentence(i)].First; p < i; p++ {
+		x, ok := r.tale[p]
+		if !ok || x.Noun != voice && r.Kid(x.Noun, "nmod:poss") != voice {
+			continue
+		}
+		if s, h := r.Kid(i, "nsubj"), r.doc.Tokens[i].Head; x.Verdict && x.At == i || s == x.Noun || s < 0 && h == x.Noun && r.Kid(i, "mark") < 0 && r.Is(i, "acl") {
+			return true
+		}
 	}
 	return false
 }

@@ -54,7 +54,7 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.nobody(s) || r.doc.Tokens[s].UPOS == "VERB" {
 		return 0, false
 	}
-	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] {
+	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] && !raising[lemma] {
 		return 0, false
 	}
 	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {

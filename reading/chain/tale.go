@@ -5,83 +5,71 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
-	"github.com/sayso/sayso/reading/internal/verb"
+	"github.com/sayso/sayso/reading/internal/tale"
 )
 
-// told reads the clause behind the noun at i for what somebody says as passed on
-// by that noun: "the villagers' claim that", "a report by the monitors that".
-// Of those who reject it, take it back or stand by it it is their word; nobody in
-// particular says "rumours that".
-func (r *resolver) told(i int) {
-	that, by := r.opened(i)
-	if that < 0 {
+// tales reads the clauses that a noun for what somebody says tells as passed on by
+// that noun: "the villagers' claim that", "a report by the monitors that".
+func (r *resolver) tales() {
+	for _, p := range r.doc.Predicates {
+		if x, ok := tale.Of(r.Tree, p.Token); ok {
+			r.told(x, p.Token)
+			r.tale[p.Token] = x
+		}
+	}
+	for i, t := range r.doc.Tokens {
 		owner, k := r.Kid(i, "nmod:poss"), r.Kid(i, "acl")
-		if others[r.Low(i)] && !notions[r.Low(i)] && owner >= 0 && owner < i && r.speaks(owner) && k > i && r.anchors[k] && r.perfect(k) {
+		if t.UPOS == "NOUN" && others[r.Low(i)] && !notions[r.Low(i)] && owner >= 0 && owner < i && r.speaks(owner) && k > i && r.anchors[k] && r.perfect(k) {
 			r.add(i, r.head(owner), k) // "the governor's claim to have visited the camp"
 		}
-		return
 	}
-	root := -1
-	for k := that + 1; root < 0 && k < r.doc.Sentences[r.Sentence(i)].Last; k++ {
-		if r.Kid(k, "mark") == that || r.doc.Tokens[k].Rel == "acl" && r.Kid(k, "obj") == that {
-			root = k
-		}
-	}
-	for k := that + 1; k < root; k++ { // "the rumour that the bank is insolvent began": hung on what became of it
-		if r.anchors[k] && r.Kid(k, "cop", "aux", "nsubj") > that && r.doc.Tokens[k].Rel != "acl:relcl" {
-			root = k
-		}
-	}
-	if root < 0 || !r.anchors[root] {
-		return
+}
+
+// told gives the clause of a tale, whose predicate is root, to whose word it is. Of
+// those who reject it, take it back or stand by it it is their word, not of those who
+// only have to do with it; nobody in particular says "rumours that".
+func (r *resolver) told(x tale.Tale, root int) {
+	i := x.Noun
+	owner, by := r.Kid(i, "nmod:poss"), r.sender(i, x.Opens)
+	if owner > i || convictions[r.Low(i)] {
+		owner = -1
 	}
 	has := slices.IndexFunc(r.found, func(c cue) bool { return c.root == root })
-	if v, _ := r.Governor(i, gathering); v >= 0 && r.Kid(i, "nmod:poss") < 0 { // "heard claims that": not by whom they are heard
-		r.found = slices.DeleteFunc(r.found, func(c cue) bool { return c.root == root && (c.at == v || c.at == i) })
-		source := nlp.Unnamed
-		if by >= 0 {
-			source = r.head(by)
-		}
-		r.add(i, source, root)
-		return
-	}
-	if has >= 0 && r.found[has].at != i+1 {
-		return
-	}
-	v, negated := r.Governor(i, rejecting)
-	if v < 0 {
-		v = r.Apology(i)
-	}
-	if v >= 0 && !negated {
-		if s, _ := r.Subject(v); s >= 0 && !r.Passive(v) && !r.nobody(s) {
-			if has >= 0 { // "deleted a story saying that": not the story says it now
-				r.found = slices.Delete(r.found, has, has+1)
-			}
-			r.add(v, r.head(s), root)
-			return
-		}
-	}
-	if has >= 0 {
-		return
-	}
-	owner := r.Kid(i, "nmod:poss")
-	if h := r.doc.Tokens[i].Head; owner >= 0 && owner < i && h >= 0 && h < owner && r.doc.Tokens[owner].UPOS == "PRON" && (negated || upholding[r.Low(h)]) {
-		if s, _ := r.Subject(h); s >= 0 && !r.Passive(h) && !r.nobody(s) {
-			r.add(i, r.head(s), root)
-			return
-		}
-	}
-	if !others[r.Low(i)] || r.belied(i) {
-		return
+	if x.Fate != tale.Kept && has >= 0 && (r.found[has].at == x.At || r.found[has].at == i || r.found[has].at == i+1 || r.found[has].source == i) {
+		r.found = slices.Delete(r.found, has, has+1) // "deleted a story saying that": not the story says it now
+		has = -1
 	}
 	switch {
-	case owner >= 0 && owner < i && r.speaks(owner) && r.doc.Tokens[owner].UPOS != "PRON":
+	case has >= 0:
+		return
+	case x.Fate != tale.Kept && x.By >= 0 && !r.nobody(x.By):
+		r.add(x.At, r.head(x.By), root)
+	case x.Fate == tale.False, r.nobody(i):
+	case owner >= 0 && r.doc.Tokens[owner].UPOS != "PRON" && (r.doc.Tokens[owner].UPOS == "NOUN" && !dated[r.Low(owner)] || r.speaks(owner)):
 		r.add(i, r.head(owner), root)
 	case by >= 0:
 		r.add(i, r.head(by), root)
-	case !notions[r.Low(i)] && !r.heard(root):
+	case r.upheld(i, owner) >= 0:
+		r.add(i, r.head(r.upheld(i, owner)), root)
+	case owner >= 0 && x.Denies(r.Tree):
+		r.add(i, owner, root)
+	case x.Fate == tale.Met, x.Fate == tale.Open, (others[r.Low(i)] && !notions[r.Low(i)] || convictions[r.Low(i)]) && !r.heard(root):
 		r.add(i, nlp.Unnamed, root)
 	}
+}
+
+// upheld is who stands by what the noun at i, with or without an owner, tells: "stuck
+// to its story that", "has not withdrawn its claim that", "issued a denial that", -1 for nobody.
+func (r *resolver) upheld(i, owner int) int {
+	h := r.doc.Tokens[i].Head
+	if h < 0 || h > i || owner < 0 && !own[r.Low(i)] || r.Passive(h) || !upholding[r.Low(h)] && (owner < 0 || !r.Withheld(h)) {
+		return -1
+	}
+	s, _ := r.Subject(h)
+	if r.nobody(s) {
+		return -1
+	}
+	return s
 }
 
 // toldOf is who or what the verb at i tells of doing something, "spoke of soldiers
@@ -101,35 +89,15 @@ func (r *resolver) toldOf(i int) int {
 // telling are verbs that tell of what others do.
 var telling = words("speak tell talk complain warn")
 
-// opened is the "that" which opens the clause behind the noun at i, -1 without,
-// and who speaks in the phrase between the two, -1 for nobody.
-func (r *resolver) opened(i int) (that, by int) {
-	by = -1
-	last := r.doc.Sentences[r.Sentence(i)].Last
-	for k := i + 1; k < min(i+8, last); k++ {
-		t := r.doc.Tokens[k]
-		switch {
-		case r.Low(k) == "that":
-			return k, by
-		case k == i+1 && verb.Telling[r.Low(k)]:
-		case k == i+1 && t.UPOS != "ADP", t.UPOS == "VERB", t.UPOS == "AUX", t.UPOS == "PUNCT":
-			return -1, -1
-		case (r.Low(i+1) == "by" || r.Low(i+1) == "from") && (t.UPOS == "NOUN" || t.UPOS == "PROPN") && r.speaks(k):
-			by = k
+// sender is who speaks in the phrase between the noun at i and the word that opens
+// its clause, -1 for nobody.
+func (r *resolver) sender(i, opens int) int {
+	for k := i + 1; k < opens; k++ {
+		if u := r.doc.Tokens[k].UPOS; (r.Low(i+1) == "by" || r.Low(i+1) == "from") && (u == "NOUN" || u == "PROPN") && r.speaks(k) {
+			return k
 		}
 	}
-	return -1, -1
-}
-
-// belied tells whether the noun at i is called so: "the rumour that he is dead is
-// false" is the report's word.
-func (r *resolver) belied(i int) bool {
-	for k := i + 1; k < r.doc.Sentences[r.Sentence(i)].Last; k++ {
-		if untrue[r.Low(k)] && r.Kid(k, "nsubj") == i {
-			return true
-		}
-	}
-	return false
+	return -1
 }
 
 // spread reads what the word at i, that went round, is about: "Word spread that the
@@ -161,6 +129,15 @@ func (r *resolver) heard(k int) bool {
 		return p.Token == k && p.Voice >= 0 && p.VoiceScore >= sure && r.doc.Tokens[p.Voice].UPOS != "VERB"
 	})
 }
+
+// dated are times that have reports: "last week's claim that".
+var dated = words("day week month year yesterday today tomorrow century decade night morning evening afternoon")
+
+// own are words for what somebody says of himself, or stands by.
+var own = words("denial denials assurance assurances explanation")
+
+// convictions are not the word of whose they are.
+var convictions = words("conviction convictions")
 
 // notions are the words for what others say that name no saying.
 var notions = words("idea notion charge charges")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/tale"
 	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -13,19 +14,31 @@ import (
 // where the words that govern it deny it, keep it back, or say that nothing
 // speaks for it; "" where they do none of these.
 func doubted(t *tree.Tree, i int) (facts, stages string) {
-	that := t.Kid(i, "mark")
-	if that < 0 && t.Tokens[i].Rel == "acl" {
-		that = t.Kid(i, "obj") // where the tree takes "that" for it
-	}
-	if that < 1 || t.Low(that) != "that" {
-		that = -1
-	}
+	that := t.That(i)
+	x, isTale := tale.Of(t, i)
 	switch {
+	case isTale && x.Denies(t):
+		if x.Fate > tale.Met || lacked(t, x.Noun) {
+			return "U", ""
+		}
+		return "CT-", ""
+	case isTale && x.Fate == tale.False:
+		return "CT-", ""
+	case isTale && x.Fate == tale.Open, withdrawn(t, i):
+		return "U", ""
+	case chance(t, i, that) != "":
+		return chance(t, i, that), ""
+	case doubting(t, i), unlikely(t, i):
+		return "PR-", ""
+	case ungrounded(t, i):
+		return "U", ""
 	case that > 1 && excluding(t, that-2):
 		if spared(t, that-2) {
 			return "U PS+ PS-", ""
 		}
 		return "CT-", ""
+	case that > 0 && thinkable(t, that):
+		return "PS+", ""
 	case justThen(t, i):
 		return "CT+", "happened"
 	case i > 1 && excluding(t, i-2) && strings.HasSuffix(t.Low(i), "ing"):
@@ -47,7 +60,7 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "PR+ PS+ U", ""
 	case hinted(t, i):
 		return "PR- PS- U", ""
-	case that > 0 && falsely(t, that), untrue(t, i):
+	case that > 0 && falsely(t, that):
 		return "CT-", ""
 	case that > 2 && t.Low(that-1) == "true" && t.Lemma(that-2) == "be" && t.Low(that-3) == "it":
 		return "CT+", ""
@@ -64,34 +77,25 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+", "happened holds habitual predicted planned"
 	case groundless(t, i):
 		return "U", "happened holds habitual predicted planned"
-	case that > 2 && wrongTo(t, that) && leading[t.Lemma(that-1)]:
-		return "U", ""
-	case that > 2 && wrongTo(t, that), misstated(t, i):
+	case wrongTo(t, i):
+		if l := t.Lemma(t.Tokens[i].Head); leading[l] && !slandering[l] {
+			return "U", ""
+		}
 		return "CT-", ""
-	case outdated(t, i), dropped(t, i):
+	case misstated(t, i):
+		return "CT-", ""
+	case outdated(t, i):
 		return "U", ""
-	case that > 0 && passedOn(t, that) >= 0:
-		n := passedOn(t, that)
-		if let, kept := t.Governor(n, dropping); let >= 0 && !kept || t.Apology(n) >= 0 {
-			return "U", ""
-		}
-		if !othersSay[t.Low(n)] {
-			break
-		}
-		v, negated := t.Governor(n, contesting)
-		switch {
-		case branded(t, n, i), v >= 0 && !negated:
-			return "CT-", ""
-		case v >= 0:
-			return "U", ""
-		case supposing[t.Low(n)]:
-			return "U PR+ PS+ CT- PR- PS-", ""
-		}
+	case isTale && supposing[t.Low(x.Noun)]:
+		return "U PR+ PS+ CT- PR- PS-", ""
 	case undone(t, i):
 		return "CT-", "happened holds habitual conditional"
 	case disbelieved(t, i):
 		if denied(t, i) {
 			return "PR+ PS+ U CT+", ""
+		}
+		if t.Is(i, "csubj") {
+			return "PR-", "" // "it is not believed that"
 		}
 		return "PR- PS- U CT-", ""
 	case supposedly(t, i):
@@ -126,6 +130,13 @@ func justThen(t *tree.Tree, i int) bool {
 // excluding tells whether "rule out" stands at v.
 func excluding(t *tree.Tree, v int) bool {
 	return v >= 0 && t.Lemma(v) == "rule" && t.Low(v+1) == "out"
+}
+
+// thinkable tells whether the clause that the word at that opens is what nobody can
+// exclude: "could not exclude that", "it cannot be excluded that".
+func thinkable(t *tree.Tree, that int) bool {
+	v := that - 1
+	return (t.Lemma(v) == "exclude" || t.Lemma(v) == "discount") && denied(t, v)
 }
 
 // spared tells whether the verb at v is not done: "did not rule out", "refused to
@@ -179,7 +190,7 @@ func meant(t *tree.Tree, i int) bool {
 		}
 		if t.Low(k) == "for" {
 			l := t.Lemma(k - 1)
-			return l == "be" && k > 1 && (aims[t.Lemma(k-2)] || t.Low(k-2) == "plan") || calling[t.Low(k-1)] && t.Lemma(k-1) == "call"
+			return l == "be" && k > 1 && (aims[t.Lemma(k-2)] || t.Low(k-2) == "plan") || t.Lemma(k-1) == "call"
 		}
 	}
 	return false
@@ -266,7 +277,7 @@ func disbelieved(t *tree.Tree, i int) bool {
 	case t.Is(i, "xcomp"):
 		class := hedges[t.Low(h)]
 		return class == "appearance" || class == "likelihood" || class == "belief" && t.Passive(h)
-	case t.Is(i, "ccomp"):
+	case t.Is(i, "ccomp", "csubj"):
 		return t.Lemma(h) == "think" || t.Lemma(h) == "believe" || t.Lemma(h) == "expect"
 	}
 	return false
@@ -283,7 +294,10 @@ func verdict(t *tree.Tree, i int) string {
 		if t.Lemma(k) != "be" {
 			continue
 		}
-		for k++; k+1 < s.Last && t.Tokens[k].UPOS == "ADV"; k++ {
+		for k++; k+1 < s.Last && (t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)] || t.Tokens[k].UPOS == "DET"); k++ {
+		}
+		if negations[t.Low(k)] && t.Low(k+1) == "true" || lies[t.Low(k)] {
+			return "CT-"
 		}
 		if v := verdicts[t.Low(k)]; v != "" && t.Kid(k, "nsubj") < i {
 			return v
@@ -394,41 +408,8 @@ func denied(t *tree.Tree, v int) bool {
 // anyone believes that".
 func few(t *tree.Tree, v int) bool {
 	n := t.Kid(v, "nsubj")
-	return n >= 0 && n < v && (t.Low(n) == "few" || (t.Low(n) == "anyone" || t.Low(n) == "anybody") && hardly[t.Low(n-1)])
-}
-
-// passedOn is the noun for what was said that the clause opened by the word at
-// that tells the content of, right before it or before a phrase between: "claims
-// by villagers that", "a story saying that", -1 for none.
-func passedOn(t *tree.Tree, that int) int {
-	for k := that - 1; k >= max(that-7, t.Sentences[t.Sentence(that)].First); k-- {
-		switch {
-		case k == that-1 && verb.Telling[t.Low(k)]:
-		case (othersSay[t.Low(k)] || told[t.Low(k)]) && t.Tokens[k].UPOS != "PROPN" && (k == that-1 || t.Tokens[k+1].UPOS == "ADP" || k == that-2 && verb.Telling[t.Low(k+1)]):
-			if v, _ := t.Governor(k, contesting); v >= 0 || t.Tokens[k].UPOS == "NOUN" { // the engine may take "claims" for a verb
-				return k
-			}
-			return -1
-		case t.Punct(k), t.Tokens[k].UPOS == "VERB", t.Tokens[k].UPOS == "AUX":
-			return -1
-		}
-	}
-	return -1
-}
-
-// branded tells whether the clause at i, the content of the noun at n, is then
-// called false: "called the report that the dam had cracked a lie".
-func branded(t *tree.Tree, n, i int) bool {
-	v, negated := t.Governor(n, calling)
-	if v < 0 || negated {
-		return false
-	}
-	for k := i + 1; k < t.Sentences[t.Sentence(i)].Last && t.Tokens[k].UPOS != "VERB"; k++ {
-		if falsehoods[t.Low(k)] || lies[t.Low(k)] {
-			return true
-		}
-	}
-	return false
+	few := t.Low(max(n-1, 0)) == "few" && t.Tokens[max(n-1, 0)].Head == n && t.Low(max(n-2, 0)) != "a" // "few analysts"
+	return n >= 0 && n < v && (few || t.Low(n) == "few" || (t.Low(n) == "anyone" || t.Low(n) == "anybody") && hardly[t.Low(n-1)])
 }
 
 // undoubted is the factuality of the clause that the word at that opens behind
@@ -470,7 +451,7 @@ func undecided(t *tree.Tree, i int) bool {
 // that", "did not dispute that".
 func undisputed(t *tree.Tree, i int) bool {
 	h := t.Tokens[i].Head
-	return h >= 0 && h < i && t.Is(i, "ccomp") && (t.Lemma(h) == "dispute" || t.Lemma(h) == "doubt") && t.Tokens[h].UPOS == "VERB" && denied(t, h) && !questions(t, i)
+	return h >= 0 && h < i && t.Is(i, "ccomp", "csubj") && (t.Lemma(h) == "dispute" || t.Lemma(h) == "doubt" || t.Lemma(h) == "contest") && t.Tokens[h].UPOS == "VERB" && denied(t, h) && !questions(t, i)
 }
 
 // falsely tells whether the clause that the word at that opens is called false:
@@ -488,24 +469,23 @@ func falsely(t *tree.Tree, that int) bool {
 	if w != "true" && w != "case" && !lies[w] {
 		return false
 	}
-	not := false
-	for k := that - 2; k >= max(that-6, t.Sentences[t.Sentence(that)].First); k-- {
+	not, it, be := false, false, false
+	for k := that - 2; k >= max(that-7, t.Sentences[t.Sentence(that)].First) && !t.Punct(k); k-- {
 		not = not || negations[t.Low(k)]
-		if t.Lemma(k) == "be" && k > 0 && t.Low(k-1) == "it" {
-			return not != lies[w]
-		}
+		it = it || t.Low(k) == "it"
+		be = be || t.Lemma(k) == "be"
 	}
-	return false
+	return it && be && not != lies[w]
 }
 
 // groundless tells whether the clause at i is what nothing speaks for: "no sign
 // that", "no reason to think", "nothing to suggest that".
 func groundless(t *tree.Tree, i int) bool {
 	h := t.Tokens[i].Head
-	if h < 0 || h > i || !t.Is(i, "ccomp", "acl", "advcl") || t.Tokens[i].Rel == "acl:relcl" {
+	if h < 0 || h > i || !t.Is(i, "ccomp", "acl", "advcl") {
 		return false
 	}
-	if m := t.Kid(i, "mark"); m >= 0 && t.Low(m) == "that" {
+	if m := t.That(i); m >= 0 {
 		if evidence[t.Lemma(h)] {
 			return lacked(t, h)
 		}
@@ -523,14 +503,22 @@ func groundless(t *tree.Tree, i int) bool {
 	if n >= 0 && (t.Tokens[n].UPOS == "VERB" || t.Tokens[n].UPOS == "AUX") {
 		n = t.Kid(n, "obj", "nsubj")
 	}
-	return n >= 0 && n < h && (evidence[t.Lemma(n)] || t.Low(n) == "nothing") && lacked(t, n)
+	return n >= 0 && n < h && (evidence[t.Lemma(n)] || t.Low(n) == "nothing" || t.Low(n) == "little") && lacked(t, n)
 }
 
-// lacked tells whether there is none of what the noun at n names: "no reason",
-// "found no sign", "did not find any evidence".
+// lacked tells whether there is none of what the noun at n names, or too little: "no
+// reason", "found no sign", "did not find any evidence", "not a shred of proof".
 func lacked(t *tree.Tree, n int) bool {
-	if none(t, n) {
+	if none(t, n) || scarce[t.Low(n)] {
 		return true
+	}
+	for k := n - 1; k >= t.Sentences[t.Sentence(n)].First; k-- {
+		if w := t.Low(k); scarce[w] && (k < 1 || t.Low(k-1) != "a") || w == "not" && t.Low(k+1) == "a" {
+			return true
+		}
+		if u := t.Tokens[k].UPOS; u != "ADJ" && u != "ADV" && u != "DET" && u != "NOUN" && u != "PART" && t.Low(k) != "of" {
+			break
+		}
 	}
 	h := t.Tokens[n].Head
 	return h >= 0 && t.Is(n, "obj", "nsubj") && denied(t, h)
@@ -554,43 +542,6 @@ func unaware(t *tree.Tree, h int) bool {
 	return false
 }
 
-// untrue tells whether the predicate at i is what is told of as false: "reports
-// that a fourth man was on board were false".
-func untrue(t *tree.Tree, i int) bool {
-	k := toldOf(t, i)
-	return k > i && (falsehoods[t.Low(k)] || lies[t.Low(k)])
-}
-
-// dropped tells whether the predicate at i is what nobody stands by any longer:
-// "the report that forty had died was retracted".
-func dropped(t *tree.Tree, i int) bool {
-	k := toldOf(t, i)
-	return k > i && (contesting[t.Low(k)] || dropping[t.Low(k)]) && strings.Contains(t.Tokens[k].Feats, "VerbForm=Part")
-}
-
-// toldOf is the word that says what becomes of a report which the predicate at i
-// is in, the first but adverbs and articles behind a form of "be" or "prove"; 0 for none. The order of
-// words says it, wherever a tree hangs so long a subject.
-func toldOf(t *tree.Tree, i int) int {
-	s := t.Sentences[t.Sentence(i)]
-	that := i
-	for that > s.First && !t.Punct(that) && t.Low(that) != "that" {
-		that--
-	}
-	if that == s.First || t.Low(that) != "that" || passedOn(t, that) < 0 && !fearing[t.Low(that-1)] && !hoping[t.Low(that-1)] {
-		return 0
-	}
-	for k := i + 1; k+1 < s.Last && !t.Punct(k) && t.Low(k) != "that"; k++ {
-		if t.Lemma(k) != "be" && t.Lemma(k) != "prove" {
-			continue
-		}
-		for k++; k+1 < s.Last && (t.Tokens[k].UPOS == "ADV" && !negations[t.Low(k)] || t.Tokens[k].UPOS == "DET" || t.Low(k) == "to" || t.Low(k) == "be"); k++ {
-		}
-		return k
-	}
-	return 0
-}
-
 // unsaid tells whether the verb at h says that nobody said something: "no official
 // said that", "has not confirmed that", "refused to say that", "stopped short of saying".
 func unsaid(t *tree.Tree, h int) bool {
@@ -603,18 +554,51 @@ func unsaid(t *tree.Tree, h int) bool {
 	if !passing[t.Lemma(h)] {
 		return false
 	}
+	if t.Apology(h) >= 0 {
+		return true
+	}
 	if h > 1 && (t.Low(h-2) == "short" && t.Low(h-1) == "of" || t.Low(h-2) == "close" && t.Low(h-1) == "to" || t.Low(h-2) == "all" && t.Low(h-1) == "but") {
 		return true
 	}
 	up := t.Tokens[h].Head
-	return denied(t, h) || up >= 0 && t.Is(h, "xcomp") && refusing[t.Low(up)]
+	return denied(t, h) || up >= 0 && t.Is(h, "xcomp") && (refusing[t.Low(up)] || t.Lemma(up) == "stop" || t.Lemma(up) == "cease")
 }
 
-// wrongTo tells whether it was wrong to say what the word at that opens: "it was
-// wrong to say that".
-func wrongTo(t *tree.Tree, that int) bool {
-	w, l := t.Low(that-3), t.Lemma(that-1)
-	return (passing[l] || leading[l]) && t.Low(that-2) == "to" && (falsehoods[w] || w == "mistaken") && !negations[t.Low(max(that-4, 0))]
+// wrongTo tells whether it was wrong to say what the clause at i tells: "it was wrong
+// to say that", "to say that the bank is broke is a lie".
+func wrongTo(t *tree.Tree, i int) bool {
+	h, first := t.Tokens[i].Head, t.Sentences[t.Sentence(i)].First
+	if h < 0 || h > i || !t.Is(i, "ccomp", "obj") || !passing[t.Lemma(h)] && !leading[t.Lemma(h)] || t.Low(h-1) != "to" {
+		return false
+	}
+	if h-1 == first {
+		for k := i + 1; k+1 < t.Sentences[t.Sentence(i)].Last && !t.Punct(k); k++ {
+			if t.Lemma(k) == "be" && !negations[t.Low(k+1)] && (wrong(t, k+1) || t.Tokens[k+1].UPOS == "DET" && wrong(t, k+2)) {
+				return true
+			}
+		}
+		return false
+	}
+	return h-2 > first && wrong(t, h-2) && !negations[t.Low(h-3)]
+}
+
+// wrong tells whether the word at k calls saying a thing wrong.
+func wrong(t *tree.Tree, k int) bool {
+	return tale.Untrue[t.Low(k)] || mistaken[t.Low(k)]
+}
+
+// withdrawn tells whether the participle at i tells of what stands in a clause that has
+// been taken back: "retracted its finding that the grave held prisoners killed there".
+func withdrawn(t *tree.Tree, i int) bool {
+	for n := 0; n < 4 && i >= 0 && t.Is(i, "acl", "obj", "nmod", "obl", "nsubj"); n++ {
+		if i = t.Tokens[i].Head; i < 0 {
+			return false
+		}
+		if x, ok := tale.Of(t, i); ok {
+			return x.Fate == tale.Open && !x.Verdict && x.By >= 0
+		}
+	}
+	return false
 }
 
 // misstated tells whether the clause at i is what an outlet owns that it got
@@ -625,7 +609,9 @@ func misstated(t *tree.Tree, i int) bool {
 		return false
 	}
 	n := t.Kid(h, "nsubj")
-	if n < 0 || t.Low(n) != "we" && !(ownWork[t.Lemma(n)] && ours(t, n)) {
+	if t.Apology(h) >= 0 {
+		n = h
+	} else if n < 0 || t.Low(n) != "we" && !(ownWork[t.Lemma(n)] && ours(t, n)) {
 		return false
 	}
 	for _, k := range t.Kids(h) {
@@ -633,7 +619,18 @@ func misstated(t *tree.Tree, i int) bool {
 			return true
 		}
 	}
-	return false
+	return corrected(t, i)
+}
+
+// corrected tells whether the sentence after that of token i says that this was wrong:
+// "We said the mayor had resigned. That was incorrect."
+func corrected(t *tree.Tree, i int) bool {
+	next := t.Sentence(i) + 1
+	if next >= len(t.Sentences) || t.Sentences[next].Last-t.Sentences[next].First > 6 {
+		return false
+	}
+	k := t.Sentences[next].First
+	return (t.Low(k) == "that" || t.Low(k) == "this" || t.Low(k) == "it") && t.Lemma(k+1) == "be" && falsehoods[t.Low(k+2)]
 }
 
 // ours tells whether the noun at n is what the outlet itself published: "this
@@ -660,11 +657,14 @@ func outdated(t *tree.Tree, i int) bool {
 
 var (
 	falsehoods = words(verb.Untrue)
-	lies       = words("untrue false incorrect nonsense lie myth fabrication invention hoax fiction fantasy")
-	hoping     = words("hopes hope belief beliefs impression")
+	lies       = words("untrue false incorrect nonsense lie myth fabrication invention hoax fiction fantasy inconceivable unthinkable impossible")
+	mistaken   = words("mistaken mistake misleading dishonest inaccurate irresponsible")
+	// slandering are the verbs of leading that put a thing about.
+	slandering = words("suggest think believe imply")
 	hardly     = words("hardly scarcely barely")
 	brinks     = words("verge brink point edge")
 	evidence   = words("evidence sign indication proof hint trace suggestion reason ground basis cause")
+	scarce     = words("little scant insufficient hardly scarcely barely weak thin flimsy inadequate few no")
 	leading    = words("think believe suspect suppose assume conclude suggest indicate show fear expect doubt")
 	feigning   = words("pretend pretends pretended pretending feign feigned")
 	sparing    = words("spared escaped escapes escape dodged")
@@ -682,13 +682,7 @@ var (
 		return m
 	}()
 	knowledge = words("know realise realize notice suspect")
-	// contesting, in all their forms, take one of othersSay with its content.
-	contesting = verb.Set(verb.Denying)
-	// dropping only let go of it, calling name it.
-	dropping  = verb.Set(verb.Dropping)
-	calling   = verb.Set("call brand label term describe")
 	othersSay = words(verb.Said)
-	told      = words(verb.Told)
 	// ownWork are the words by which an outlet speaks of what it published.
 	ownWork = words("article story report version post headline caption item dispatch newsletter")
 	wrongly = words("wrongly incorrectly mistakenly erroneously falsely inaccurately")

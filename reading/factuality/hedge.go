@@ -23,7 +23,7 @@ type Hedge struct {
 // likelihood scale is not said here.
 var hedges = table(map[string]string{
 	"modal": "may might could",
-	"likelihood": `likely unlikely probably possibly perhaps maybe presumably conceivably potentially possible probable improbable
+	"likelihood": `likely unlikely probably possibly perhaps maybe presumably conceivably potentially possible conceivable probable improbable
 		doubtful certainly undoubtedly doubtless uncertain arguably`,
 	"appearance": "appear appears appeared appearing seem seems seemed seeming apparently seemingly evidently ostensibly apparent purport purports purported purporting",
 	"belief": `believed thought expected suspected feared assumed presumed understood estimated considered anticipated

@@ -138,7 +138,7 @@ func ceiling(h Hedge, text string) string {
 }
 
 var (
-	faint = words("possibly perhaps maybe conceivably potentially possible uncertain")
+	faint = words("possibly perhaps maybe conceivable conceivably potentially possible uncertain")
 	firm  = words("certainly undoubtedly doubtless arguably")
 )
 
@@ -456,35 +456,6 @@ func reason(t *tree.Tree, i int) bool {
 	}
 	_, _, to, _, modal := group(t, i)
 	return why && h >= 0 && explaining[t.Lemma(h)] && !to && modal == ""
-}
-
-// pleaded is the factuality of the gerund at i to which somebody has pleaded
-// guilty or not guilty, or of which he has been acquitted, "" for any other.
-func pleaded(t *tree.Tree, i int) string {
-	to := i - 1
-	for to > max(0, i-4) && t.Low(to) != "to" {
-		to--
-	}
-	for g := to - 1; to > 0 && t.Low(to) == "to" && strings.HasSuffix(t.Low(i), "ing") && g > max(1, to-6) && !t.Punct(g) && t.Tokens[g].UPOS != "VERB"; g-- {
-		switch {
-		case t.Low(g) != "guilty":
-		case strings.HasPrefix(t.Low(g-1), "ple"):
-			return "CT+"
-		case t.Low(g-1) == "not" && strings.HasPrefix(t.Low(g-2), "ple"):
-			return "CT-"
-		}
-	}
-	for k := i - 1; k > max(0, i-4); k-- {
-		if t.Low(k) != "of" || !strings.HasSuffix(t.Low(i), "ing") {
-			continue
-		}
-		for v := k - 1; v >= max(0, k-8) && !t.Punct(v); v-- {
-			if w := t.Low(v); w == "acquitted" || w == "cleared" || w == "guilty" && v > 0 && t.Low(v-1) == "not" {
-				return "CT-"
-			}
-		}
-	}
-	return ""
 }
 
 // supposes tells whether the clause at i is a condition by its order: "should

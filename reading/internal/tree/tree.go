@@ -200,20 +200,39 @@ func (t *Tree) Lemma(i int) string {
 	return strings.ToLower(t.Tokens[i].Lemma)
 }
 
+// That is the "that" which opens the clause of the predicate at i, -1 without one. The
+// order of the words says it where the tree takes "that" for an object.
+func (t *Tree) That(i int) int {
+	if m := t.Kid(i, "mark"); m >= 0 && m < i && t.Low(m) == "that" {
+		return m
+	}
+	n := t.Kid(i, "nsubj")
+	if n < 0 || n > i {
+		return -1
+	}
+	that := t.Under(n, nil)[0] - 1
+	if that < t.Sentences[t.Sentence(i)].First || t.Low(that) != "that" || t.Tokens[that].Head == i && handling[t.Lemma(i)] && !slices.ContainsFunc(t.kids[i], func(k int) bool { return k > i && t.Is(k, "obj", "ccomp") }) {
+		return -1 // "the report that he wrote"
+	}
+	return that
+}
+
+// handling is done to a text or a thing: "the letter that he wrote" is no clause of what the letter says.
+var handling = map[string]bool{"write": true, "make": true, "publish": true, "file": true, "issue": true, "post": true, "share": true, "release": true, "send": true, "submit": true, "sign": true,
+	"read": true, "see": true, "hear": true, "show": true, "film": true, "record": true, "quote": true, "cite": true, "get": true, "receive": true, "give": true, "tell": true, "collect": true,
+	"gather": true, "find": true, "present": true, "take": true, "use": true, "have": true, "want": true, "need": true, "raise": true, "buy": true, "sell": true, "hold": true}
+
 // Governor is the verb before the noun at i, one of a set of words in lower case
-// ("rejected", "threw out", "backed down" with a preposition behind), that has it as its object by the order of the words, wherever the tree hangs
+// ("rejected", "threw out", "poured cold water"; a preposition may stand behind), that has it as its object by the order of the words, wherever the tree hangs
 // it, -1 without one ("dismissed as nonsense a report"), and whether a word for
 // not stands with it.
 func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
-	behind := false // a preposition
+	behind := -1 // a preposition
 	for k := i - 1; k >= t.Sentences[t.Sentence(i)].First; k-- {
-		if (verbs[t.Low(k)] && !behind || verbs[t.Low(k)+" "+t.Low(k+1)]) && (t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX") {
-			for _, n := range append([]int{k - 1}, t.kids[k]...) {
-				if w := t.Low(max(n, 0)); w == "not" || w == "n't" || w == "never" || w == "nor" {
-					negated = true
-				}
+		if u := t.Tokens[k].UPOS; u == "VERB" || u == "AUX" {
+			if n := t.longest(k, verbs); n > 0 && (behind < 0 || t.adverbs(k+n, behind) || t.adverbs(k+n-1, behind)) {
+				return k, t.Withheld(k)
 			}
-			return k, negated
 		}
 		switch t.Tokens[k].UPOS {
 		case "DET", "ADJ", "ADV", "NOUN", "PROPN", "NUM", "PART":
@@ -222,8 +241,8 @@ func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
 				return -1, false
 			}
 		default:
-			if w := t.Low(k); !behind && (w == "from" || w == "on" || w == "into") {
-				behind = true
+			if w := t.Low(k); behind < 0 && governing[w] {
+				behind = k
 			} else if t.Tokens[k].Rel != "compound:prt" && w != "as" && w != "," && !strings.Contains("\"“”''", w) {
 				return -1, false
 			}
@@ -232,12 +251,67 @@ func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
 	return -1, false
 }
 
-// Apology is the verb by which somebody is sorry for what the noun at i names,
+// governing are the prepositions between a verb and what it takes up.
+var governing = map[string]bool{"from": true, "on": true, "into": true, "at": true, "to": true, "against": true, "with": true, "of": true}
+
+// longest is how many words from token k on make the longest of a set of words and
+// phrases, 0 for none.
+func (t *Tree) longest(k int, set map[string]bool) int {
+	best, phrase := 0, ""
+	for n := range 4 {
+		if w := t.Low(k + n); n == 0 || !not[w] { // "were not aware"
+			if phrase += " " + w; set[phrase[1:]] {
+				best = n + 1
+			}
+		}
+	}
+	return best
+}
+
+// adverbs tells whether nothing but adverbs stands between the tokens first and last.
+func (t *Tree) adverbs(first, last int) bool {
+	for k := first; k < last; k++ {
+		if t.Tokens[k].UPOS != "ADV" {
+			return false
+		}
+	}
+	return first <= last
+}
+
+// Withheld tells whether what the verb at v names is not done, by the words before
+// it: "did not confirm", "declined to confirm", "nothing to confirm".
+func (t *Tree) Withheld(v int) bool {
+	for _, n := range append([]int{v - 1}, t.kids[v]...) {
+		if n < v && not[t.Low(n)] {
+			return true
+		}
+	}
+	first := t.Sentences[t.Sentence(v)].First
+	if v-2 < first || t.Low(v-1) != "to" {
+		return false
+	}
+	for k := v - 2; k >= max(v-6, first); k-- {
+		switch w := t.Low(k); {
+		case withholding[w] || not[w] || w == "no" || w == "nothing":
+			return true
+		case t.Tokens[k].UPOS != "NOUN" && t.Tokens[k].UPOS != "ADJ" && t.Tokens[k].UPOS != "ADV":
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	not         = map[string]bool{"not": true, "n't": true, "never": true, "nor": true}
+	withholding = map[string]bool{"declined": true, "declines": true, "refused": true, "refuses": true, "failed": true, "unable": true, "yet": true, "insufficient": true}
+)
+
+// Apology is the verb by which somebody is sorry for what the word at i names,
 // "apologised for its report", -1 without one.
 func (t *Tree) Apology(i int) int {
 	first := t.Sentences[t.Sentence(i)].First
 	k := i - 1
-	for k > first && (t.Tokens[k].UPOS == "DET" || t.Tokens[k].UPOS == "ADJ" || t.Is(k, "nmod:poss", "compound")) {
+	for k > first && (t.Tokens[k].UPOS == "DET" || t.Tokens[k].UPOS == "ADJ" || t.Tokens[k].UPOS == "ADV" || t.Is(k, "nmod:poss", "compound")) {
 		k--
 	}
 	if k <= first || t.Low(k) != "for" {

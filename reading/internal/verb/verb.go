@@ -9,12 +9,15 @@ import "strings"
 // only stand by it no longer, with particles behind hyphens, Said the words for it,
 // Told more of them that need not be others', Untrue what is said of it.
 const (
-	Denying  = "deny reject dismiss refute rebut dispute contradict disavow repudiate debunk disprove"
+	Denying = `deny reject dismiss refute rebut dispute contradict disavow repudiate debunk disprove
+		rubbish ridicule scotch quash squash dispel trash disown contest disbelieve discredit deride mock`
 	Dropping = `drop withdraw abandon throw-out take-back retract recant rescind correct delete remove pull unpublish walk-back back-down back-away back-off
-		row-back climb-down go-back backtrack-on distance-himself distance-herself distance-itself distance-themselves`
+		row-back climb-down go-back backtrack-on take-down distance-himself distance-herself distance-itself distance-themselves`
 	Said = `report reports claim claims allegation allegations accusation accusations suggestion suggestions rumor rumors rumour rumours
-		speculation argument arguments complaint complaints theory theories hypothesis suspicion suspicions notion idea charge charges assertion assertions story stories warning warnings`
-	Told   = "statement statements testimony confession account article articles announcement remark remarks finding findings conclusion post posts"
+		speculation argument arguments complaint complaints theory theories hypothesis suspicion suspicions notion idea charge charges assertion assertions story stories warning warnings
+		denial denials insistence assurance assurances contention contentions explanation explanations talk`
+	Told = `statement statements testimony confession account article articles announcement remark remarks finding findings conclusion post posts
+		advice forecast forecasts prediction predictions ruling rulings verdict verdicts judgment judgments judgement judgements belief`
 	Untrue = "false untrue wrong incorrect inaccurate baseless unfounded groundless fabricated invented fake nonsense"
 )
 
@@ -41,7 +44,7 @@ func Set(lemmas string) map[string]bool {
 	for _, lemma := range strings.Fields(lemmas) {
 		lemma, particle, _ := strings.Cut(lemma, "-")
 		for _, f := range Forms(lemma) {
-			set[strings.TrimSpace(f+" "+particle)] = true
+			set[strings.TrimSpace(f+" "+strings.ReplaceAll(particle, "-", " "))] = true
 		}
 	}
 	return set
@@ -96,7 +99,7 @@ func vowel(v string, i int) bool { return i >= 0 && strings.IndexByte("aeiou", v
 var doubled = map[string]bool{
 	"admit": true, "blog": true, "refer": true, "infer": true, "rebut": true, "commit": true, "submit": true,
 	"permit": true, "prefer": true, "regret": true, "rebel": true, "compel": true, "expel": true, "propel": true,
-	"transmit": true, "transfer": true, "concur": true, "occur": true, "demur": true, "forbid": true, "forget": true,
+	"dispel": true, "transmit": true, "transfer": true, "concur": true, "occur": true, "demur": true, "forbid": true, "forget": true,
 }
 
 // irregular are the past and the past participle of irregular verbs.
@@ -109,8 +112,8 @@ var irregular = map[string]string{
 	"lead": "led", "learn": "learned learnt", "leave": "left", "let": "let", "make": "made", "mean": "meant",
 	"mislead": "misled", "overhear": "overheard", "oversee": "oversaw overseen", "pay": "paid", "put": "put",
 	"read": "read", "repeat": "repeated", "retell": "retold", "rule": "ruled", "run": "ran run", "say": "said",
-	"see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "showed shown",
-	"sing": "sang sung", "stand": "stood", "speak": "spoke spoken", "swear": "swore sworn", "take": "took taken", "teach": "taught", "throw": "threw thrown",
+	"see": "saw seen", "shoot": "shot", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "showed shown",
+	"sing": "sang sung", "stand": "stood", "stick": "stuck", "speak": "spoke spoken", "strike": "struck", "swear": "swore sworn", "take": "took taken", "teach": "taught", "throw": "threw thrown",
 	"tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
 	"uphold": "upheld", "withdraw": "withdrew withdrawn", "write": "wrote written", "misunderstand": "misunderstood",
 	"be": "was were been", "have": "had", "do": "did done", "lend": "lent", "spend": "spent", "win": "won", "lose": "lost",
