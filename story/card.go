@@ -14,7 +14,7 @@ import (
 var errCard = errors.New("no card of a report")
 
 // cardForm numbers the forms of cards.
-const cardForm = 3
+const cardForm = 4
 
 // Card is a profile that Slim made, in bytes for the store: ReadCard makes the
 // same of them, some ten times as fast as it is made from a reading. Its form
@@ -278,6 +278,14 @@ func (c *coder) profile(p *Profile) {
 		c.word(&x.id)
 		c.list(&x.voices)
 	})
+	list(c, &p.tellers, func(t *teller) {
+		c.word(&t.voice)
+		c.word(&t.name)
+		c.flags(&t.person)
+		c.list(&t.known)
+		c.list(&t.about)
+		c.list(&t.places)
+	})
 	c.word(&p.publisher)
 	c.days(&p.published)
 	c.list(&p.names.sure)
@@ -376,6 +384,25 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 	c.weights(&s.terms.weights)
 	c.float(&s.weight)
 	c.list(&s.core)
+	c.flags(&s.heard)
+	list(c, &s.accounts, func(a *account) {
+		c.int(&a.claim)
+		c.word(&a.deed)
+		for _, l := range [...]*[]party{&a.who, &a.whom, &a.to} {
+			list(c, l, func(p *party) {
+				c.list(&p.head)
+				c.list(&p.of)
+			})
+		}
+		c.list(&a.names)
+		c.days(&a.when)
+		c.list(&a.inner)
+		c.word(&a.teller)
+		c.flags(&a.nameless)
+		if a.claim < 0 || a.claim >= claims {
+			c.bad = true
+		}
+	})
 	if !c.reads {
 		c.strings.n += len(s.at)
 		return

@@ -68,7 +68,7 @@ func citations(text string, headline report.Span) []Citation {
 	for _, s := range brackets(text) {
 		inner := wordsOf(s.Of(text), s.Start)
 		if n := len(inner); n > 0 && n <= 4 {
-			if o, k := outlets.at(inner, 0); k == n && o.kind == "agency" {
+			if o, k := outlets.at(inner, 0); k == n && o.kind == "agency" || dateline(text, s) && inner[0].named() && !calendarWords[inner[0].lower] {
 				add("slug", inner)
 			}
 		}
@@ -162,6 +162,17 @@ func brackets(text string) []report.Span {
 	}
 	return out
 }
+
+// dateline tells whether a bracket stands where a report names its agency: between
+// a place at the beginning of a line and a dash.
+func dateline(text string, bracket report.Span) bool {
+	line := text[strings.LastIndexByte(text[:bracket.Start], '\n')+1 : bracket.Start]
+	rest := strings.TrimLeft(text[bracket.End+1:], " ")
+	return len(line) <= longestPlace && len(line) > 1 && !strings.ContainsAny(line, ";:!?") && (strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—"))
+}
+
+// longestPlace is how long the place and the day of a dateline are at most.
+const longestPlace = 60
 
 // headlineVoices are names set off from the rest of a headline: "Name: ...",
 // "... - Name".

@@ -85,18 +85,20 @@ func judgeCorroborates(p *pairing) *Link {
 		return nil
 	}
 	part := p.shared / max(1, min(p.rareX, p.rareY))
-	oneDeed := slices.ContainsFunc(p.x.done, func(d string) bool { return p.y.terms.of(d) > 0 }) || slices.ContainsFunc(p.y.done, func(d string) bool { return p.x.terms.of(d) > 0 })
-	if !(oneDeed && p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
+	if !(p.shared >= corroboratingWeight && part >= corroboratingPart) && !p.alike() || differingDate(p.x, p.y) || p.countsApart() {
 		return nil
 	}
-	if judgeConflict(p) != nil {
+	x, y := p.agreement()
+	if x == nil || judgeConflict(p) != nil {
 		return nil
 	}
 	score := p.base()
-	if p.x.knows() && p.y.knows() {
+	if x.knows() && y.knows() {
 		score += 2 // only words of those who may know can count
 	}
-	return p.link(Corroborates, score)
+	l := p.link(Corroborates, score)
+	l.Claim, l.ToClaim = p.b.claims[y.claim].id, p.a.claims[x.claim].id
+	return l
 }
 
 // alike tells whether the claims of both statements are made of the same words

@@ -22,6 +22,7 @@ type Profile struct {
 	published  days
 	cites      []Citation
 	claims     []toldClaim // as in the reading
+	tellers    []teller
 	voices     map[string]*use
 	statements []statement
 	names      properNames
@@ -81,6 +82,7 @@ func NewProfile(r *reading.Reading) *Profile {
 	p.cites = citations(r.Text, headlineOf(r))
 	words := wordingOf(r)
 	p.statements = statementsOf(r, words)
+	p.tellers = tellersOf(r, words)
 	p.weighVoices()
 	outlets := p.outletNames()
 	p.names = words.namesOf(outlets)
@@ -102,8 +104,16 @@ func (p *Profile) Size() int {
 	for i := range p.claims {
 		n += int(unsafe.Sizeof(p.claims[i])) + word*len(p.claims[i].voices)
 	}
+	for i := range p.tellers {
+		t := &p.tellers[i]
+		n += int(unsafe.Sizeof(*t)) + word*(len(t.known)+len(t.about)+len(t.places))
+	}
 	for i := range p.statements {
 		s := &p.statements[i]
+		for k := range s.accounts {
+			a := &s.accounts[k]
+			n += int(unsafe.Sizeof(*a)) + int(unsafe.Sizeof(party{}))*(len(a.who)+len(a.whom)+len(a.to)) + word*(len(a.names)+len(a.inner))
+		}
 		n += int(unsafe.Sizeof(*s)) + of(&s.terms) + of(&s.rebutted) + 4*len(s.at) + int(unsafe.Sizeof(figure{}))*len(s.figures) +
 			word*(len(s.core)+len(s.inner)+len(s.relays)+len(s.speakers)+len(s.sides)+len(s.done)+len(s.toCome))
 		for _, list := range [...][]facet{s.negative, s.foretold} {

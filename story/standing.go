@@ -37,12 +37,14 @@ func (v *View) Standings() []Standing {
 
 // StandingsOf are those of the claims that are asked for.
 func (v *View) StandingsOf(asked func(report, claim string) bool) []Standing {
-	type end struct{ report, claim string }
-	bear := map[end][]*Link{}
+	bear, taken := map[end][]*Link{}, map[end]bool{}
 	for i := range v.Links {
 		l := &v.Links[i]
 		if l.State == Rejected || v.out[l.From+"/"+l.Claim] != "" || v.out[l.To+"/"+l.ToClaim] != "" {
 			continue
+		}
+		if l.Kind == Retracts {
+			taken[end{l.To, l.ToClaim}] = true
 		}
 		bear[end{l.From, l.Claim}] = append(bear[end{l.From, l.Claim}], l)
 		bear[end{l.To, l.ToClaim}] = append(bear[end{l.To, l.ToClaim}], l)
@@ -66,12 +68,17 @@ func (v *View) StandingsOf(asked func(report, claim string) bool) []Standing {
 			out = append(out, Standing{Report: e.report, Claim: e.claim, State: NotConfirmed, Why: why, Reports: []string{e.report}})
 			continue
 		}
-		out = append(out, v.standing(e.report, e.claim, bear[e]))
+		out = append(out, v.standing(e.report, e.claim, bear[e], taken))
 	}
 	return out
 }
 
-func (v *View) standing(id, claim string, links []*Link) Standing {
+// end is a claim at an end of a link.
+type end struct{ report, claim string }
+
+// standing is that of a claim, by the links to and from it. What is taken back speaks
+// for nothing.
+func (v *View) standing(id, claim string, links []*Link, taken map[end]bool) Standing {
 	p := v.shelf.profile(id)
 	s := Standing{Report: id, Claim: claim, Origins: 1, State: OneOrigin, Reports: []string{id}}
 	own := p.statementOf(claim)
@@ -80,10 +87,10 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 	}
 	repeats, against := 0, 0
 	var apart []voiced
-	if own != nil {
-		apart = append(apart, voiced{p, own})
+	if a := p.accountOf(claim); a != nil {
+		apart = append(apart, voiced{p, own, a})
 	}
-	unsettled, taken := false, false
+	unsettled := false
 	for _, l := range links {
 		other, otherClaim := l.To, l.ToClaim
 		if other == id && otherClaim == claim {
@@ -95,18 +102,16 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 			s.Reports = append(s.Reports, other)
 		case Corroborates:
 			q := v.shelf.profile(other)
-			y := q.statementOf(otherClaim)
-			if y == nil {
+			y := voiced{q, q.statementOf(otherClaim), q.accountOf(otherClaim)}
+			if y.a == nil || taken[end{other, otherClaim}] || taken[end{id, claim}] {
 				continue
 			}
-			if !slices.ContainsFunc(apart, func(x voiced) bool { return !v.independent(x, voiced{q, y}) }) {
-				apart = append(apart, voiced{q, y})
+			if !slices.ContainsFunc(apart, func(x voiced) bool { return !v.independent(x, y) }) {
+				apart = append(apart, y)
 				s.Reports = append(s.Reports, other)
 			} else {
 				unsettled = true
 			}
-		case Retracts:
-			taken = taken || l.To == id && l.ToClaim == claim
 		case Contradicts, Denies:
 			against++
 		}
@@ -117,7 +122,7 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 		s.Origins, s.State = len(apart), Corroborated
 		var who []string
 		for _, x := range apart {
-			who = append(who, x.p.nameOf(x.s.inner[0]))
+			who = append(who, x.p.nameOf(x.a.inner[0]))
 		}
 		s.Why = fmt.Sprintf("%d origins proposed as independent: %s; neither report names the other's, nor shares its wording", len(apart), strings.Join(who, " and "))
 	case s.Origins == 0:
@@ -137,24 +142,26 @@ func (v *View) standing(id, claim string, links []*Link) Standing {
 			s.Why += fmt.Sprintf("; %d claims are proposed to speak against it", against)
 		}
 	}
-	if taken {
+	if taken[end{id, claim}] {
 		s.State = Contested
 		s.Why += "; it is proposed that who said it has taken it back"
 	}
 	return s
 }
 
-// voiced is a statement and the report that it stands in.
+// voiced is an account, with the statement and the report that it stands in.
 type voiced struct {
 	p *Profile
 	s *statement
+	a *account
 }
 
-// independent tells whether two statements rest on named voices that differ,
-// in reports of different owners of which neither leans on the other. Without
-// such a reason independence is not established.
+// independent tells whether two statements rest on named voices that differ and are
+// not of one body, in reports of different owners of which neither leans on the other,
+// nor both on an agency or another outlet. Without such a reason independence is not
+// established.
 func (v *View) independent(x, y voiced) bool {
-	if x.p == y.p || v.shareOrigin(x.p.ID, y.p.ID) || !x.s.knows() || !y.s.knows() || x.p.sketch.resemblance(&y.p.sketch) >= copiedWording {
+	if x.p == y.p || v.shareOrigin(x.p.ID, y.p.ID) || !x.a.knows() || !y.a.knows() || x.p.sketch.resemblance(&y.p.sketch) >= copiedWording {
 		return false
 	}
 	kin := func(a, b string) bool { return a == b || family(a) != "" && family(a) == family(b) }
@@ -162,6 +169,14 @@ func (v *View) independent(x, y voiced) bool {
 		return false
 	}
 	if x.p.voices[y.p.publisher] != nil || y.p.voices[x.p.publisher] != nil {
+		return false
+	}
+	for k, u := range x.p.voices {
+		if w := y.p.voices[k]; w != nil && (u.relay || w.relay || passesOn(k)) {
+			return false
+		}
+	}
+	if t, u := x.p.tellerOf(x.a), y.p.tellerOf(y.a); t != nil && u != nil && t.mayBeOne(u) {
 		return false
 	}
 	for _, k := range slices.Concat(x.s.inner, x.s.relays) {
@@ -180,11 +195,26 @@ func (v *View) independent(x, y voiced) bool {
 // knows tells whether somebody speaks who has a name and may know: a person or
 // an office, rather than an outlet that passes words on, a state, or a body
 // that is only called by what it is.
-func (s *statement) knows() bool {
-	return !s.nameless && slices.ContainsFunc(s.inner, func(k string) bool {
+func (a *account) knows() bool {
+	return !a.nameless && slices.ContainsFunc(a.inner, func(k string) bool {
 		kind, _, _ := strings.Cut(k, ":")
 		return kind == "person" || kind == "office" || kind == "role" || kind == "name"
 	})
+}
+
+// passesOn tells whether the key is that of an outlet.
+func passesOn(key string) bool {
+	return strings.HasPrefix(key, "outlet:") || strings.HasPrefix(key, "press:")
+}
+
+// tellerOf is the voice on whose word an account stands, nil where there is none.
+func (p *Profile) tellerOf(a *account) *teller {
+	for i := range p.tellers {
+		if p.tellers[i].voice == a.teller {
+			return &p.tellers[i]
+		}
+	}
+	return nil
 }
 
 // family is the owner of the outlet that a voice's key names, "" when unknown.
@@ -200,6 +230,18 @@ func (p *Profile) statementOf(claim string) *statement {
 		for _, c := range p.statements[i].claims {
 			if p.claims[c].id == claim {
 				return &p.statements[i]
+			}
+		}
+	}
+	return nil
+}
+
+// accountOf is the claim as an account, nil where it is none.
+func (p *Profile) accountOf(claim string) *account {
+	for i := range p.statements {
+		for k := range p.statements[i].accounts {
+			if a := &p.statements[i].accounts[k]; p.claims[a.claim].id == claim {
+				return a
 			}
 		}
 	}

@@ -47,6 +47,8 @@ type statement struct {
 	weight   float64  // of all terms
 	at       []int32  // the terms' places among those of the report
 	core     []string // the terms inside its claims
+	accounts []account
+	heard    bool // it tells that what was said is known from others
 }
 
 // facet is one claim of a statement with the terms in its words and the days
@@ -114,10 +116,12 @@ func statementsOf(r *reading.Reading, words *wording) []statement {
 		s.readFigures(r)
 		s.readTimes(r)
 		s.readWords(r, words.words[n], words.written)
+		s.readAccounts(r, words.words[n], words.written, voiceName)
 		s.terms, s.found = bagOf(s.found), nil
 		s.weight = s.terms.weight()
 		out = append(out, s)
 	}
+	unlearn(out)
 	return out
 }
 

@@ -127,7 +127,8 @@ func (v *View) shareOrigin(a, b string) bool { return v.share(a, b) }
 
 // Bearing is the view of some links, for the standings of the claims at their
 // ends: with those that share an origin and those that no longer count as the
-// caller knows them. All links of a claim asked for must be there.
+// caller knows them. All links of a claim asked for must be there, and what takes
+// back the claims at their other ends.
 func (s *Shelf) Bearing(links []Link, shareOrigin func(a, b string) bool, out map[string]string) *View {
 	slices.SortFunc(links, func(a, b Link) int { return byKey(&a, &b) })
 	return &View{shelf: s, Links: links, share: shareOrigin, out: out}

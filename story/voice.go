@@ -152,6 +152,9 @@ func bodyKeys(words []word, used []bool, country string) []string {
 	return keys
 }
 
+// editions are words behind an outlet's name for the form in which it appears.
+var editions = setOf(strings.Fields("online digital web website app live plus"))
+
 // nameKey is the identity of a run of words written as a name: "press:" and all
 // words for names of newspapers and broadcasters, "name:" and the sorted stems
 // for names of bodies, "person:" with the last name for what looks like a
@@ -159,6 +162,9 @@ func bodyKeys(words []word, used []bool, country string) []string {
 func nameKey(run []word) string {
 	if len(run) > 1 && run[0].lower == "the" {
 		run = run[1:]
+	}
+	for len(run) > 2 && editions[run[len(run)-1].lower] {
+		run = run[:len(run)-1]
 	}
 	var f, stems []string
 	press, body, capitals := false, false, 0

@@ -64,6 +64,13 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 	}
 	o.done[markSettle] = c.ids
 	stay := map[string][]story.Link{}
+	touched := func(l story.Link) error {
+		o.marks.add(s, markStand, l.To)
+		if l.Kind == story.Retracts { // what it takes back speaks for nothing else
+			return standAround(ctx, v, s, o.marks, l.To)
+		}
+		return nil
+	}
 	for _, l := range story.NewShelf(s).Settle(c.open, s.originsOf, s.companions, s.centralOf) {
 		if _, ours := c.own[l.From]; ours {
 			stay[l.From] = append(stay[l.From], l)
@@ -81,7 +88,9 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 			}
 			kept[l.Key()] = true
 			o.facts = append(o.facts, linkFact(l))
-			o.marks.add(s, markStand, l.To)
+			if err := touched(l); err != nil {
+				return o, err
+			}
 		}
 		before, err := endsOf(ctx, v, id, said)
 		if err != nil {
@@ -90,7 +99,9 @@ func (r *Relator) resettle(ctx context.Context, v *ledger.View) (o outcome, err 
 		for _, l := range before {
 			if key := l.Key(); l.From == id && !kept[key] {
 				o.facts = append(o.facts, ledger.Fact{Kind: FactLink, Key: key})
-				o.marks.add(s, markStand, l.To)
+				if err := touched(l); err != nil {
+					return o, err
+				}
 			}
 		}
 		o.marks.add(s, markStand, id)
@@ -143,6 +154,9 @@ func (r *Relator) restand(ctx context.Context, v *ledger.View) (o outcome, err e
 		if err != nil {
 			return o, err
 		}
+		if links, err = withRetractions(ctx, v, id, links, said); err != nil {
+			return o, err
+		}
 		fallen(id)
 		for _, l := range links {
 			fallen(l.From)
@@ -182,6 +196,32 @@ func endsOf(ctx context.Context, v *ledger.View, report string, said story.Decid
 		out = append(out, l)
 	}
 	return out, err
+}
+
+// withRetractions adds to the links of a report those that take back what corroborates
+// its claims.
+func withRetractions(ctx context.Context, v *ledger.View, report string, links []story.Link, said story.Decided) ([]story.Link, error) {
+	looked := map[string]bool{report: true}
+	for _, l := range slices.Clone(links) {
+		other := l.To
+		if other == report {
+			other = l.From
+		}
+		if l.Kind != story.Corroborates || looked[other] {
+			continue
+		}
+		looked[other] = true
+		theirs, err := endsOf(ctx, v, other, said)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range theirs {
+			if x.Kind == story.Retracts && x.To == other && x.From != report {
+				links = append(links, x)
+			}
+		}
+	}
+	return links, nil
 }
 
 // mostLinks bounds how many links of one report are looked at.

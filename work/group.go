@@ -299,7 +299,7 @@ func (r *Relator) parted(ctx context.Context, v *ledger.View, s *shelf, g *group
 }
 
 // standAround marks a report and those with links to or from it for their
-// standings.
+// standings, and with what it takes back, what rests on that.
 func standAround(ctx context.Context, v *ledger.View, s *shelf, m marks, id string) error {
 	links, err := LinksOf(ctx, v, id)
 	if err != nil {
@@ -308,6 +308,11 @@ func standAround(ctx context.Context, v *ledger.View, s *shelf, m marks, id stri
 	m.add(s, markStand, id)
 	for _, l := range links {
 		m.add(s, markStand, l.From, l.To)
+		if l.Kind == story.Retracts && l.From == id && l.To != id {
+			if err := standAround(ctx, v, s, m, l.To); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
