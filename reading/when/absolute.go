@@ -3,6 +3,7 @@ package when
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/sayso/sayso/reading/internal/lex"
 )
@@ -101,6 +102,10 @@ func (g *grammar) weekdayDate(i int) atom {
 	if g.is(i+a.n, "week") && g.is(i+a.n-1, "last") {
 		return a
 	}
+	if g.is(j, "week", "fortnight") && g.is(i-1, "on", "by", "until", "till", "from", "next", "this") && (j+1 >= len(g.ps) || g.ps[j+1].Kind == lex.Mark && !g.is(j+1, "-", "'")) && g.ref.d != 0 {
+		at := g.nextWeekday(wd).AddDate(0, 0, map[string]int{"week": 7, "fortnight": 14}[g.low(j)])
+		return atom{n: j + 1 - i, typ: Date, unit: day, value: dayOf(at).iso(), at: one(dayOf(at))} // "on Wednesday week"
+	}
 	if g.is(j, "of") && g.is(j+1, "last", "this", "next") && g.is(j+2, "week") {
 		j++
 	}
@@ -112,6 +117,12 @@ func (g *grammar) weekdayDate(i int) atom {
 		return atom{n: j + 2 - i, typ: Date, unit: day, value: dayOf(mon).iso(), at: one(dayOf(mon))}
 	}
 	return a
+}
+
+// nextWeekday is the first day from the report's on that is weekday wd.
+func (g *grammar) nextWeekday(wd int) time.Time {
+	t := g.ref.first()
+	return t.AddDate(0, 0, (wd-int(t.Weekday())+7)%7)
 }
 
 // sameWeekday is the nearest d-th of a month that is weekday wd, on the side of

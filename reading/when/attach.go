@@ -1,6 +1,7 @@
 package when
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,7 +66,9 @@ func (a *attacher) place(es []Expression, e int, out []int) {
 	up := a.governor(&es[e], t)
 	for steps := 0; t >= 0 && steps < 12; steps++ {
 		if c, ok := a.claim[t]; ok {
-			a.put(es, e, c, out)
+			if !es[e].ahead || es[e].Bound == Until || es[e].Bound == Before || !a.over(t) {
+				a.put(es, e, c, out)
+			}
 			return
 		}
 		k := a.doc.Tokens[t]
@@ -92,10 +95,18 @@ func (a *attacher) place(es []Expression, e int, out []int) {
 // comma to the next clause ("open until June, closing early").
 func (a *attacher) governor(e *Expression, t int) int {
 	h := tree.Governor(a.doc.Tokens, t)
+	start := tokenAt(a.doc, e.Full.Start)
+	switch {
+	case h < 0:
+		return a.participle(t)
+	case h < t && h >= start:
+		h = tree.Governor(a.doc.Tokens, h) // "Starting on June 1, ships will pay"
+	case h < t && (e.ahead || a.doc.Tokens[start-1].UPOS == "VERB"):
+		h = governor(a.doc, a.children, t)
+	}
 	if h <= t || !clausal(a.doc.Tokens[h].Rel) {
 		return h
 	}
-	start := tokenAt(a.doc, e.Full.Start)
 	verb := h
 	for steps := 0; verb > t && steps < 60; steps++ {
 		verb = a.doc.Tokens[verb].Head
@@ -124,6 +135,17 @@ func (a *attacher) governor(e *Expression, t int) int {
 	return h
 }
 
+// participle is the claim that the tree hangs on a time set before it: "was last
+// night charged"; -1 for none.
+func (a *attacher) participle(t int) int {
+	for _, c := range a.children[t] {
+		if _, ok := a.claim[c]; ok && c == t+1 && a.doc.Tokens[c].Rel == "acl" {
+			return c
+		}
+	}
+	return -1
+}
+
 // aside tells whether expression e dates nothing that its clause tells: what is
 // compared with ("more than last year"), the words of a source ("according to
 // officials on Saturday,"), what is repeated ("every year in May"), a dateline.
@@ -148,6 +170,11 @@ func (a *attacher) aside(es []Expression, e int) bool {
 	}
 	if a.base(start, first) {
 		return true
+	}
+	if h := tree.Governor(a.doc.Tokens, a.head(es[e].Span)); h >= 0 && es[e].Type == Date && a.doc.Tokens[start-1].UPOS == "NOUN" && a.told(h) {
+		if low(start) == "for" || low(start) == "on" && gatherings[low(start-1)] && foretelling[low(h)] {
+			return true // "revised its forecast for 2026", "called for a strike on Friday"
+		}
 	}
 	for k := start - 1; k > start-9 && k > first && a.doc.Tokens[k].UPOS != "PUNCT"; k-- {
 		if _, ok := a.claim[k]; ok {
@@ -209,6 +236,10 @@ func (a *attacher) base(start, first int) bool {
 	return false
 }
 
+// gatherings are what is called or announced for a day rather than on it.
+var gatherings = map[string]bool{"strike": true, "strikes": true, "walkout": true, "boycott": true, "march": true, "rally": true, "protest": true, "protests": true, "demonstration": true,
+	"vote": true, "election": true, "elections": true, "referendum": true, "meeting": true, "summit": true, "ceasefire": true, "truce": true}
+
 // passing are the prepositions behind whose noun a day with "on" is the verb's:
 // "drove without insurance on Friday".
 var passing = map[string]bool{"with": true, "into": true, "without": true, "onto": true, "through": true}
@@ -240,7 +271,7 @@ func (a *attacher) dates(t, h int) bool {
 		return true
 	}
 	p := a.preposition(h)
-	adverbial := strings.HasPrefix(noun.Rel, "obl") && (within[p] || opening[p] != Exact || p == "" || passing[p] && a.preposition(t) == "on" || p == "for" && lasting[noun.Lemma])
+	adverbial := strings.HasPrefix(noun.Rel, "obl") && (within[p] || opening[p] != Exact || p == "" || passing[p] && a.preposition(t) == "on" || noun.Lemma == "effect" || p == "for" && lasting[noun.Lemma])
 	switch {
 	case adverbial:
 		return true
@@ -251,7 +282,7 @@ func (a *attacher) dates(t, h int) bool {
 			own := a.preposition(t)
 			return (own == "" || within[own]) && noun.Head > t && a.told(noun.Head)
 		}
-		return (noun.Rel == "obj" || noun.Rel == "nsubj:pass") && t > h
+		return (noun.Rel == "obj" || noun.Rel == "nsubj:pass") && t > h && a.preposition(t) != "of" // not "our story of 3 May"
 	}
 	return false
 }
@@ -261,6 +292,14 @@ func (a *attacher) dates(t, h int) bool {
 func (a *attacher) told(t int) bool {
 	tense, _ := clauseTense(a.doc, a.children, t)
 	return a.doc.Tokens[t].UPOS == "VERB" && tense == Past
+}
+
+// over tells whether what the verb at t tells is over, and had not been put off
+// to a time ahead: "announced a strike for Friday".
+func (a *attacher) over(t int) bool {
+	_, m := clauseTense(a.doc, a.children, t)
+	headline := strings.Contains(a.doc.Tokens[t].Feats, "VerbForm=Part") && !slices.ContainsFunc(a.children[t], func(c int) bool { return strings.HasPrefix(a.doc.Tokens[c].Rel, "aux") })
+	return a.told(t) && (m == plain || m == foretold) && !headline
 }
 
 func (a *attacher) preposition(t int) string {

@@ -506,7 +506,8 @@ func (g *grammar) weekday(wd, i int) stretch {
 		next = false
 	case mood == due && bound == Exact:
 		next = ahead < 4
-	case bound == Until && (mood == passive || mood == deferred), bound == Since && g.is(from, "from") && mood == passive:
+	case mood == deferred && g.is(from, "to", "until", "till"), bound == Until && mood == passive, bound == Since && g.is(from, "from") && mood == passive,
+		g.is(from, "for") && !g.is(i+1, "'") && !g.is(i+2, "'"):
 		next = true
 	}
 	if next || ahead == 0 {
@@ -519,8 +520,9 @@ func (g *grammar) weekday(wd, i int) stretch {
 // in the same sentence, else by tense from the report's date.
 func (g *grammar) year(p partial, i int) int {
 	inSentence := g.mentionAt == g.sentence(g.ps[i].Span.Start)
-	ahead := g.ref.y > g.mention.from.y && !g.narrative && g.tense(g.ps[i].Span.Start) == Future // "took office in 2005 and is to leave in May"
-	if g.mention.known() && g.explicit && !ahead && (g.narrative || g.ref.y == 0 || inSentence) {
+	ahead := g.ref.y > g.mention.from.y && !g.narrative && g.tense(g.ps[i].Span.Start) == Future      // "took office in 2005 and is to leave in May"
+	own := p.d == 0 && !g.narrative && g.ref.y != 0 && g.apart(g.mentionOf.Start, g.ps[i].Span.Start) // "imposed in 2021 and lifted in March"
+	if g.mention.known() && g.explicit && !ahead && !own && (g.narrative || g.ref.y == 0 || inSentence) {
 		if g.ref.y == 0 && !inSentence && !g.narrative {
 			return 0
 		}
@@ -546,16 +548,25 @@ func (g *grammar) year(p partial, i int) int {
 	}
 	ago := ref.first().Sub(date{y: past, m: p.m, d: p.d}.last()).Hours() / 24
 	off := date{y: next, m: p.m, d: p.d}.first().Sub(ref.last()).Hours() / 24
-	tense := g.tense(g.ps[i].Span.Start)
-	if _, b, _ := g.before(i); b == Until || b == Before {
-		if tense == Future && g.mood(g.ps[i].Span.Start) != due {
+	tense, mood := g.tense(g.ps[i].Span.Start), g.mood(g.ps[i].Span.Start)
+	switch from, b, _ := g.before(i); {
+	case mood == deferred && g.is(from, "to", "until", "till"):
+		return next
+	case b == Since && g.is(from, "since"):
+		return past
+	case b == Until || b == Before:
+		if tense == Future && mood != due {
 			return next
 		}
 		tense = Unsure // what was ordered, or was to be done, may lie ahead
+	case mood == due || mood == foretold || mood == ongoing:
+		tense = Unsure
+	case tense == Past && mood == plain && p.d == 0 && g.is(from, "in"):
+		return past // "was found in June"
 	}
 	// Whoever writes of a day ten months off gives its year.
 	switch {
-	case tense == Past && (ago < 300 || off > 65), tense == Future && ago < 65 && off > 300 && g.mood(g.ps[i].Span.Start) != promised:
+	case tense == Past && (ago < 300 || off > 65), tense == Future && ago < 65 && off > 270 && mood != promised:
 		return past
 	case tense == Future, off < ago:
 		return next

@@ -117,6 +117,9 @@ func (g *grammar) offset(i int) atom {
 	if a := g.compound(i, j, v, u); a.n > 0 {
 		return a
 	}
+	if a := g.hence(i, j, v, u); a.n > 0 {
+		return a
+	}
 	dir, from, mention := 0.0, g.ref, false
 	if g.is(i, "a", "an") && g.is(j, "from") && i > 0 && (plural(g.low(i-1)) || g.is(i-1, "million", "billion", "percent", "%", "once", "twice")) {
 		return atom{} // "200 tons a year from 2026" is a rate
@@ -146,7 +149,7 @@ func (g *grammar) offset(i int) atom {
 		}
 		dir, j, mention = 1, j+1, true
 	case g.is(j, "in") && g.is(j+1, "advance"):
-		dir, j = -1, j+2
+		dir, j, mention = -1, j+2, !g.is(j+2, "of")
 	case g.is(j, "from") && g.is(j+1, "now", "today"):
 		dir, j = 1, j+2
 	case g.is(j, "hence"):
@@ -163,12 +166,15 @@ func (g *grammar) offset(i int) atom {
 		return atom{} // "fewer than fifty times in a year"
 	case g.is(i-1, "in") && g.ranked(i-1):
 		return atom{} // "the worst defeat in a decade" looks back
-	case g.is(i-1, "in") && g.tense(g.ps[i].Span.Start) == Future && u >= day && !g.is(j, "of", "time"):
+	case g.is(i-1, "in") && g.tense(g.ps[i].Span.Start) == Future && g.mood(g.ps[i].Span.Start) != ongoing && u >= day && !g.is(j, "of", "time"):
 		dir = 1
 	default:
 		return atom{}
 	}
-	if mention && g.mention.known() {
+	switch {
+	case mention && !g.mention.known() && !g.narrative:
+		from = date{} // of what, the report does not date
+	case mention && g.mention.known():
 		from = g.mention.to
 		if g.is(j-1, "earlier", "before", "prior") {
 			from = g.mention.from
@@ -209,6 +215,26 @@ func (g *grammar) offset(i int) atom {
 		a.at, a.value = around(t, day)
 	}
 	return a
+}
+
+// hence reads "a week on Friday", "a fortnight today": weeks counted from a day
+// that lies ahead.
+func (g *grammar) hence(i, j int, v float64, u unit) atom {
+	if u != week && u != fortnight || g.ref.d == 0 || g.is(i-1, "for", "once", "twice", "times", "per", "within") || g.tense(g.ps[i].Span.Start) != Future {
+		return atom{}
+	}
+	from, n := g.ref.first(), 1
+	wd, ok := weekdays[g.low(j+1)]
+	switch {
+	case g.is(j, "today", "tomorrow"):
+		from = from.AddDate(0, 0, deicticDays[g.low(j)])
+	case g.is(j, "on") && ok && g.ps[j+1].Upper:
+		from, n = g.nextWeekday(wd), 2
+	default:
+		return atom{}
+	}
+	at := one(dayOf(add(from, u, v)))
+	return atom{n: j + n - i, typ: Date, unit: day, value: at.edtf(), at: at}
 }
 
 // compound reads a distance of several units: "two weeks and two days ago",

@@ -261,6 +261,10 @@ func (g *grammar) weekOf(i int) atom {
 		a.at, a.value = around(a.at.from.first(), weekend)
 		a.unit = weekend
 	case part:
+		if r := g.span(j+2, g.atom(j+2)); r.n > a.n-(j+2-i) {
+			r.n += j + 2 - i
+			return r // "the night of May 3 to 4"
+		}
 		a.typ, a.value = Time, a.value+"T"+dayParts[w]
 	}
 	return a

@@ -1,12 +1,14 @@
 package when
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/reading/internal/tree"
+	"github.com/sayso/sayso/reading/internal/verb"
 	"github.com/sayso/sayso/report"
 )
 
@@ -19,7 +21,8 @@ const (
 	passive       // "is closed until Friday"
 	deferred      // "was adjourned until Friday"
 	promised      // "will open in May", which has not been
-	ongoing       // "is looking into Friday's crash", "is flying in on Friday"
+	ongoing       // "is looking into Friday's crash", "is flying in on Friday", "is likely on Friday"
+	foretold      // "announced a sale in June", which may lie ahead
 )
 
 // tenses tells the tense and the mood of the verb that governs the token at an
@@ -36,13 +39,91 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 		if children == nil {
 			return wordsTense(doc.Text, s, offset), plain
 		}
-		for steps := 0; t >= 0 && steps < 50; t, steps = tree.Governor(doc.Tokens, t), steps+1 {
-			if tense, m := clauseTense(doc, children, t); tense != Unsure {
+		for at, steps := t, 0; at >= 0 && steps < 50; at, steps = governor(doc, children, at), steps+1 {
+			if tense, m := clauseTense(doc, children, at); tense != Unsure {
+				if m == ongoing && happened(doc, children, t, at) {
+					return Past, plain
+				}
 				return tense, m
 			}
 		}
 		return wordsTense(doc.Text, s, offset), plain
 	}
+}
+
+// happened tells whether the time at token t is that of what came before the
+// clause of the predicate at token top: "is shut after a fire on Friday".
+func happened(doc *nlp.Document, children [][]int, t, top int) bool {
+	for steps := 0; t >= 0 && t != top && steps < 50; t, steps = doc.Tokens[t].Head, steps+1 {
+		for _, c := range children[t] {
+			if w := strings.ToLower(doc.Tokens[c].Text); steps > 0 && doc.Tokens[c].Rel == "case" && (w == "after" || w == "following" || w == "since") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// directing are verbs by which somebody is to do what is named behind them.
+var directing = verb.Set("invite order tell urge ask instruct advise encourage request summon direct command allow permit")
+
+// governor is what the time at token t is said of. Where the tree hangs it on
+// what is told, it is said of what lies ahead right before it: "invited both to
+// meet on Friday", "suspended a strike that was to begin on Friday"; and right
+// behind a participle of that: "the quarter ended March 31".
+func governor(doc *nlp.Document, children [][]int, t int) int {
+	h := tree.Governor(doc.Tokens, t)
+	if h < 0 || h > t {
+		return h
+	}
+	for _, c := range children[h] {
+		k := doc.Tokens[c]
+		if c <= h || c >= t || parted(doc, c, t) {
+			continue
+		}
+		if k.Rel == "acl" && k.UPOS == "VERB" && beside(doc, c, t) {
+			return c
+		}
+		if k.Rel == "xcomp" && directing[strings.ToLower(doc.Tokens[h].Text)] && marked(doc, children, c, "to") {
+			return c
+		}
+		for _, r := range children[c] {
+			if tense, m := clauseTense(doc, children, r); r > c && r < t && k.Rel == "obj" && doc.Tokens[r].Rel == "acl:relcl" && tense == Future && m != plain {
+				return r
+			}
+		}
+	}
+	return h
+}
+
+// beside tells whether the words from token a to token b all hang on b.
+func beside(doc *nlp.Document, a, b int) bool {
+	for k := a + 1; k < b; k++ {
+		if doc.Tokens[k].Head != b {
+			return false
+		}
+	}
+	return true
+}
+
+// parted tells whether a comma or the like stands between tokens a and b.
+func parted(doc *nlp.Document, a, b int) bool {
+	for k := a + 1; k < b; k++ {
+		if doc.Tokens[k].UPOS == "PUNCT" {
+			return true
+		}
+	}
+	return false
+}
+
+// marked tells whether one of words opens the clause of the predicate at token t.
+func marked(doc *nlp.Document, children [][]int, t int, words ...string) bool {
+	for _, c := range children[t] {
+		if doc.Tokens[c].Rel == "mark" && slices.Contains(words, strings.ToLower(doc.Tokens[c].Text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // shares are nouns that come from nothing: "to shrink by half from May".
@@ -64,12 +145,12 @@ func origin(doc *nlp.Document, children [][]int, t int) bool {
 		return false
 	}
 	for up, steps := h, 0; up >= 0; up, steps = tree.Governor(doc.Tokens, up), steps+1 {
-		tense, _ := clauseTense(doc, children, up)
+		tense, m := clauseTense(doc, children, up)
+		if tense == Past || m == ongoing {
+			break
+		}
 		if tense == Future || steps > 50 {
 			return false
-		}
-		if tense == Past {
-			break
 		}
 	}
 	if t+1 < len(doc.Tokens) {
@@ -104,14 +185,22 @@ var modals = map[string]bool{
 // awaited are verbs and adjectives that put what they govern into the future.
 var awaited = map[string]bool{
 	"expect": true, "schedule": true, "due": true, "set": true, "slate": true, "plan": true, "expected": true, "scheduled": true, "slated": true,
-	"suppose": true, "supposed": true,
+	"suppose": true, "supposed": true, "forecast": true,
 }
 
-// deferring are verbs whose "until" names the time to come.
-var deferring = map[string]bool{
-	"adjourn": true, "postpone": true, "delay": true, "defer": true, "extend": true, "suspend": true, "give": true, "remand": true, "reschedule": true, "prolong": true,
-	"order": true, "tell": true, "ask": true, "ban": true, "bar": true, "allow": true, "grant": true, "push": true, "put": true, "hold": true, "jail": true,
-}
+// hoping are verbs of what somebody had in mind: "was meant to arrive on Monday".
+var hoping = verb.Set("mean intend hope want wish plan aim")
+
+// enacting are verbs whose complement has the time of the verb itself: "failed to
+// appear on Monday".
+var enacting = verb.Set("begin start continue fail proceed manage cease decline refuse happen")
+
+// deferring are verbs whose "until" or "to" names the time to come.
+var deferring = verb.Set(`adjourn postpone delay defer extend suspend give remand reschedule prolong order tell ask ban bar allow grant push put jail
+	move slip shift`)
+
+// foretelling are verbs whose object may lie ahead.
+var foretelling = verb.Set("announce call predict forecast foresee schedule plan propose promise demand approve seek request convene")
 
 // invariant are verbs whose past has the form of their present.
 var invariant = map[string]bool{
@@ -123,6 +212,7 @@ var invariant = map[string]bool{
 func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 	tok := doc.Tokens[t]
 	past, have, modal, will, to, not, could, present, byOthers, one := false, false, false, false, false, false, false, false, false, false
+	word := strings.ToLower(tok.Text)
 	for _, c := range children[t] {
 		k := doc.Tokens[c]
 		low := strings.ToLower(k.Text)
@@ -141,17 +231,19 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 		present = present || strings.Contains(k.Feats, "Tense=Pres") && strings.Contains(k.Feats, "VerbForm=Fin")
 	}
 	switch {
+	case marked(doc, children, t, "if", "unless") && !modal && !have && tok.Head >= 0 && ahead(doc, children, tok.Head):
+		return Future, plain // "vowed to quit unless it was passed by Friday"
 	case could && not:
 		return Past, plain // "could not be reached on Sunday"
-	case to && past && !have && !modal:
-		return Future, due // "was to end"
+	case to && !have && !modal && (past || marked(doc, children, t, "due")):
+		return Future, due // "was to end", "was due to end"
 	case have && byOthers && !modal && awaited[tok.Lemma]:
 		return Future, due // "has been planned"
 	case modal && have, have, past && !modal && !awaited[tok.Lemma]:
-		if deferring[tok.Lemma] && (!have || present) {
-			return Past, deferred
+		if have && !present {
+			return Past, plain
 		}
-		return Past, plain
+		return Past, pastMood(word)
 	case awaited[tok.Lemma] && past && !modal:
 		return Future, due
 	case will, to && tok.Rel == "root":
@@ -159,30 +251,69 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 	case modal, awaited[tok.Lemma] && len(children[t]) > 0 && tok.UPOS != "NOUN":
 		return Future, plain
 	case to:
-		if h := tok.Head; h >= 0 && tok.Rel == "xcomp" && awaited[doc.Tokens[h].Lemma] {
-			if _, m := clauseTense(doc, children, h); m == due {
-				return Future, due // "was expected to open"
-			}
-		}
-		return Future, plain
+		return infinitive(doc, children, t)
 	case strings.Contains(tok.Feats, "VerbForm=Part") && tok.Rel == "xcomp":
 		return Unsure, plain // "could stay shut on Tuesday": the verb above tells
 	case strings.Contains(tok.Feats, "Tense=Past") && tok.UPOS != "ADJ":
-		switch {
-		case present && byOthers:
+		if present && byOthers {
 			return Past, passive
-		case deferring[tok.Lemma]:
-			return Past, deferred
 		}
-		return Past, plain
+		return Past, pastMood(word)
 	case invariant[tok.Lemma] && one && strings.EqualFold(tok.Text, tok.Lemma):
 		return Past, plain
 	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && strings.Contains(tok.Feats, "VerbForm=Fin"):
 		return Future, plain
-	case tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") && present:
+	case present && (tok.UPOS == "VERB" && strings.Contains(tok.Feats, "Tense=Pres") || tok.UPOS != "VERB" && !have):
 		return Future, ongoing
+	case strings.Contains(tok.Feats, "Mood=Imp"):
+		return Future, plain // "See you on Monday"
+	case strings.Contains(tok.Feats, "VerbForm=Inf") && marked(doc, children, t, "that"):
+		return Future, plain // "demanded that troops leave by Sunday"
 	}
 	return Unsure, plain
+}
+
+// ahead tells whether the predicate at token t is an infinitive or has a modal.
+func ahead(doc *nlp.Document, children [][]int, t int) bool {
+	for _, c := range children[t] {
+		if k := doc.Tokens[c]; modals[strings.ToLower(k.Text)] && strings.HasPrefix(k.Rel, "aux") {
+			return true
+		}
+	}
+	return marked(doc, children, t, "to")
+}
+
+// pastMood is the mood of what the verb form word tells in the past.
+func pastMood(word string) mood {
+	switch {
+	case deferring[word]:
+		return deferred
+	case foretelling[word]:
+		return foretold
+	}
+	return plain
+}
+
+// infinitive is the tense of the infinitive at token t by the verb above it.
+func infinitive(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
+	h := doc.Tokens[t].Head
+	if h < 0 || doc.Tokens[t].Rel != "xcomp" {
+		return Future, plain
+	}
+	word := strings.ToLower(doc.Tokens[h].Text)
+	if enacting[word] {
+		return Unsure, plain
+	}
+	for _, c := range children[h] {
+		if k := doc.Tokens[c]; strings.HasPrefix(k.Rel, "aux") && strings.EqualFold(k.Text, "had") {
+			return Past, plain // "had hoped to reach them by Monday"
+		}
+	}
+	tense, m := clauseTense(doc, children, h)
+	if m == due || tense == Past && hoping[word] {
+		return Future, due // "was expected to open", "was meant to arrive"
+	}
+	return Future, plain
 }
 
 // futureCues and pastCues are words that tell the tense where there is no tree.
@@ -271,6 +402,22 @@ func sentenceIndex(doc *nlp.Document, token int) int {
 
 func sentences(doc *nlp.Document) func(int) int {
 	return func(offset int) int { return sentenceIndex(doc, tokenAt(doc, offset)) }
+}
+
+// apart tells of two offsets whether the first is the time of one verb and the
+// second that of another joined to it: "imposed in 2021 and lifted in March".
+func apart(doc *nlp.Document) func(int, int) bool {
+	of := func(offset int) int {
+		t := tokenAt(doc, offset)
+		for steps := 0; t >= 0 && doc.Tokens[t].UPOS != "VERB" && steps < 50; steps++ {
+			t = tree.Governor(doc.Tokens, t)
+		}
+		return t
+	}
+	return func(first, second int) bool {
+		v, w := of(first), of(second)
+		return v >= 0 && w > v && doc.Tokens[v].Span.Start < first && doc.Tokens[w].Rel == "conj" && doc.Tokens[w].Head == v
+	}
 }
 
 // names tells whether a span is a part of a longer proper name.

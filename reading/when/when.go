@@ -52,6 +52,7 @@ type Expression struct {
 	Value string
 	EDTF  string
 	Bound Bound
+	ahead bool // begins after the report's day
 }
 
 // vague tells whether the words name no stretch of the calendar.
@@ -87,6 +88,7 @@ func Find(doc *nlp.Document, published string) []Expression {
 	g.sentence = sentences(doc)
 	g.counts = counts(doc)
 	g.inName = names(doc)
+	g.apart = apart(doc)
 	out := g.all()
 	inherit(doc, out)
 	return out
@@ -118,8 +120,11 @@ type grammar struct {
 	sentence  func(offset int) int
 	inName    func(report.Span) bool
 	narrative bool
+	// apart tells whether two offsets lie behind verbs joined by "and".
+	apart func(first, second int) bool
 	// mention is the date last mentioned, said in sentence mentionAt.
 	mention   stretch
+	mentionOf report.Span
 	mentioned unit
 	mentionAt int
 	explicit  bool // with its year, or as "last year"
@@ -136,6 +141,7 @@ func newGrammar(text string, ref date) *grammar {
 	g.mood = func(int) mood { return plain }
 	g.sentence = func(offset int) int { return sentenceAround(text, offset).Start }
 	g.inName = func(report.Span) bool { return false }
+	g.apart = func(int, int) bool { return false }
 	return g
 }
 
@@ -160,6 +166,9 @@ func (g *grammar) all() []Expression {
 		if bound == Exact {
 			bound = a.bounded
 		}
+		if k := i + a.n; bound == Exact && g.is(k, "at") && g.is(k+1, "the") && g.is(k+2, "earliest", "latest") {
+			bound = map[bool]Bound{true: Since, false: Until}[g.is(k+2, "earliest")]
+		}
 		switch {
 		case !about || !a.at.known() || a.clock != "" || a.typ == Time:
 		case a.ranged:
@@ -167,12 +176,16 @@ func (g *grammar) all() []Expression {
 		default:
 			a.at = a.at.about()
 		}
+		e.ahead = a.at.known() && g.ref.y != 0 && a.at.from.first().After(g.ref.last())
+		if e.ahead && g.is(j, "as") && g.is(j+1, "of") && g.tense(span.Start) == Future {
+			bound = Since // "as of June 1 ships will pay"
+		}
 		e.EDTF, e.Bound = open(a, bound)
 		if e.EDTF == "" && g.ref.y != 0 {
 			e.EDTF = map[string]string{"PAST_REF": "../" + g.ref.iso(), "PRESENT_REF": g.ref.iso(), "FUTURE_REF": g.ref.iso() + "/.."}[e.Value]
 		}
 		if a.typ != Set && a.at.known() && bound == Exact {
-			g.mention, g.mentioned, g.mentionAt = a.at, a.unit, g.sentence(span.Start)
+			g.mention, g.mentionOf, g.mentioned, g.mentionAt = a.at, span, a.unit, g.sentence(span.Start)
 			g.explicit = a.explicit || a.unit == year
 		}
 		if a.typ != Set && a.at.known() {
@@ -211,6 +224,8 @@ func (g *grammar) before(i int) (int, Bound, bool) {
 		return j - 2, Since, about
 	case w == "in" && (g.low(j-2) == "starting" || g.low(j-2) == "beginning"), w == "on" && (g.low(j-2) == "starting" || g.low(j-2) == "beginning"):
 		return j - 2, Since, about
+	case w == "than" && g.low(j-2) == "earlier" && (g.low(j-3) == "no" || g.low(j-3) == "not"):
+		return j - 3, Since, about
 	case w == "than" && g.low(j-2) == "later":
 		if g.low(j-3) == "no" || g.low(j-3) == "not" {
 			return j - 2, Until, about
