@@ -16,20 +16,39 @@ type calendar struct {
 // NewCalendar writes an iCalendar file (RFC 5545): an all-day event on the day
 // that each forecast, plan or order is due, and a to-do without a date for each
 // question that a report itself leaves open. Matters without a due date are
-// left out. at is the time of making that the format asks for.
+// left out. at is the time of making that the format asks for; without one each
+// report's entries bear the time of the newest change to what is known of it, so
+// that the same ledger gives the same calendar.
 func NewCalendar(w io.Writer, at time.Time) Writer {
 	c := &calendar{bufio.NewWriter(w), at}
 	c.lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sayso//due//EN")
 	return c
 }
 
+// stamp is the time that the entries of a report bear.
+func (c *calendar) stamp(e *Entry) string {
+	at := c.at
+	if k := e.Known; at.IsZero() && k != nil {
+		if k.Custody != nil {
+			at = k.Custody.At
+		}
+		for i := range k.Reviews {
+			if t := k.Reviews[i].At; t.After(at) {
+				at = t
+			}
+		}
+	}
+	return at.UTC().Format("20060102T150405Z")
+}
+
 func (c *calendar) Add(e *Entry) error {
+	stamp := c.stamp(e)
 	err := Events(e, Forecasts, func(v *Event) error {
 		due, err := time.Parse(time.DateOnly, v.Due)
 		if err != nil {
 			return nil
 		}
-		c.lines("BEGIN:VEVENT", "UID:"+v.TextSHA256[:min(16, len(v.TextSHA256))]+"-"+v.Claims+"@sayso", "DTSTAMP:"+c.at.UTC().Format("20060102T150405Z"),
+		c.lines("BEGIN:VEVENT", "UID:"+uid(v.ID), "DTSTAMP:"+stamp,
 			"DTSTART;VALUE=DATE:"+due.Format("20060102"), "DTEND;VALUE=DATE:"+due.AddDate(0, 0, 1).Format("20060102"),
 			"SUMMARY:"+escape("Due, as "+v.Status+" ("+v.Chain+"): "+v.Text),
 			"DESCRIPTION:"+escape("Reported by "+v.Chain+", published "+orUnknown(v.Published)+"\nEDTF "+v.EDTF+"\n"+v.ID+"\ntext SHA-256 "+v.TextSHA256),
@@ -42,9 +61,10 @@ func (c *calendar) Add(e *Entry) error {
 		return err
 	}
 	x := indexOf(e)
+	id := x.named().ID
 	for i := range e.Claims {
 		if q := &e.Claims[i]; q.OpenQuestion && news(q) {
-			c.lines("BEGIN:VTODO", "UID:"+e.Report.TextSHA256[:min(16, len(e.Report.TextSHA256))]+"-"+q.ID+"-open@sayso", "DTSTAMP:"+c.at.UTC().Format("20060102T150405Z"),
+			c.lines("BEGIN:VTODO", "UID:"+uid(id+"/"+q.ID+"-open"), "DTSTAMP:"+stamp,
 				"SUMMARY:"+escape("Open question ("+x.chain(q)+"): "+q.Span.Of(e.Text)), "DESCRIPTION:"+escape(x.ref(q.ID)), "STATUS:NEEDS-ACTION")
 			c.link(e.Report.URL)
 			c.lines("END:VTODO")
@@ -52,6 +72,9 @@ func (c *calendar) Add(e *Entry) error {
 	}
 	return nil
 }
+
+// uid is the name of an entry to all calendars, from that of a claim.
+func uid(claim string) string { return strings.ReplaceAll(claim, "/", "-") + "@sayso" }
 
 func (c *calendar) link(url string) {
 	if url != "" && !strings.ContainsFunc(url, func(r rune) bool { return r <= ' ' }) {

@@ -297,6 +297,7 @@ var eventColumns = []column[Event]{
 	text("chain", func(e *Event) *string { return &e.Chain }),
 	count("origins", func(e *Event) **int32 { return &e.Origins }),
 	text("standing", func(e *Event) *string { return &e.Standing }),
+	text("standing_why", func(e *Event) *string { return &e.Why }),
 	text("repeats", func(e *Event) *string { return &e.Repeats }),
 	text("sha256", func(e *Event) *string { return &e.SHA256 }),
 	text("text_sha256", func(e *Event) *string { return &e.TextSHA256 }),

@@ -51,6 +51,7 @@ type Event struct {
 	Chain         string   `parquet:"chain,dict"`
 	Origins       *int32   `parquet:"origins,optional"`
 	Standing      string   `parquet:"standing,dict"`
+	Why           string   `parquet:"standing_why,dict"`
 	Repeats       string   `parquet:"repeats"`
 	SHA256        string   `parquet:"sha256,dict"`
 	TextSHA256    string   `parquet:"text_sha256,dict"`
@@ -97,7 +98,8 @@ func Events(e *Entry, p Part, f func(*Event) error) error {
 	return nil
 }
 
-// happenings groups the claims of a part that tell of one event.
+// happenings groups the claims of a part that tell of one event. What counts no
+// longer is no part of an event that is still told.
 func (x *index) happenings(p Part) [][]*reading.Claim {
 	var out [][]*reading.Claim
 next:
@@ -110,7 +112,7 @@ next:
 			told := func(f func(a, b *reading.Claim) bool) bool {
 				return slices.ContainsFunc(g, func(o *reading.Claim) bool { return f(o, c) })
 			}
-			if told(x.one) && !told(x.apart) || told(x.sameOrder) && !told(x.otherOrder) {
+			if x.fallen(g[0]) == x.fallen(c) && (told(x.one) && !told(x.apart) || told(x.sameOrder) && !told(x.otherOrder)) {
 				out[k] = append(g, c)
 				continue next
 			}
@@ -191,7 +193,7 @@ func (x *index) event(g []*reading.Claim) *Event {
 		}
 		if st := x.standings[c.ID]; st != nil && v.Standing == "" {
 			n := int32(st.Origins)
-			v.Origins, v.Standing = &n, st.State
+			v.Origins, v.Standing, v.Why = &n, st.State, st.Why
 		}
 		if v.Repeats == "" {
 			v.Repeats = x.repeats(c)

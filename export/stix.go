@@ -63,7 +63,8 @@ type stix struct {
 // report for each report whose day of publication is known (else a grouping,
 // which needs none), a note for each claim, and an opinion for each denial,
 // contradiction or corroboration that is proposed or confirmed. Confidence is
-// left out: nobody set one. at is the time of making that STIX asks for.
+// left out: nobody set one. A note on a claim that counts no longer says so and
+// why, and its opinions are gone. at is the time of making that STIX asks for.
 func NewSTIX(w io.Writer, at time.Time) Writer {
 	s := &stix{b: bufio.NewWriter(w), at: at.UTC().Format(stixTime), seen: map[string]bool{}}
 	s.l = list{w: s.b, head: `{"type":"bundle","id":"` + stixID("bundle", s.at) + `","objects":[`, tail: "\n]}\n"}
@@ -138,6 +139,10 @@ func (s *stix) Add(e *Entry) error {
 		if c.OpenQuestion {
 			n.Labels = append(n.Labels, "open-question")
 		}
+		if x.fallen(c) {
+			n.Labels = append(n.Labels, "standing:"+story.NotConfirmed)
+			n.Content += "\n\nCounts no longer: " + x.standings[c.ID].Why
+		}
 		n.References = []stixExternal{{Source: "sayso", Descr: "bytes " + itoa(c.Span.Start) + " to " + itoa(c.Span.End) + " of the text with SHA-256 " + r.TextSHA256, ID: x.ref(c.ID)}, source}
 		n.Objects, n.Lang = of, r.Language
 		notes = append(notes, n)
@@ -170,7 +175,7 @@ func (s *stix) opinions(x *index, outlet string) error {
 	how := map[story.LinkKind]string{story.Denies: "disagree", story.Contradicts: "disagree", story.Retracts: "strongly-disagree", story.Corroborates: "agree"}
 	for i := range x.Known.Links {
 		l := &x.Known.Links[i]
-		if how[l.Kind] == "" || l.State == story.Rejected {
+		if c := x.claims[l.Claim]; how[l.Kind] == "" || l.State == story.Rejected || c != nil && x.fallen(c) {
 			continue
 		}
 		o := s.object("opinion", stixID("opinion", l.Key()))

@@ -20,10 +20,12 @@ import (
 )
 
 // Source is a report that a system is rebuilt from, with the origins it is held
-// to rest on; none where nobody knows.
+// to rest on, none where nobody knows, and its claims that count no longer, on
+// which no tie rests.
 type Source struct {
 	*reading.Reading
 	Origins []string
+	Fallen  map[string]string // claim -> the reason
 }
 
 // Family is a kind of tie.
@@ -119,10 +121,13 @@ func (b *builder) add(s Source, chosen func(report, claim string) bool) {
 	for _, q := range s.Quantities {
 		many[q.ID] = q
 	}
+	counts := func(claim string) bool {
+		return s.Fallen[claim] == "" && (chosen == nil || chosen(s.Report.ID, claim))
+	}
 	for _, r := range s.Relations {
 		c := claims[r.Claim]
 		from, to := entities[r.From], entities[r.To]
-		if c == nil || from == nil || to == nil || chosen != nil && !chosen(s.Report.ID, c.ID) {
+		if c == nil || from == nil || to == nil || !counts(c.ID) {
 			continue
 		}
 		verb := strings.ReplaceAll(r.Kind, "_", " ")
@@ -133,7 +138,7 @@ func (b *builder) add(s Source, chosen func(report, claim string) bool) {
 	}
 	for i := range s.Claims {
 		c := &s.Claims[i]
-		if c.OpenQuestion || c.Zone != "" && c.Zone != string(report.Body) && c.Zone != string(report.Headline) || chosen != nil && !chosen(s.Report.ID, c.ID) {
+		if c.OpenQuestion || c.Zone != "" && c.Zone != string(report.Body) && c.Zone != string(report.Headline) || !counts(c.ID) {
 			continue
 		}
 		var figures []string

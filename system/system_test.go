@@ -68,11 +68,33 @@ func sources() []Source {
 		{made("a", "2025-02-03", order,
 			claimOf{verb: "select", status: "ordered", sure: "U", roles: [][2]string{{"agent", "three firms"}, {"patient", "workers"}}},
 			claimOf{verb: "go", status: "planned", sure: "U", roles: [][2]string{{"agent", "they"}, {"patient", "workers"}}},
-			claimOf{verb: "arrived", status: "happened", sure: "CT-", roles: [][2]string{{"patient", "workers"}, {"place", "Sarrin"}}}), []string{"o1"}},
-		{made("b", "2025-02-04", order), []string{"o1"}},
+			claimOf{verb: "arrived", status: "happened", sure: "CT-", roles: [][2]string{{"patient", "workers"}, {"place", "Sarrin"}}}), []string{"o1"}, nil},
+		{made("b", "2025-02-04", order), []string{"o1"}, nil},
 		{made("c", "2025-03-01", order,
 			claimOf{verb: "pays", status: "holds", sure: "PR+", roles: [][2]string{{"agent", "Port"}, {"patient", "Velm"}}, many: &reading.Quantity{Low: n(1.8e6), High: n(1.8e6), Unit: "{crowns}"}},
-			claimOf{verb: "pays", status: "holds", sure: "PR+", roles: [][2]string{{"agent", "Port"}, {"patient", "Velm"}}, many: &reading.Quantity{Low: n(2.4e6), High: n(2.4e6), Unit: "{crowns}"}}), []string{"o2"}},
+			claimOf{verb: "pays", status: "holds", sure: "PR+", roles: [][2]string{{"agent", "Port"}, {"patient", "Velm"}}, many: &reading.Quantity{Low: n(2.4e6), High: n(2.4e6), Unit: "{crowns}"}}), []string{"o2"}, nil},
+	}
+}
+
+// What somebody withdrew or rejected carries no tie and brings no origin to one
+// that others carry.
+func TestOfFallen(t *testing.T) {
+	all := sources()
+	before := Of(all, nil)
+	for i := range all[1:] {
+		all[1+i].Fallen = map[string]string{"c1": "withdrawn"}
+	}
+	ordered := func(s *System) Edge {
+		i := slices.IndexFunc(s.Edges, func(e Edge) bool { return e.Verb == "ordered" })
+		return s.Edges[i]
+	}
+	s := Of(all, nil)
+	if was, is := ordered(before), ordered(s); was.Origins != 2 || is.Origins != 1 || len(is.Claims) != 1 || is.Claims[0].Report != "a" {
+		t.Errorf("two of three claims fell: %+v, before %+v", is, was)
+	}
+	all[0].Fallen = map[string]string{"c1": "rejected"}
+	if s = Of(all, nil); slices.ContainsFunc(s.Edges, func(e Edge) bool { return e.Verb == "ordered" }) {
+		t.Errorf("all claims of a tie fell, and it is still there: %+v", s.Edges)
 	}
 }
 
@@ -156,7 +178,7 @@ func TestFiltered(t *testing.T) {
 // Files hold every edge, and hostile words as words.
 func TestForms(t *testing.T) {
 	bad := `Evil"]; } <script>&`
-	all := append(sources(), Source{made("d", "2025-04-01", claimOf{verb: "owns", status: "holds", sure: "CT+", roles: [][2]string{{"agent", bad}, {"patient", "Velm"}}}), nil})
+	all := append(sources(), Source{made("d", "2025-04-01", claimOf{verb: "owns", status: "holds", sure: "CT+", roles: [][2]string{{"agent", bad}, {"patient", "Velm"}}}), nil, nil})
 	s := Of(all, nil)
 	var dot, graph bytes.Buffer
 	if err := s.DOT(&dot); err != nil {

@@ -59,7 +59,7 @@ func (s *Server) storiesAPI(a apiOf) {
 			}
 			return looked(ctx, s, func(v *ledger.View) (systemSheet, error) {
 				sys, of, err := s.subjectOf(ctx, v, asked)
-				return systemSheet{sys, of.Report, of.Left}, err
+				return systemSheet{sys, of.Report, of.Left, of.Fallen}, err
 			})
 		})
 }
@@ -69,6 +69,7 @@ type systemSheet struct {
 	*system.System
 	Reports int `json:"reports" doc:"reports looked at"`
 	Left    int `json:"left" doc:"reports left out, because a system is of so many at most"`
+	Fallen  int `json:"fallen" doc:"claims left out, because they were withdrawn or rejected"`
 }
 
 // linked is a link with the id by which a decision names it.

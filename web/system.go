@@ -14,6 +14,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/system"
+	"github.com/sayso/sayso/work"
 )
 
 // A system is rebuilt from up to systemReports reports of a story, or up to
@@ -31,6 +32,7 @@ type subject struct {
 	Name   string // in words
 	Query  string // its part of the address
 	Left   int    // reports or claims left out
+	Fallen int    // claims left out since they were withdrawn or rejected
 	Report int    // reports looked at
 }
 
@@ -91,7 +93,16 @@ func (s *Server) subjectOf(ctx context.Context, v *ledger.View, asked url.Values
 		if err != nil {
 			return nil, sub, err
 		}
-		sources = append(sources, system.Source{Reading: r, Origins: rel.Origins})
+		fallen, err := work.Fallen(ctx, v, id)
+		if err != nil {
+			return nil, sub, err
+		}
+		for claim := range fallen {
+			if chosen == nil || chosen(id, claim) {
+				sub.Fallen++
+			}
+		}
+		sources = append(sources, system.Source{Reading: r, Origins: rel.Origins, Fallen: fallen})
 	}
 	f, err := filterOf(asked)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -36,9 +37,12 @@ false: it says that nobody recorded what came of it. Answer with sayso answer.`,
 			if err != nil {
 				return err
 			}
+			if ics && c.Flags().Changed("format") {
+				return errors.New("--ics writes a calendar; give --ics or --format, and not both")
+			}
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				if ics {
-					return dueCalendar(c.Context(), l, c.OutOrStdout(), day)
+					return dueCalendar(c.Context(), l, c.OutOrStdout(), day, all)
 				}
 				return l.View(c.Context(), func(v *ledger.View) error {
 					return dueList(c.Context(), v, c.OutOrStdout(), c.ErrOrStderr(), day, all, format)
@@ -50,7 +54,7 @@ false: it says that nobody recorded what came of it. Answer with sayso answer.`,
 	formatFlag(c, &format, "one line a forecast or question")
 	c.Flags().StringVar(&on, "on", "", "the day from which to look, 2024-03-31 (default today)")
 	c.Flags().BoolVar(&all, "all", false, "also what is answered, not yet due, or has no date")
-	c.Flags().BoolVar(&ics, "ics", false, "write a calendar (iCalendar) of what is still to come")
+	c.Flags().BoolVar(&ics, "ics", false, "write them as a calendar (iCalendar): a day for each that has one, in the past where it is overdue, and a to-do for each question")
 	return c
 }
 
@@ -134,17 +138,37 @@ func outcomeWords(o story.Outcome) string {
 	return string(o)
 }
 
-func dueCalendar(ctx context.Context, l *ledger.Ledger, out io.Writer, day time.Time) error {
-	w := export.NewCalendar(out, day)
-	for e, err := range export.Ledger(ctx, l) {
+// dueCalendar writes what dueList lists as a calendar.
+func dueCalendar(ctx context.Context, l *ledger.Ledger, out io.Writer, day time.Time, all bool) error {
+	answered := map[ledger.ClaimRef]bool{}
+	if !all {
+		err := l.View(ctx, func(v *ledger.View) error {
+			list, err := work.Forecasts(ctx, v, day)
+			for i := range list {
+				answered[ledger.ClaimRef{Report: list[i].Report, Claim: list[i].Claim}] = slices.Contains(story.Answers, list[i].Outcome)
+			}
+			return err
+		})
 		if err != nil {
 			return exit{exitUnread, err}
 		}
-		if err := w.Add(e); err != nil {
-			return err
-		}
 	}
-	return w.Close()
+	w, err := export.New("ical", out, export.Options{})
+	if err != nil {
+		return err
+	}
+	return export.Write(w, func(yield func(*export.Entry, error) bool) {
+		for e, err := range export.Ledger(ctx, l) {
+			if err == nil {
+				e = e.Without(func(claim string) bool { return answered[ledger.ClaimRef{Report: e.Report.ID, Claim: claim}] })
+			} else {
+				err = exit{exitUnread, err}
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	})
 }
 
 func newRecord() *cobra.Command {

@@ -75,7 +75,8 @@ func newExport(stdout *os.File) *cobra.Command {
 		Short: "Write claims in the formats of others",
 		Long: `Write the claims of reports, of readings that sayso read --format json or
 sayso export wrote, or of a whole ledger, in the formats of the field. What
-each keeps and loses is told in docs/formats.md.
+each keeps and loses is told in docs/formats.md. Claims that were withdrawn or
+rejected are marked as such, and left out where a format has no place for that.
 
 ` + help.String(),
 		Example: `  sayso export --format xlsx -o claims.xlsx examples/*.txt
@@ -89,7 +90,8 @@ each keeps and loses is told in docs/formats.md.
 			if c.Flags().Changed("db") && len(files) > 0 {
 				return errors.New("give files or --db, and not both")
 			}
-			o := export.Options{BOM: bom, At: at, ACLED: export.ACLEDTable(acled)}
+			left := 0
+			o := export.Options{BOM: bom, At: at, ACLED: export.ACLEDTable(acled), Left: func(claims int) { left += claims }}
 			if o.ACLED != export.ACLEDCodebook && o.ACLED != export.ACLEDR {
 				return fmt.Errorf("--acled %q: it is %s or %s", acled, export.ACLEDCodebook, export.ACLEDR)
 			}
@@ -116,6 +118,9 @@ each keeps and loses is told in docs/formats.md.
 			})
 			if err := errors.Join(err, done()); err != nil {
 				return exit{exitUnread, err}
+			}
+			if left > 0 {
+				fmt.Fprintf(c.ErrOrStderr(), "left out, since they were withdrawn or rejected: %s\n", counted(left, "claim", "claims"))
 			}
 			return nil
 		},

@@ -2,12 +2,14 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"strings"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
 	"github.com/sayso/sayso/story"
+	"github.com/sayso/sayso/work"
 	"github.com/spf13/cobra"
 )
 
@@ -80,8 +82,12 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 						if format == "json" {
 							err = jsonLine(c.OutOrStdout(), h)
 						} else {
-							out.put(fmt.Sprintf("%s/%s  ", h.Report[:8], h.Claim), fmt.Sprintf("%s (%s): %s  %s, %s", saidBy(h), put(h.Status, h.Factuality),
-								quoted(h.Text), cmp.Or(h.Outlet, "outlet not named"), orUnknown(h.Published)))
+							gone, err := noLonger(c.Context(), v, h)
+							if err != nil {
+								return exit{exitUnread, err}
+							}
+							out.put(fmt.Sprintf("%s/%s  ", h.Report[:8], h.Claim), fmt.Sprintf("%s (%s): %s  %s, %s%s", saidBy(h), put(h.Status, h.Factuality),
+								quoted(h.Text), cmp.Or(h.Outlet, "outlet not named"), orUnknown(h.Published), gone))
 						}
 						if err != nil {
 							return err
@@ -130,6 +136,15 @@ func saidBy(h ledger.Hit) string {
 		return "somebody unnamed"
 	}
 	return "the report or somebody unnamed"
+}
+
+// noLonger tells of a claim that counts no longer why it does not.
+func noLonger(ctx context.Context, v *ledger.View, h ledger.Hit) (string, error) {
+	if h.Standing != story.NotConfirmed {
+		return "", nil
+	}
+	fallen, err := work.Fallen(ctx, v, h.Report)
+	return "; counts no longer: " + fallen[h.Claim], err
 }
 
 // wholeNames reminds of how names are matched, where one was asked for.
