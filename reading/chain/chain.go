@@ -23,6 +23,7 @@ func Resolve(doc *nlp.Document) [][]int {
 	r := newResolver(doc)
 	for _, p := range doc.Predicates {
 		r.anchors[p.Token] = true
+		r.arcs[p.Token] = p
 	}
 	r.labels()
 	r.cues()
@@ -47,7 +48,8 @@ type cue struct {
 	at      int // the verb, noun or preposition
 	source  int // head token or nlp.Unnamed
 	content map[int]bool
-	root    int // of the content
+	root    int          // of the content
+	beside  map[int]bool // what the report tells itself, which the tree has in the content
 	first   int
 	last    int
 }
@@ -58,6 +60,7 @@ type resolver struct {
 	quotes  []Quote
 	quoteOf []int // quote of each token, -1 outside
 	anchors []bool
+	arcs    map[int]nlp.Predicate // by the engine, of each anchor
 	found   []cue
 	passed  [][]int           // of each token, the cues in found that pass it on
 	label   []int             // of each sentence: the name that its paragraph begins with as a label, nlp.Author without one
@@ -66,7 +69,7 @@ type resolver struct {
 }
 
 func newResolver(doc *nlp.Document) *resolver {
-	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens)), anchors: make([]bool, len(doc.Tokens)), tale: map[int]tale.Tale{}}
+	r := &resolver{Tree: tree.New(doc), doc: doc, quotes: Quotes(doc), quoteOf: make([]int, len(doc.Tokens)), anchors: make([]bool, len(doc.Tokens)), tale: map[int]tale.Tale{}, arcs: map[int]nlp.Predicate{}}
 	for i := range r.quoteOf {
 		r.quoteOf[i] = -1
 	}
@@ -133,14 +136,20 @@ func (r *resolver) stated(i int) int {
 func (r *resolver) cueLemma(i int) string { return lemmaOf[r.Low(i)] }
 
 func (r *resolver) add(at, source, root int) {
-	content := map[int]bool{}
+	content, beside := map[int]bool{}, map[int]bool{}
 	for _, k := range r.Under(root, func(k int) bool {
+		if k > at && r.foreign(k) && (root < at || r.Low(at) == "according" || r.level(at, root, k)) || r.besides(k) == at || r.contested(k) || hearsay[r.Low(at)] && r.another(k) {
+			for _, x := range r.Under(k, nil) {
+				beside[x] = true
+			}
+			return true
+		}
 		return k == at || r.apart(k) || k > at && r.counters(k) && (r.Low(at) == "according" || root < at && r.quoteOf[at] < 0 || root > at && r.level(at, root, k))
 	}) {
 		content[k] = true
 	}
 	delete(content, at)
-	c := cue{at: at, source: source, content: content, root: root}
+	c := cue{at: at, source: source, content: content, root: root, beside: beside}
 	if root < at && r.quoteOf[at] < 0 || r.Low(at) == "according" {
 		c.first, c.last = r.within(at)
 		maps.DeleteFunc(content, func(k int, _ bool) bool { return r.Sentence(k) == r.Sentence(at) && (k < c.first || k > c.last) })
@@ -173,14 +182,14 @@ func (r *resolver) verb(i int) {
 			return
 		}
 	}
-	if !saying[lemma] && !accused[lemma] {
+	if !saying[lemma] && !accused[lemma] || r.otherwise(i) {
 		return
 	}
 	t := r.doc.Tokens[i]
 	done, before := false, len(r.found)
 	for _, k := range r.Kids(i) {
 		switch rel := r.Base(k); {
-		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i) || r.headed(k, i)):
+		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i) || r.headed(k, i) || r.contested(k) || r.unsaidBy(k, i) || r.besides(k) == i):
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
 			r.add(i, source, k)
 			done = true
@@ -438,7 +447,7 @@ const sure = 0.5
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || silent[r.Low(p.Voice)] || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.done(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || r.nobody(p.Voice) || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {

@@ -26,7 +26,7 @@ func (r *resolver) within(at int) (first, last int) {
 }
 
 // apart tells whether the clause at k stands beside what is passed on rather
-// than in it: after a semicolon, set against it with "while", or denying it.
+// than in it: after a semicolon, or set against it with "while".
 func (r *resolver) apart(k int) bool {
 	switch r.Base(k) {
 	case "parataxis", "conj":
@@ -39,9 +39,6 @@ func (r *resolver) apart(k int) bool {
 			}
 		}
 	case "advcl", "acl":
-		if o := r.Kid(k, "obj"); o >= 0 && o < k && r.Low(o) == "which" && denying[r.cueLemma(k)] && r.quoteOf[k] < 0 {
-			return true // "acted on orders, he said, which the ministry has denied"
-		}
 		m := r.Kid(k, "mark")
 		return r.Base(k) == "advcl" && m >= 0 && (r.Low(m) == "while" || r.Low(m) == "whereas")
 	}
@@ -62,15 +59,7 @@ func (r *resolver) level(at, root, k int) bool {
 	if r.quoteOf[k] >= 0 || r.Kid(root, "mark") >= 0 || r.Kid(k, "mark", "aux") >= 0 || r.Kid(at, "aux") >= 0 {
 		return false
 	}
-	tense := func(i int) string {
-		for f := range strings.SplitSeq(r.doc.Tokens[i].Feats, "|") {
-			if strings.HasPrefix(f, "Tense=") {
-				return f
-			}
-		}
-		return ""
-	}
-	return tense(at) != "" && tense(at) == tense(k)
+	return r.tense(at) != "" && r.tense(at) == r.tense(k)
 }
 
 // news tells whether the clause at k of a headline is news of its own, behind a
@@ -182,7 +171,7 @@ func (r *resolver) acts(voice, i int) bool {
 		if h < 0 {
 			return false
 		}
-		if r.Base(i) == "advcl" && (!saying[r.cueLemma(h)] || n == 0 && verb.Posting[r.Low(i)]) || r.meanwhile(i) || r.beside(i, h) {
+		if r.Base(i) == "advcl" && (!saying[r.cueLemma(h)] || n == 0 && verb.Posting[r.Low(i)]) || r.meanwhile(i) || r.beside(i, h) || r.foreign(i) {
 			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
 				return true
 			}
@@ -370,7 +359,7 @@ func (r *resolver) elsewhere(i, voice int) bool {
 		return true
 	}
 	return slices.ContainsFunc(r.found, func(c cue) bool {
-		return c.last > 0 && (i < c.first || i > c.last) && r.Sentence(c.at) == r.Sentence(i) && r.quoteOf[i] < 0 &&
+		return (c.last > 0 && (i < c.first || i > c.last) || c.beside[i]) && r.Sentence(c.at) == r.Sentence(i) && r.quoteOf[i] < 0 &&
 			c.source >= 0 && (c.source == voice || c.source == r.head(voice))
 	})
 }

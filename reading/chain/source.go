@@ -30,6 +30,11 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		}
 	}
 	s, _ := r.Subject(i)
+	if v := r.besides(i); v >= 0 {
+		s, _ = r.Subject(v)
+	} else if v := r.participleOf(i); v >= 0 {
+		s, _ = r.Subject(v)
+	}
 	if e := r.Kid(i, "expl"); s < 0 && e >= 0 && e < i {
 		s = e // "it" that speaks, mistaken for an empty one
 	}
@@ -161,7 +166,8 @@ func (r *resolver) head(i int) int {
 	// "Jane Roe, a doctor at ..., said": the name before the comma.
 	phrase := r.Under(i, nil)
 	first, end := phrase[0], phrase[len(phrase)-1]+1
-	theirs := r.doc.Tokens[first].UPOS == "PRON" && (end >= len(r.doc.Tokens) || r.doc.Tokens[end].Text != ",") // "Jane Roe, whose lawyer said"
+	// "Jane Roe, whose lawyer said", "Roe, prosecutors allege, took it"
+	theirs := (r.doc.Tokens[first].UPOS == "PRON" || end < len(r.doc.Tokens) && r.doc.Tokens[end].UPOS == "VERB") && (end >= len(r.doc.Tokens) || r.doc.Tokens[end].Text != ",") && !r.Punct(end-1)
 	if r.doc.Tokens[i].UPOS == "NOUN" && first > 1 && r.doc.Tokens[first-1].Text == "," && !theirs {
 		if n := r.nameAt(first - 2); n != nil && n.Kind == "PER" && n.Last == first-1 && r.Sentence(n.First) == r.Sentence(i) {
 			return n.Last - 1
@@ -264,11 +270,23 @@ func (r *resolver) himself(inner, outer int) bool {
 	n := r.nameAt(outer)
 	switch r.Low(inner) {
 	case "he", "she":
-		return n != nil && n.Kind == "PER"
+		return n != nil && n.Kind == "PER" && !r.ofAnother(inner)
 	case "it":
 		return n != nil && n.Kind != "PER" || n == nil && r.doc.Tokens[outer].UPOS == "NOUN" && strings.Contains(r.doc.Tokens[outer].Feats, "Number=Sing")
 	case "they":
 		return n == nil && strings.Contains(r.doc.Tokens[outer].Feats, "Number=Plur")
 	}
 	return false
+}
+
+// ofAnother tells whether the pronoun at i is the subject of a clause that hangs on one
+// about a person named before: "Karoly lied when he said that the town had fallen".
+func (r *resolver) ofAnother(i int) bool {
+	v := r.doc.Tokens[i].Head
+	if v < 0 || !r.Is(v, "advcl") || r.doc.Tokens[v].Head < 0 {
+		return false
+	}
+	s := r.Kid(r.doc.Tokens[v].Head, "nsubj")
+	n := r.nameAt(s)
+	return s >= 0 && s < i && n != nil && n.Kind == "PER" && r.Is(r.doc.Tokens[v].Head, "ccomp")
 }

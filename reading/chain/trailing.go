@@ -34,7 +34,7 @@ func (r *resolver) trailing(i, end, source int) bool {
 		told = told || r.anchors[k]
 	}
 	// The clause goes on behind the cue.
-	if last+1 < sent.Last && r.doc.Tokens[last].Text == "," && slices.Contains([]string{"VERB", "AUX", "ADV"}, r.doc.Tokens[last+1].UPOS) {
+	if last+1 < sent.Last && r.doc.Tokens[last].Text == "," && slices.Contains([]string{"VERB", "AUX", "ADV"}, r.doc.Tokens[last+1].UPOS) && r.besides(last+1) < 0 {
 		for k := last + 1; k < sent.Last && (r.doc.Tokens[k].Text != ";" || r.quoteOf[k] >= 0); k++ {
 			content[k] = true
 			told = told || r.anchors[k]

@@ -26,7 +26,7 @@ var Telling = participles("say state report allege claim argue assert suggest wa
 
 // Posting are the participles of what somebody does in saying something: "claimed
 // that a drone was found, posting a picture".
-var Posting = participles("post share publish upload attach")
+var Posting = participles("post share publish upload attach correct contradict fine wipe weep sob smile laugh shrug gesture offer provide elaborate")
 
 // participles are the forms in -ing of the verbs whose lemmas are listed.
 func participles(lemmas string) map[string]bool {
