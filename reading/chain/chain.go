@@ -93,10 +93,16 @@ func (r *resolver) cues() {
 			r.judged(i)
 		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP" && t.Head >= 0 && r.speaks(r.head(t.Head)):
 			r.according(i)
+		case r.tellsIt(i):
+		case r.minded(i):
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
 			r.verb(i)
 		case doubting[r.Low(i)]:
 			r.doubts(i)
+		case t.UPOS == "ADP" && (r.Low(i) == "in" || r.Low(i) == "by"):
+			r.viewed(i)
+		case t.UPOS == "SCONJ" && r.Low(i) == "that":
+			r.topic(i)
 		case r.Low(i) == "word" && t.UPOS == "NOUN":
 			r.spread(i)
 		case hearsay[r.Low(i)] && t.Head >= 0 && t.UPOS == "ADV":

@@ -88,6 +88,15 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "U", ""
 	case isTale && supposing[t.Low(x.Noun)]:
 		return "U PR+ PS+ CT- PR- PS-", ""
+	case that > 0 && held(t, that) != "":
+		return held(t, that), ""
+	case minded(t, i):
+		if denied(t, i) {
+			return "CT-", ""
+		}
+		return "CT+", ""
+	case t.Is(i, "ccomp") && t.Tokens[i].Head >= 0 && praying[t.Lemma(t.Tokens[i].Head)] && t.Tokens[i].Head < i && !questions(t, i):
+		return "U", ""
 	case undone(t, i):
 		return "CT-", "happened holds habitual conditional"
 	case disbelieved(t, i):
@@ -118,6 +127,36 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+", "happened holds habitual predicted planned"
 	}
 	return "", ""
+}
+
+// held is the factuality of the clause opened by the word at that where a noun for what
+// is thought, feared or hoped is what it is: "the theory is that", "fears are growing
+// that"; "" for any other.
+func held(t *tree.Tree, that int) string {
+	n := t.Topic(that)
+	switch w := t.Low(n); {
+	case n < 0:
+		return ""
+	case fearing[w]:
+		return "PS+ PS-"
+	case w == "hope" || w == "hopes":
+		return "U"
+	case guessing[w]:
+		return "PR+ PR-"
+	}
+	return ""
+}
+
+// minded tells whether the clause at i is what somebody is sure of: "relatives are
+// certain she was killed". What may be so is not meant.
+func minded(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	if h < 0 {
+		return false
+	}
+	_, _, _, _, modal := group(t, i)
+	_, k := t.Minded(h)
+	return k == i && !denied(t, h) && (modal == "" || modal == "will" || modal == "would")
 }
 
 // justThen tells whether the clause at i is what had only just been when something
@@ -661,6 +700,9 @@ var (
 	mistaken   = words("mistaken mistake misleading dishonest inaccurate irresponsible")
 	// slandering are the verbs of leading that put a thing about.
 	slandering = words("suggest think believe imply")
+	hoping     = words("hopes hope belief beliefs impression")
+	guessing   = words("theory explanation assumption suspicion suspicions speculation guess hypothesis")
+	praying    = words("hope pray")
 	hardly     = words("hardly scarcely barely")
 	brinks     = words("verge brink point edge")
 	evidence   = words("evidence sign indication proof hint trace suggestion reason ground basis cause")
