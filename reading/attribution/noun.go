@@ -241,7 +241,7 @@ var (
 		constabulary archive library zoo guild chapter branch lodge cartel
 		syndicate platform portal newsroom desk court-martial`)
 	media  = set("newspaper paper broadcaster channel station website magazine outlet tabloid daily weekly network blog television")
-	papers = set(`register picture database report study statement survey poll document law letter article release transcript video memo email record
+	papers = set(`register slip payslip picture database report study statement survey poll document law letter article release transcript video memo email record
 		filing lawsuit complaint ruling order book analysis review indictment affidavit warrant resolution treaty agreement
 		constitution tweet post message press footage data figure statistics research evidence test audit memorandum dossier minutes
 		bulletin communique communiqué census decree diary invoice ledger manifest memoir notice petition photo photograph image

@@ -301,6 +301,9 @@ func (v *voicer) subject(i, h int, w want) bool {
 		return false // "the man who does it is Harm Holm": the name is meant
 	}
 	agent := v.Is(i, "obl:agent") || v.Is(i, "obl") && v.Kid(i, "case") >= 0 && v.Low(v.Kid(i, "case")) == "by"
+	if agent && v.doneTo(i, h) {
+		return false
+	}
 	if e, ok := v.Of[i]; ok {
 		return (v.subjectLike(i) || agent) && slices.Contains(w.named, v.Entities[e].Kind) && !v.ours(v.Entities[e]) &&
 			(v.Entities[e].Kind != name.Person || v.sexFits(w.sex, v.sexOfName(e)))
@@ -319,6 +322,13 @@ func (v *voicer) subject(i, h int, w want) bool {
 		return human(lemma) && v.sexFits(w.sex, people[lemma])
 	}
 	return v.Is(i, "nsubj") && (bodies[lemma] || media[lemma]) && !thing(lemma)
+}
+
+// doneTo tells whether by the agent at i something is done to whom the pronoun at h
+// stands for: "Pressed by Roe, she said".
+func (v *voicer) doneTo(i, h int) bool {
+	up := v.Tokens[i].Head
+	return up >= 0 && up < i && v.Tokens[h-1].Text == "," && v.Kid(up, "nsubj") < 0 && v.Is(up, "advcl", "root") && v.Sentence(up) == v.Sentence(h)
 }
 
 func (v *voicer) sexFits(a, b int) bool { return a == either || b == either || a == b }

@@ -115,10 +115,31 @@ func (r *resolver) cues() {
 }
 
 // inset tells whether the adverb at i speaks of what stands between commas alone: "the
-// dam, supposedly safe, burst".
+// dam, supposedly safe, burst", "Roe, allegedly the leader, was freed". What is around
+// them does not come by hearsay then.
 func (r *resolver) inset(i int) bool {
-	last := r.doc.Sentences[r.Sentence(i)].Last
-	return i > 0 && r.doc.Tokens[i-1].Text == "," && i+2 < last && r.doc.Tokens[i+1].UPOS == "ADJ" && r.doc.Tokens[i+2].Text == ","
+	last, k := r.doc.Sentences[r.Sentence(i)].Last, i+1
+	if i == 0 || r.doc.Tokens[i-1].Text != "," {
+		return false
+	}
+	for ; k < min(i+9, last) && r.doc.Tokens[k].Text != ","; k++ {
+		if u := r.doc.Tokens[k].UPOS; u == "VERB" || u == "AUX" || u == "PUNCT" || u == "SCONJ" {
+			return false
+		}
+	}
+	if k == i+1 || k >= last || r.doc.Tokens[k].Text != "," {
+		return false
+	}
+	c := cue{at: i, source: nlp.Unnamed, content: map[int]bool{}, beside: map[int]bool{}}
+	for x := r.doc.Sentences[r.Sentence(i)].First; x < last; x++ {
+		if x > i && x < k {
+			c.content[x] = true
+		} else {
+			c.beside[x] = true
+		}
+	}
+	r.found = append(r.found, c)
+	return true
 }
 
 // stated is what the adverb at i qualifies: the predicate it hangs on, the one
@@ -144,7 +165,7 @@ func (r *resolver) cueLemma(i int) string { return lemmaOf[r.Low(i)] }
 func (r *resolver) add(at, source, root int) {
 	content, beside := map[int]bool{}, map[int]bool{}
 	for _, k := range r.Under(root, func(k int) bool {
-		if k > at && r.foreign(k) && (root < at || r.Low(at) == "according" || r.level(at, root, k)) || r.besides(k) == at || r.contested(k) || hearsay[r.Low(at)] && r.another(k) {
+		if k > at && r.foreign(k, root < at) && (root < at || r.Low(at) == "according" || r.level(at, root, k)) || r.besides(k) == at || r.contested(k) || hearsay[r.Low(at)] && r.another(k) {
 			for _, x := range r.Under(k, nil) {
 				beside[x] = true
 			}
@@ -166,8 +187,8 @@ func (r *resolver) add(at, source, root int) {
 // verb looks for what the verb at i passes on and who says it.
 func (r *resolver) verb(i int) {
 	lemma := r.cueLemma(i)
-	if !saying[lemma] && !accused[lemma] && !denying[lemma] {
-		return
+	if m := r.Kid(i, "mark"); !saying[lemma] && !accused[lemma] && !denying[lemma] || m == i-1 && r.Low(m) == "to" && r.Low(i) != lemma {
+		return // "to forecasts that": no verb
 	}
 	source, ok := r.source(i, lemma)
 	if !ok {
@@ -211,7 +232,7 @@ func (r *resolver) verb(i int) {
 		case rel == "xcomp" && judging[lemma] && !r.Passive(i) && (r.Kid(i, "obj") >= 0 || r.Kid(k, "nsubj") >= 0):
 			r.add(i, source, k)
 			done = true
-		case rel == "xcomp" && (r.Passive(i) && r.Kid(k, "mark") >= 0 && (passed[lemma] || lemma == "suppose" && r.perfect(k)) || lemma == "claim" && !r.Passive(i)):
+		case rel == "xcomp" && (r.Passive(i) && r.Kid(k, "mark") >= 0 && (passed[lemma] || lemma == "suppose" && r.perfect(k)) || r.Passive(i) && guessed[lemma] && k == i+1 || lemma == "claim" && !r.Passive(i)):
 			r.add(i, source, k)
 			done = true
 		case (rel == "advcl" || rel == "acl" || rel == "xcomp" || rel == "obl") && accused[lemma] && r.Kid(k, "mark", "case") >= 0 && r.Low(r.Kid(k, "mark", "case")) == "of":
@@ -453,7 +474,7 @@ const sure = 0.5
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.done(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || r.nobody(p.Voice) || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice == nlp.Unnamed && r.elsewhere(p.Token, p.Voice) || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.done(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || r.nobody(p.Voice) || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {

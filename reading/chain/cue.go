@@ -35,6 +35,8 @@ var (
 		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer`)
 	// passed are verbs that, passive, leave the voice unnamed: "is said to".
 	passed = words(`say believe think report state allege rumor rumour presume suspect consider understand assume estimate claim announce declare find deem`)
+	// guessed are those of them, and of feeling, that take a bare state: "feared dead".
+	guessed = words("fear believe think presume suspect assume")
 	// judging take an object with what is said of it: "found it to be unlawful".
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".

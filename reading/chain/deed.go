@@ -51,7 +51,7 @@ func (r *resolver) speaking(i int) int {
 		comma--
 	}
 	if comma <= first+1 || r.doc.Tokens[comma].Text != "," || !strings.HasSuffix(r.Low(i), "ing") || r.doc.Tokens[i].UPOS != "VERB" || r.quoteOf[i] >= 0 || r.Kid(i, "nsubj") >= 0 ||
-		!verb.Posting[r.Low(i)] && !r.owned(i) {
+		!verb.Posting[r.Low(i)] && !r.owned(i) && !(r.Low(i) == "adding" && r.Kid(i, "ccomp") > i) {
 		return -1
 	}
 	for v := comma - 1; v > max(first, comma-7) && !r.Punct(v); v-- {
@@ -92,10 +92,13 @@ var (
 	keeping = words("give offer provide elaborate comment dispute deny explain say name identify disclose specify confirm stop")
 )
 
-// tense is the tense of the verb at i by its form or that of "do" with it, "" for none.
+// tense is the tense of the verb at i by its form or that of "do" with it, "" for none or
+// with another auxiliary.
 func (r *resolver) tense(i int) string {
 	if a := r.Kid(i, "aux"); a >= 0 && r.Lemma(a) == "do" {
 		i = a
+	} else if a >= 0 {
+		return ""
 	}
 	feats := strings.Split(r.doc.Tokens[i].Feats, "|")
 	if k := slices.IndexFunc(feats, func(f string) bool { return strings.HasPrefix(f, "Tense=") }); k >= 0 {
@@ -110,17 +113,17 @@ func (r *resolver) done(i, voice int) bool {
 	for n := 0; n < 4 && i >= 0; n++ {
 		if v := r.besides(i); v >= 0 {
 			s, _ := r.Subject(v)
-			return s == voice || s >= 0 && r.head(s) == voice
+			return !(saying[r.cueLemma(i)] && r.Kid(i, "ccomp") > i) && s >= 0 && (s == voice || r.head(s) == voice)
 		}
 		i = r.doc.Tokens[i].Head
 	}
 	return false
 }
 
-// foreign tells whether the clause at k, behind who says what is before, is told by
-// the report: "..., the ministry says, but anglers disagree". Where the words do not
-// tell, the engine does.
-func (r *resolver) foreign(k int) bool {
+// foreign tells whether the clause at k, behind who says what is before or what he
+// says, is told by the report: "..., the ministry says, but anglers disagree". Behind
+// who says it the engine decides where the words do not.
+func (r *resolver) foreign(k int, behind bool) bool {
 	s := r.Kid(k, "nsubj")
 	if r.quoteOf[k] >= 0 || s < 0 || s > k || r.doc.Tokens[s].UPOS == "PRON" || !r.Is(k, "conj", "advcl", "parataxis") {
 		return false
@@ -131,9 +134,9 @@ func (r *resolver) foreign(k int) bool {
 	}
 	switch r.Low(first) {
 	case "but", "yet", "though", "although":
-		return r.speaks(s) && (acts[r.Lemma(k)] || opposing[r.Lemma(k)]) || r.owned(k)
+		return r.speaks(s) && (opposing[r.Lemma(k)] || behind && acts[r.Lemma(k)]) || behind && r.owned(k)
 	case "and":
-		return r.owned(k)
+		return behind && r.owned(k)
 	}
 	return false
 }
@@ -157,18 +160,18 @@ func (r *resolver) contested(k int) bool {
 	return r.Is(k, "acl") && r.remarked(k)
 }
 
-// remarked tells whether the clause at k is what is remarked on what was just said:
-// "..., something he has not denied", "..., a claim the ministry calls false".
+// remarked tells whether the clause at k is about the noun by which what was just said
+// is taken up: "something he has not denied".
 func (r *resolver) remarked(k int) bool {
 	n := r.doc.Tokens[k].Head
-	if n < 0 || n > k || r.Low(n) != "something" && !others[r.Low(n)] {
+	if n < 1 || n > k || r.Low(n) != "something" && !others[r.Low(n)] || r.Kid(k, "mark") >= 0 || r.Low(n+1) == "that" {
 		return false
 	}
 	first := n
-	for first > 0 && r.doc.Tokens[first-1].UPOS != "PUNCT" && r.doc.Tokens[first-1].UPOS != "VERB" && first > n-4 {
+	for first > 1 && (r.doc.Tokens[first-1].UPOS == "DET" || r.doc.Tokens[first-1].UPOS == "ADJ") {
 		first--
 	}
-	return first > 0 && r.doc.Tokens[first-1].Text == ","
+	return r.doc.Tokens[first-1].Text == ","
 }
 
 // opens is the first word of the clause at k but marks of punctuation.

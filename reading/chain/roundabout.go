@@ -29,6 +29,9 @@ func (r *resolver) viewed(i int) {
 	if owner < 0 && r.Low(n+1) == "of" {
 		owner = r.Kid(n, "nmod")
 	}
+	if i > s.First+1 && r.doc.Tokens[top].Head >= 0 {
+		return // within another clause
+	}
 	if owner < 0 || r.doc.Tokens[owner].UPOS != "PRON" && !r.speaks(owner) && r.doc.Tokens[owner].UPOS != "PROPN" {
 		return
 	}
@@ -57,7 +60,7 @@ func (r *resolver) tellsIt(i int) bool {
 		return false
 	}
 	who, top := r.Kid(i, "nsubj"), r.doc.Tokens[i].Head
-	if top < 0 {
+	if top < 0 || i > s.First+8 && i+3 < s.Last {
 		return false
 	}
 	switch m := r.Kid(i, "mark"); {
@@ -114,7 +117,7 @@ func (r *resolver) holder(n int) int {
 		c := r.Kid(k, "case")
 		switch {
 		case k < n && r.doc.Tokens[k].Rel == "nmod:poss" && r.Low(k) != "whose", k < n && r.Is(k, "compound") && r.speaks(k),
-			k > n && r.Is(k, "nmod") && c > n && (r.Low(c) == "among" || r.Low(c) == "of" || r.Low(c) == "from") && r.speaks(k):
+			k > n && r.Is(k, "nmod") && c > n && (r.Low(c) == "among" || (r.Low(c) == "of" || r.Low(c) == "from") && r.speaks(k)):
 			return k
 		}
 	}

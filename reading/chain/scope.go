@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tale"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -171,7 +172,7 @@ func (r *resolver) acts(voice, i int) bool {
 		if h < 0 {
 			return false
 		}
-		if r.Base(i) == "advcl" && (!saying[r.cueLemma(h)] || n == 0 && verb.Posting[r.Low(i)]) || r.meanwhile(i) || r.beside(i, h) || r.foreign(i) {
+		if r.Base(i) == "advcl" && (!saying[r.cueLemma(h)] || n == 0 && verb.Posting[r.Low(i)]) || r.meanwhile(i) || r.beside(i, h) || r.foreign(i, h > r.Kid(h, "ccomp")) {
 			if s := r.Kid(h, "nsubj"); s >= 0 && (s == voice || r.head(s) == voice) {
 				return true
 			}
@@ -194,7 +195,7 @@ func (r *resolver) opposed(i, voice int) bool {
 	if x, ok := r.tale[i]; ok && x.Noun == voice && x.Fate == tale.False && x.Opens == x.Noun+1 {
 		return true // "claims that they fled are unfounded": nor do the claims say they are
 	}
-	if r.befell(i, voice) {
+	if r.befell(i, voice) || r.manner(max(r.doc.Tokens[i].Head, 0)) || r.expletive(voice) {
 		return true
 	}
 	if first := r.Under(voice, nil)[0]; r.unlike(first) || r.ofWhat(i, voice, first) {
@@ -212,7 +213,10 @@ func (r *resolver) opposed(i, voice int) bool {
 		if h := r.doc.Tokens[n].Head; c >= 0 && r.Low(c) == "as" && r.Base(n) == "advcl" && h >= 0 && r.negated(h) && (contending[r.cueLemma(n)] || r.Low(h) == "true") {
 			return !r.Within(i, n) || r.Low(h) == "true" // "it was not hit, as some had claimed", "not true, as some say, that it was hit"
 		}
-		if c < 0 || !against[r.Low(c)] && !(r.Low(c) == "in" && r.Low(c+1) == "spite") {
+		if r.foretold(n, r.cueLemma(n)) {
+			return !r.Within(i, n)
+		}
+		if c < 0 || !against[r.Low(c)] && !(r.Low(c) == "to" && against[r.Low(c-1)]) && !(r.Low(c) == "in" && r.Low(c+1) == "spite") {
 			continue
 		}
 		return !r.Within(i, n)
@@ -355,6 +359,9 @@ func (r *resolver) aside(i, voice int) bool {
 // elsewhere tells whether the words of a cue of the voice keep it from the
 // token i of its sentence, or whether the voice is none that speaks.
 func (r *resolver) elsewhere(i, voice int) bool {
+	if voice == nlp.Unnamed {
+		return slices.ContainsFunc(r.found, func(c cue) bool { return c.source == voice && c.beside[i] })
+	}
 	if c := r.Kid(voice, "case"); c >= 0 && r.Low(c) == "according" && measures[r.Low(voice)] {
 		return true
 	}

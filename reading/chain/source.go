@@ -10,6 +10,9 @@ import (
 // source is the head token of who speaks by the verb at i; ok is false where
 // the verb passes nothing on.
 func (r *resolver) source(i int, lemma string) (int, bool) {
+	if r.foretold(i, lemma) {
+		return 0, false
+	}
 	if r.Passive(i) && (!reached[lemma] || passed[lemma]) {
 		for _, k := range r.Kids(i) {
 			if r.doc.Tokens[k].Rel == "obl:agent" || r.Base(k) == "obl" && r.Kid(k, "case") >= 0 && r.Low(r.Kid(k, "case")) == "by" {
@@ -60,6 +63,9 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		return 0, false
 	}
 	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] && !raising[lemma] {
+		return 0, false
+	}
+	if lemma == "know" && higher[r.Low(s)] || r.manner(i) {
 		return 0, false
 	}
 	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {
@@ -290,3 +296,34 @@ func (r *resolver) ofAnother(i int) bool {
 	n := r.nameAt(s)
 	return s >= 0 && s < i && n != nil && n.Kind == "PER" && r.Is(r.doc.Tokens[v].Head, "ccomp")
 }
+
+// manner tells whether the verb at i says what a way of doing something suggests: "in a
+// way that suggested".
+func (r *resolver) manner(i int) bool {
+	h := r.doc.Tokens[i].Head
+	return h >= 0 && r.doc.Tokens[i].Rel == "acl:relcl" && (r.Low(h) == "way" || r.Low(h) == "manner")
+}
+
+// foretold tells whether the verb at i, behind "as", says what was told before it came to
+// be so: "As analysts had forecast, the plant closed", "as predicted by the union".
+func (r *resolver) foretold(i int, lemma string) bool {
+	m, a := r.Kid(i, "mark"), r.Kid(i, "aux")
+	if r.Base(i) != "advcl" || m < 0 || m > i || r.Low(m) != "as" {
+		return false
+	}
+	return a >= 0 && r.Low(a) == "had" || a < 0 && foretelling[lemma] && r.Kid(i, "nsubj") < 0
+}
+
+// expletive tells whether the voice is the "it" of "it emerged that", which says nothing.
+func (r *resolver) expletive(voice int) bool {
+	h := r.doc.Tokens[voice].Head
+	return r.Low(voice) == "it" && h >= 0 && emerging[r.Lemma(h)]
+}
+
+// emerging are verbs of what comes out without a voice, foretelling those of what is said
+// before it is so, higher the powers who alone know.
+var (
+	emerging    = words("emerge transpire turn appear seem happen follow")
+	foretelling = words("forecast predict expect anticipate fear project")
+	higher      = words("god heaven goodness lord")
+)

@@ -95,7 +95,7 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 			return "CT-", ""
 		}
 		return "CT+", ""
-	case t.Is(i, "ccomp") && t.Tokens[i].Head >= 0 && praying[t.Lemma(t.Tokens[i].Head)] && t.Tokens[i].Head < i && !questions(t, i):
+	case prayed(t, i):
 		return "U", ""
 	case undone(t, i):
 		return "CT-", "happened holds habitual conditional"
@@ -112,6 +112,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 			return "PR- PS-", ""
 		}
 		return "PR+ PS+", ""
+	case believed(t, i) && fearing[t.Low(t.Tokens[i].Head)]:
+		return "PS+", ""
 	case believed(t, i):
 		return "PR+ PS+ U", ""
 	case verdict(t, i) != "":
@@ -157,6 +159,14 @@ func minded(t *tree.Tree, i int) bool {
 	_, _, _, _, modal := group(t, i)
 	_, k := t.Minded(h)
 	return k == i && !denied(t, h) && (modal == "" || modal == "will" || modal == "would")
+}
+
+// prayed tells whether the clause at i is what somebody hopes or prays for. What he
+// hopes may be so, the word for that tells.
+func prayed(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	_, _, _, _, modal := group(t, i)
+	return h >= 0 && h < i && t.Is(i, "ccomp") && praying[t.Lemma(h)] && (modal == "" || modal == "will" || modal == "would") && !questions(t, i)
 }
 
 // justThen tells whether the clause at i is what had only just been when something

@@ -237,6 +237,11 @@ func (l *linker) top(i int) int {
 // guess reads the words by which a voice marks its own inference inside the
 // clause: "appears to", "must have".
 func (l *linker) guess(p int) {
+	if that := l.Kid(p, "mark"); that > 0 {
+		if n := l.Topic(that); n >= 0 && guessing[l.Low(n)] {
+			l.mark(p, n, that+1, true) // "the theory is that"
+		}
+	}
 	up := l.Tokens[p].Head
 	if up >= 0 && l.Is(p, "xcomp", "ccomp") && hedges[l.Low(up)] == "appearance" {
 		l.mark(p, up, up+1, true)

@@ -247,7 +247,7 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "U CT- CT+", "ordered"
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless" || supposes(t, i):
 		return "U PS+", "conditional unknown"
-	case (rel == "ccomp" || rel == "acl") && head >= 0 && fearing[t.Low(head)] && !(rel == "acl" && mark == "" && strings.Contains(tok.Feats, "VerbForm=Part")):
+	case (rel == "ccomp" || rel == "acl" || rel == "xcomp" && !to) && head >= 0 && fearing[t.Low(head)] && !(rel == "acl" && mark == "" && strings.Contains(tok.Feats, "VerbForm=Part")):
 		return "PS+", "predicted holds habitual"
 	case modal == "would" && !perfect && !negated && hangsOn(t, i):
 		return "U", "conditional"

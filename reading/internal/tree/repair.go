@@ -52,6 +52,12 @@ func Repair(doc *nlp.Document) {
 			ownDeed(doc.Tokens, s.First, i)
 			alsoThat(doc.Tokens, s.First, i)
 			showing(doc.Tokens, s.First, i)
+			helperOf(doc.Tokens, s.First, i)
+			allBut(doc.Tokens, i)
+		}
+		garden(doc, s.First, s.Last)
+		for i := s.First; i+1 < s.Last; i++ {
+			stateSupposed(doc, i)
 		}
 		for i := s.First + 3; i < s.Last; i++ {
 			if closers[strings.ToLower(doc.Tokens[i].Text)] {

@@ -76,7 +76,7 @@ func (t *Tree) Minded(i int) (who, what int) {
 
 // sure are the words for being so, unminded pronouns that stand for nobody.
 var (
-	sure     = words("adamant certain convinced sure confident insistent positive clear")
+	sure     = words("adamant certain convinced sure insistent clear")
 	unminded = words("it that this what which there")
 )
 
