@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/sayso/sayso/story"
 	"github.com/sayso/sayso/watchlist"
 	"github.com/sayso/sayso/web/account"
+	"github.com/sayso/sayso/work"
 )
 
 func (s *Server) namesAPI(a apiOf) {
@@ -53,12 +55,15 @@ func (s *Server) namesAPI(a apiOf) {
 			}
 			return part(all, in.Paged)
 		})
-	reads(a, "/api/v1/lists", told{account.Read, "names", "The lists that names are held against", "The desk loads those that sayso serve --list names."},
+	reads(a, "/api/v1/lists", told{account.Read, "names", "The lists that names are held against", "Those that the ledger keeps, in their newest versions."},
 		func(ctx context.Context, _ *struct{}) (list[listInfo], error) {
-			if err := s.lists.load(s.o.Lists); err != nil {
-				return list[listInfo]{}, err
-			}
-			return list[listInfo]{Items: s.lists.infos}, nil
+			return looked(ctx, s, func(v *ledger.View) (list[listInfo], error) {
+				kept, err := s.lists.kept(ctx, v)
+				if err != nil {
+					return list[listInfo]{}, err
+				}
+				return list[listInfo]{Items: kept.infos}, nil
+			})
 		})
 	on(a, http.MethodPost, "/api/v1/screening", told{account.Read, "names", "Hold names against the lists", "Candidates with every pair of words and the rule that makes them alike, never a verdict. Nothing is recorded."},
 		func(ctx context.Context, in *body[struct {
@@ -67,28 +72,33 @@ func (s *Server) namesAPI(a apiOf) {
 			Floor float64  `json:"floor,omitempty" minimum:"0" maximum:"1" doc:"least score of a candidate, 0.7 when left out"`
 			Limit int      `json:"limit,omitempty" minimum:"0" maximum:"100" doc:"candidates for a name, 5 when left out"`
 		}]) (*body[list[screened]], error) {
-			if err := s.lists.load(s.o.Lists); err != nil {
-				return nil, err
+			kept, err := looked(ctx, s, func(v *ledger.View) (*keptLists, error) { return s.lists.kept(ctx, v) })
+			if err != nil {
+				return nil, problem(err)
 			}
 			out := list[screened]{Items: []screened{}}
 			for _, name := range in.Body.Names {
 				if err := ctx.Err(); err != nil {
 					return nil, err
 				}
-				hits := s.lists.index.Search(watchlist.Query{Name: name, Kind: watchlist.Kind(in.Body.Kind), Floor: cmp.Or(in.Body.Floor, 0.7), Limit: cmp.Or(in.Body.Limit, 5)})
+				hits := kept.index.Search(watchlist.Query{Name: name, Kind: watchlist.Kind(in.Body.Kind), Floor: cmp.Or(in.Body.Floor, 0.7), Limit: cmp.Or(in.Body.Limit, 5)})
 				out.Items = append(out.Items, screenedAs(name, hits))
 			}
 			return &body[list[screened]]{out}, nil
 		})
 }
 
-// lists are the loaded watch lists. They are loaded when they are first asked
-// for.
+// lists keeps the ledger's watch lists at hand, as they were last asked for.
 type lists struct {
-	once  sync.Once
-	index *watchlist.Index
-	infos []listInfo
-	err   error
+	mu   sync.Mutex
+	last *keptLists
+}
+
+// keptLists are watch lists in certain versions.
+type keptLists struct {
+	versions []string
+	index    *watchlist.Index
+	infos    []listInfo
 }
 
 // listInfo is a list and how much of it could be read.
@@ -99,26 +109,35 @@ type listInfo struct {
 	Problems int    `json:"problems" doc:"lines that were not loaded"`
 }
 
-func (l *lists) load(paths []string) error {
-	l.once.Do(func() {
-		var all []*watchlist.List
-		l.infos = []listInfo{}
-		for _, p := range paths {
-			one, err := watchlist.Load(p)
-			if err != nil {
-				l.err = err
-				return
-			}
-			all = append(all, one)
-			l.infos = append(l.infos, listInfo{one.Name, one.Version, len(one.Entities), len(one.Problems)})
+// kept are the lists that the ledger screens against, in their newest versions.
+// Errors wrap ledger.ErrNotFound where it keeps none.
+func (l *lists) kept(ctx context.Context, v *ledger.View) (*keptLists, error) {
+	all, err := work.Watchlists(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%w: the ledger keeps no list: take one in with sayso lists add FILE, or start the desk with sayso serve --list FILE", ledger.ErrNotFound)
+	}
+	k := &keptLists{}
+	for _, x := range all {
+		k.versions = append(k.versions, x.Name+" "+x.Version)
+		k.infos = append(k.infos, listInfo{x.Name, x.Version, x.Entries, x.Problems})
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.last != nil && slices.Equal(l.last.versions, k.versions) {
+		return l.last, nil
+	}
+	read := make([]*watchlist.List, len(all))
+	for i, x := range all {
+		if read[i], err = work.ReadList(ctx, v, x); err != nil {
+			return nil, err
 		}
-		if len(all) == 0 {
-			l.err = fmt.Errorf("%w: the desk has no list: start it with sayso serve --list FILE", ledger.ErrNotFound)
-			return
-		}
-		l.index = watchlist.NewIndex(all...)
-	})
-	return l.err
+	}
+	k.index = watchlist.NewIndex(read...)
+	l.last = k
+	return k, nil
 }
 
 // screened is a name with the listings it may mean.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/web/account"
+	"github.com/sayso/sayso/work"
 )
 
 var update = flag.Bool("update", false, "write the API's description anew, where its version was raised")
@@ -308,7 +309,10 @@ func TestDocuments(t *testing.T) {
 	if err := os.WriteFile(list, []byte("name\nNorrlinje\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	x := newTeam(t, Options{Lists: []string{list}})
+	x := newTeam(t, Options{})
+	if _, _, err := (&work.Lists{Ledger: x.ledger, By: "test"}).Add(t.Context(), "", list); err != nil {
+		t.Fatal(err)
+	}
 	c := x.as(t, "rea")
 	for _, format := range []string{"json", "md", "html", "docx", "pdf"} {
 		status, body, head := do(t, c, http.MethodPost, x.URL+"/api/v1/briefs", `{"words":"ferry","standard":"reported","format":"`+format+`"}`, nil)
@@ -335,7 +339,7 @@ func TestDocuments(t *testing.T) {
 		t.Error(body)
 	}
 	y := newTeam(t, Options{})
-	if status, body, _ := do(t, y.as(t, "rea"), http.MethodPost, y.URL+"/api/v1/screening", `{"names":["x"]}`, nil); status != http.StatusNotFound || !strings.Contains(body, "--list") {
+	if status, body, _ := do(t, y.as(t, "rea"), http.MethodPost, y.URL+"/api/v1/screening", `{"names":["x"]}`, nil); status != http.StatusNotFound || !strings.Contains(body, "sayso lists add") {
 		t.Errorf("without lists: %d %s", status, body)
 	}
 }

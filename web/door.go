@@ -288,7 +288,6 @@ type Options struct {
 	Provider *account.Provider // nil where nobody vouches for people
 	Rate     float64           // requests a second that one person may make, 50 when 0
 	Intake   Intake            // what reads reports that come in; the zero Intake takes none
-	Lists    []string          // files with the lists that names are held against
 }
 
 // open tells whether others than the one at this machine can come to the desk.

@@ -26,6 +26,7 @@ type serveFlags struct {
 	issuer          string
 	client, secret  string
 	jobs            int
+	lists           []string
 	o               web.Options
 }
 
@@ -70,7 +71,7 @@ Host as it came.`,
 	c.Flags().StringVar(&f.client, "oidc-client", "sayso", "what the provider calls this desk")
 	c.Flags().StringVar(&f.secret, "oidc-secret", "", "file with the secret shared with the provider")
 	c.Flags().Float64Var(&f.o.Rate, "rate", 50, "requests a second that one person may make")
-	c.Flags().StringArrayVar(&f.o.Lists, "list", nil, "a list that names are held against; give it again for more")
+	c.Flags().StringArrayVar(&f.lists, "list", nil, "a watch list to take into the ledger first, as sayso lists add does; repeatable")
 	c.Flags().IntVarP(&f.jobs, "jobs", "j", 1, "batches of reports read at once; 0 takes no reports in")
 	return c
 }
@@ -85,6 +86,9 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 	f.o.Beyond = !web.Loopback(f.addr)
 	f.o.Secure = f.tlsCert != "" || f.o.Proxy
 	if err := f.o.Ready(ctx, accounts); err != nil {
+		return err
+	}
+	if err := f.takeLists(c, l); err != nil {
 		return err
 	}
 	if f.issuer != "" {
@@ -129,6 +133,24 @@ func (f *serveFlags) run(c *cobra.Command, l *ledger.Ledger) error {
 	case <-time.After(patience):
 		return err // what was not ended is taken up when the queue is next worked off
 	}
+}
+
+// takeLists takes the lists of --list into the ledger, from which every page and
+// the API have them. One that cannot be read keeps the desk closed: names would
+// seem to be on no list.
+func (f *serveFlags) takeLists(c *cobra.Command, l *ledger.Ledger) error {
+	if len(f.lists) == 0 {
+		return nil
+	}
+	take := listsFlags{by: f.o.By}
+	for _, source := range f.lists {
+		v, _, err := take.lists(l).Add(c.Context(), "", source)
+		if err != nil {
+			return fmt.Errorf("--list %w", err)
+		}
+		tellProblems(c.ErrOrStderr(), v)
+	}
+	return work.Screen(c.Context(), l)
 }
 
 // patience is how long a desk that is told to end waits for what it has begun
