@@ -61,6 +61,16 @@ type Copied struct {
 	TextSHA256 string `json:"text_sha256"`
 }
 
+// original is the bytes that stand in a ledger for what a table tells of a report,
+// its text as made from the table. They name the report that the table names, so
+// that two reports of one text stay two.
+func (c *Copied) original(text string) string {
+	if c.Report == "" {
+		return text
+	}
+	return "report " + c.Report + "\nsha256 " + c.SHA256 + "\n\n" + text
+}
+
 // Standing is what a claim's origins and links amount to: how many origins are
 // judged independent, a word of story's, and the reason. Reports are those that
 // carry the claim.

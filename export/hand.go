@@ -363,14 +363,15 @@ func (h *hand) entry() *Entry {
 	r := h.out
 	r.Text = h.text
 	h.sentences()
-	r.Report.SHA256 = report.Hash(r.Text)
-	r.Report.TextSHA256 = r.Report.SHA256
+	c := h.rows[0]
+	of := &Copied{c.Report, c.SHA256, c.TextSHA256}
+	r.Report.SHA256, r.Report.TextSHA256 = report.Hash(of.original(r.Text)), report.Hash(r.Text)
 	r.Report.ID = ledger.ReportID(&report.Report{SHA256: r.Report.SHA256, URL: r.Report.URL, Outlet: r.Report.Outlet})
 	for i := range h.known.Links {
 		h.known.Links[i].From = r.Report.ID
 	}
-	if c := h.rows[0]; h.placed && c.TextSHA256 != "" && (c.Report != r.Report.ID || c.TextSHA256 != r.Report.TextSHA256 || c.SHA256 != r.Report.SHA256) {
-		h.known.Copied = &Copied{c.Report, c.SHA256, c.TextSHA256}
+	if c.Report != "" {
+		h.known.Copied = of
 	}
 	e := &Entry{Reading: r}
 	if k := h.known; k.Copied != nil || len(k.Standings)+len(k.Links)+len(k.Reviews) > 0 {

@@ -292,3 +292,37 @@ func FuzzImport(f *testing.F) {
 		}
 	})
 }
+
+// Reports of one text, such as a file with other line ends, stay as many as they
+// were.
+func TestTablesKeepReportsOfOneTextApart(t *testing.T) {
+	var twins []*Entry
+	for _, e := range examples(t)[:1] {
+		for _, original := range []string{"1", "2"} {
+			r := *e.Reading
+			r.Report.URL, r.Report.SHA256 = "", report.Hash(original)
+			r.Report.ID = ledger.ReportID(&report.Report{SHA256: r.Report.SHA256, Outlet: r.Report.Outlet})
+			twins = append(twins, &Entry{Reading: &r})
+		}
+	}
+	if twins[0].Report.ID > twins[1].Report.ID {
+		twins[0], twins[1] = twins[1], twins[0]
+	}
+	all := func(yield func(*Entry, error) bool) { _ = yield(twins[0], nil) && yield(twins[1], nil) }
+	for _, f := range comeIn[1:] {
+		raw, l := exported(t, f.name, f.o, all), fresh(t)
+		for _, want := range []bool{true, false} { // the second time nothing is new
+			for e, err := range Import(f.kind, bytes.NewReader(raw), int64(len(raw))) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if isNew, err := Into(t.Context(), l, e, "Mara"); err != nil || isNew != want {
+					t.Errorf("%s: new: %v, should be %v: %v", f.name, isNew, want, err)
+				}
+			}
+		}
+		if again := exported(t, f.name, f.o, Ledger(t.Context(), l)); !bytes.Equal(raw, again) {
+			t.Errorf("%s: other bytes come out than went in", f.name)
+		}
+	}
+}

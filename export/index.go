@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -45,8 +46,8 @@ func (x *index) named() *reading.Source {
 	if x.Known == nil || x.Known.Copied == nil {
 		return &x.Report
 	}
-	r := x.Report
-	r.ID, r.SHA256, r.TextSHA256 = x.Known.Copied.Report, x.Known.Copied.SHA256, x.Known.Copied.TextSHA256
+	r, of := x.Report, x.Known.Copied
+	r.ID, r.SHA256, r.TextSHA256 = of.Report, cmp.Or(of.SHA256, r.SHA256), cmp.Or(of.TextSHA256, r.TextSHA256)
 	return &r
 }
 

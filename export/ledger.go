@@ -302,6 +302,9 @@ func Into(ctx context.Context, l *ledger.Ledger, e *Entry, by string) (fresh boo
 			c.Original = k.Original
 		}
 	}
+	if e.Known != nil && e.Known.Copied != nil && report.Hash(c.Original) != s.SHA256 {
+		c.Original = []byte(e.Known.Copied.original(e.Text))
+	}
 	if report.Hash(c.Original) != s.SHA256 {
 		return false, fmt.Errorf("%s: its original bytes did not come along: %w", s.ID, ErrImport)
 	}
