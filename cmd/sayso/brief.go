@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/sayso/sayso/brief"
 	"github.com/sayso/sayso/export"
@@ -56,6 +57,9 @@ contradictions side by side. A brief leaves in the public profile unless
 			}
 			m := brief.Matter{AsOf: at.Format("2006-01-02")}
 			if asOf != "" {
+				if _, err := time.Parse(time.DateOnly, asOf); err != nil {
+					return fmt.Errorf("--as-of %q: want a day such as 2024-03-31", asOf)
+				}
 				m.AsOf = asOf
 			}
 			if m.Profile, err = export.ParseProfile(f.profile); err != nil {
@@ -96,7 +100,7 @@ contradictions side by side. A brief leaves in the public profile unless
 			if bad := b.Lint(); len(bad) > 0 {
 				return exit{exitUnread, fmt.Errorf("the brief was not written: %s: %q: %s", bad[0].Rule, bad[0].Sentence, bad[0].Why)}
 			}
-			return f.form(stdout, b, format)
+			return errors.Join(f.form(stdout, b, format), f.english())
 		},
 	}
 	f.add(c, "public")
@@ -139,7 +143,7 @@ func (f *outFlags) form(stdout *os.File, b *brief.Brief, format string) error {
 func (f *outFlags) matter(c *cobra.Command, m *brief.Matter, args []string, q export.Wanted) error {
 	named := slices.ContainsFunc(args, func(a string) bool { _, err := os.Stat(a); return err == nil })
 	if named && q == (export.Wanted{}) && !c.Flags().Changed("db") {
-		for e, err := range entriesOf(c, args, f.known) {
+		for e, err := range f.entriesOf(c, args) {
 			if err != nil {
 				return err
 			}

@@ -31,6 +31,9 @@ report of the ledger by the beginning of its id.`,
 			var both [2]*reading.Reading
 			for i, a := range args {
 				r, err := readingAt(c, db, a, known)
+				if err == nil {
+					err = inEnglish(a, r)
+				}
 				if err != nil {
 					return exit{exitUnread, err}
 				}

@@ -25,6 +25,7 @@ type outFlags struct {
 	at      string
 	out     string
 	known   extract.Options
+	foreign int // files of which nothing was read
 }
 
 func (f *outFlags) add(c *cobra.Command, profile string) {
@@ -122,7 +123,7 @@ rejected are marked as such, and left out where a format has no place for that.
 			if left > 0 {
 				fmt.Fprintf(c.ErrOrStderr(), "left out, since they were withdrawn or rejected: %s\n", counted(left, "claim", "claims"))
 			}
-			return nil
+			return f.english()
 		},
 	}
 	f.add(c, "full")
@@ -137,13 +138,21 @@ rejected are marked as such, and left out where a format has no place for that.
 func (f *outFlags) entries(c *cobra.Command, files []string) (all iter.Seq2[*export.Entry, error], done func() error, err error) {
 	done = func() error { return nil }
 	if len(files) > 0 {
-		return entriesOf(c, files, f.known), done, nil
+		return f.entriesOf(c, files), done, nil
 	}
 	l, err := f.open(c)
 	if err != nil {
 		return nil, done, err
 	}
 	return export.Ledger(c.Context(), l), l.Close, nil
+}
+
+// english is an error where something of the files was not read.
+func (f *outFlags) english() error {
+	if f.foreign == 0 {
+		return nil
+	}
+	return exit{exitForeign, fmt.Errorf("%s not in English", counted(f.foreign, "report is", "reports are"))}
 }
 
 // open opens the ledger that reports are taken from.
@@ -159,21 +168,30 @@ func (f *outFlags) open(c *cobra.Command) (l *ledger.Ledger, err error) {
 	return l, err
 }
 
-// entriesOf are the readings in files, or of the reports in them.
-func entriesOf(c *cobra.Command, files []string, known extract.Options) iter.Seq2[*export.Entry, error] {
-	return func(yield func(*export.Entry, error) bool) {
+// entriesOf are the readings in files, or of the reports in them. Those of which
+// nothing was read are named, and counted.
+func (f *outFlags) entriesOf(c *cobra.Command, files []string) iter.Seq2[*export.Entry, error] {
+	return func(give func(*export.Entry, error) bool) {
 		var r *reader
 		for _, path := range files {
-			if f, k, ok := openTable(path); ok {
-				for e, err := range inFile(f, k) {
+			yield := func(e *export.Entry, err error) bool {
+				if err == nil && unread(e.Reading) != "" {
+					f.foreign++
+					fmt.Fprintf(c.ErrOrStderr(), "sayso: %s: %s\n", path, unread(e.Reading))
+				}
+				return give(e, err)
+			}
+			if file, k, ok := openTable(path); ok {
+				for e, err := range inFile(file, k) {
 					if !yield(e, err) || err != nil {
-						f.Close()
+						file.Close()
 						return
 					}
 				}
-				f.Close()
+				file.Close()
 				continue
 			}
+			known := f.known
 			var err error
 			if r == nil {
 				r, err = newReader(c.InOrStdin())

@@ -43,6 +43,9 @@ where it cites one note. Findings there make the exit code 1.`,
 				return lintProse(c, args[0], format)
 			}
 			r, err := readingOf(c, args[0], known)
+			if err == nil {
+				err = inEnglish(args[0], r)
+			}
 			if err != nil {
 				return exit{exitUnread, err}
 			}
@@ -129,6 +132,9 @@ what stage the matter is told to be.`,
 				lenses = append(lenses, own...)
 			}
 			r, err := readingOf(c, args[0], known)
+			if err == nil {
+				err = inEnglish(args[0], r)
+			}
 			if err != nil {
 				return exit{exitUnread, err}
 			}

@@ -139,9 +139,9 @@ func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.Fil
 		for _, n := range got.notes {
 			fmt.Fprintf(stderr, "sayso: %s: %s\n", files[i], n)
 		}
-		if len(got.Sentences) == 0 && len(got.Unread) > 0 {
+		if why := unread(got.Reading); why != "" {
 			foreign++
-			fmt.Fprintf(stderr, "sayso: %s: %s\n", files[i], got.Unread[0].Why)
+			fmt.Fprintf(stderr, "sayso: %s: %s\n", files[i], why)
 		}
 		return write(files[i], choice.Of(got.Reading))
 	})
@@ -157,6 +157,23 @@ func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.Fil
 		return exit{exitUnread, fmt.Errorf("%d of %d could not be read", failed, len(files))}
 	case foreign > 0:
 		return exit{exitForeign, fmt.Errorf("%d of %d not in English", foreign, len(files))}
+	}
+	return nil
+}
+
+// unread is why nothing of a report was read, "" where it was.
+func unread(r *reading.Reading) string {
+	if len(r.Sentences) > 0 || len(r.Unread) == 0 {
+		return ""
+	}
+	return r.Unread[0].Why
+}
+
+// inEnglish refuses a report of which nothing was read: that nothing is found in
+// it would say nothing of it.
+func inEnglish(name string, r *reading.Reading) error {
+	if why := unread(r); why != "" {
+		return exit{exitForeign, fmt.Errorf("%s: %s", name, why)}
 	}
 	return nil
 }

@@ -22,7 +22,8 @@ const (
 	exitInterrupted = 130 // Ctrl-C
 )
 
-// exit is an error that ends the command with a code of its own.
+// exit is an error that ends the command with a code of its own. Where one holds
+// another the inner one's code counts: it was given where more was known.
 type exit struct {
 	code int
 	err  error
@@ -73,6 +74,8 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		fmt.Fprintln(stderr, "sayso:", e.err)
 		if errors.Is(e.err, ledger.ErrNotFound) {
 			fmt.Fprintln(stderr, "Try: sayso list, sayso show REPORT, sayso decisions")
+		}
+		for errors.As(e.err, &e) {
 		}
 		return e.code
 	}

@@ -37,6 +37,9 @@ ledger, REPORT/CLAIM, it also says how it stands among the other reports.`,
 				return whyInLedger(c, db, args[0])
 			}
 			r, err := readingOf(c, args[0], known)
+			if err == nil {
+				err = inEnglish(args[0], r)
+			}
 			if err != nil {
 				return exit{exitUnread, err}
 			}
