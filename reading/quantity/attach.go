@@ -32,7 +32,11 @@ func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 				out[i] = c
 				break
 			}
-			t = tree.Governor(doc.Tokens, t)
+			up := tree.Governor(doc.Tokens, t)
+			if _, ok := claim[up]; !ok && up >= 0 && doc.Tokens[t].Rel == "nsubj" && doc.Tokens[up].UPOS == "VERB" {
+				break // "of whom 148 said that"
+			}
+			t = up
 		}
 		if out[i] < 0 {
 			out[i] = raised(doc, q.HeadToken, anchors)

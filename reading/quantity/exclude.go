@@ -64,13 +64,13 @@ func (f *finder) title(i int) bool {
 // excluded tells whether a number that begins at i is no quantity: a time, a
 // part of a name, an ordinal, an identifier, a score.
 func (f *finder) excluded(i int) bool {
-	if f.timed(i) || f.named(i) || f.dialled(i) || f.title(i) {
+	if f.timed(i) || f.named(i) || f.dialled(i) || f.title(i) || f.listed(i) || f.excepted(i) {
 		return true
 	}
 	if _, n := lex.Ordinal(f.ps, i); n > 0 && (f.number(i) || n > 1) && !f.is(i+n, "-") {
 		return true
 	}
-	if f.is(i-1, "per") || f.is(i-1, "±") || f.is(i-1, "-") && f.is(i-2, "+") {
+	if f.is(i-1, "per") || f.is(i-1, "±") || f.is(i-1, "minus") && f.is(i-2, "or") || f.is(i-1, "-") && f.is(i-2, "+") {
 		return true
 	}
 	if spelled[f.low(i-1)] && !f.number(i) && startsNumber(f, i) && !f.plural(i+1) {
@@ -88,7 +88,7 @@ func (f *finder) excluded(i int) bool {
 		return true
 	case !f.gap(i) && f.is(i-1, "-") && !f.gap(i-1) && (f.letters(i-2) && !f.is(i-2, "to", "or", "mid", "pre", "under", "over") || f.number(i-2)):
 		return true
-	case f.is(i-1, "+") && !f.gap(i), f.street(i), f.yearLike(i), f.is(i+1, "points") && f.is(i+2, "to"), f.is(i-1, "to") && f.is(i-2, "points"):
+	case f.is(i-1, "+") && !f.gap(i), f.street(i), f.yearLike(i), f.is(i+1, "points") && f.is(i+2, "to"), f.is(i-1, "to") && f.is(i-2, "points") && !f.is(i+1, "%", "percent", "per"):
 		return true
 	case f.catalogued(i), f.model(i):
 		return true
@@ -110,6 +110,25 @@ func (f *finder) excluded(i int) bool {
 		return !after && !measure(f, i+1)
 	}
 	return false
+}
+
+// listed tells whether the number at i counts the points of a list: "1. the
+// guard shot; 2. nobody died".
+func (f *finder) listed(i int) bool {
+	if !f.number(i) || len(f.low(i)) > 2 || f.gap(i+1) || !f.is(i+1, ".", ")") || !f.letters(i+2) || !f.gap(i+2) {
+		return false
+	}
+	return i == 0 || f.ps[i].Break || f.is(i-1, ":", ";", "(") || f.is(i-1, ".") && f.gap(i)
+}
+
+// excepted tells whether the number at i counts those of whom something is not
+// told, or tells one of several views: "all but two deputies", "one theory is
+// that", "in the words of one diplomat".
+func (f *finder) excepted(i int) bool {
+	if f.is(i-1, "but") && f.is(i-2, "all", "everyone", "everybody", "none", "nobody") {
+		return true
+	}
+	return f.is(i, "one") && (f.is(i+2, "is", "was") && f.is(i+3, "that") || f.is(i-1, "of") && f.is(i-2, "words"))
 }
 
 var streets = map[string]bool{"street": true, "avenue": true, "road": true, "lane": true, "drive": true, "boulevard": true, "square": true, "st": true, "ave": true, "rd": true}
@@ -182,8 +201,11 @@ func duration(f *finder, i int) bool {
 		return false
 	}
 	b := f.before(i)
-	return f.is(i+n+1, "before", "after", "ahead", "prior", "earlier", "later", "ago") && !b.least && !b.most
+	return distant[f.low(i+n+1)] && !b.least && !b.most && !f.is(b.start-1, "for")
 }
+
+// distant are the words behind how far a time lies from another.
+var distant = map[string]bool{"before": true, "after": true, "ahead": true, "prior": true, "earlier": true, "later": true, "ago": true}
 
 var function = map[string]bool{
 	"the": true, "a": true, "at": true, "in": true, "of": true, "and": true, "about": true, "over": true, "only": true, "after": true, "with": true, "all": true, "nearly": true,

@@ -160,12 +160,12 @@ func (f *finder) span(i int) figure {
 	}
 	a := figure{low: v, high: v, n: n, word: f.is(i, "one") && n == 1}
 	j := i + n
-	if f.is(j, "%") && f.is(j+1, "to", "-") && f.number(j+2) && f.is(j+3, "%") && !f.is(i-1, "from") {
+	between := f.is(i-1, "between") || f.is(i-2, "between") || f.is(i-3, "between") ||
+		f.is(i-4, "between") && f.is(i-2, "ages") && f.is(i-1, "of")
+	if f.is(j, "%") && (f.is(j+1, "to", "-") || between && f.is(j+1, "and")) && f.number(j+2) && f.is(j+3, "%") && !f.is(i-1, "from") {
 		j++
 	}
 	hyphen := f.is(j, "-")
-	between := f.is(i-1, "between") || f.is(i-2, "between") || f.is(i-3, "between") ||
-		f.is(i-4, "between") && f.is(i-2, "ages") && f.is(i-1, "of")
 	if hyphen && f.is(j+1, "to", "or") && f.is(j+2, "-") {
 		j += 2
 	}
@@ -220,6 +220,9 @@ func (f *finder) vague(i int) figure {
 		return figure{}
 	}
 	if f.is(i, "a") && f.is(i+1, "couple") && f.is(i+2, "of") {
+		if m, ok := lex.Magnitude(f.low(i + 3)); ok {
+			return figure{low: 2 * m, high: 2 * m, n: 4, approx: true}
+		}
 		return figure{low: 2, high: 2, n: 3, approx: true}
 	}
 	if f.is(i, "a") && f.is(i+1, "handful") && f.is(i+2, "of") {
@@ -235,7 +238,7 @@ func (f *finder) fraction(i int) figure {
 		if f.is(i-1, "-", "first", "second", "other", "and", "a", "former", "better", "other") || f.is(i+1, "-", "back", "time", "brother", "sister", "way", "past") {
 			return figure{}
 		}
-		if f.is(i+1, "of", "the", "its", "their", "his", "her", "all", "that", "those", "as") {
+		if f.is(i+1, "of", "the", "its", "their", "his", "her", "all", "that", "those", "as") || f.is(i-1, "by") && f.ends(i+1) {
 			return figure{low: 50, high: 50, n: 1, unit: "%", of: "percent"}
 		}
 		return figure{}
@@ -275,7 +278,7 @@ func (f *finder) fraction(i int) figure {
 	if _, big := lex.Magnitude(f.low(j + 3)); big && f.is(j+1, "of") && f.is(j+2, "a") {
 		return figure{} // "a quarter of a million"
 	}
-	if share == 1 && (!f.is(j+1, "of", "as") || f.is(i, "a") && d == 3 && f.is(i-1, "for", "seeking") || d == 2) && !f.is(i, "one") {
+	if share == 1 && (!f.is(j+1, "of", "as") && !(f.is(i-1, "by") && f.ends(j+1)) || f.is(i, "a") && d == 3 && f.is(i-1, "for", "seeking") || d == 2) && !f.is(i, "one") {
 		return figure{}
 	}
 	if f.is(i, "one") && !f.is(j+1, "of", ",", ".", "less", "more") && !f.is(i+1, "-") {
@@ -284,6 +287,10 @@ func (f *finder) fraction(i int) figure {
 	v := round1(100 * share / d)
 	return figure{low: v, high: v, n: j + 1 - i, unit: "%", of: "percent"}
 }
+
+// ends tells whether no noun follows at i: "fell by a third in May", not "by a
+// third party".
+func (f *finder) ends(i int) bool { return !f.letters(i) || function[f.low(i)] || notCounted[f.low(i)] }
 
 // oneIn reads "one in five", "one lorry in thirty", as percent.
 func (f *finder) oneIn(i int) figure {
@@ -334,8 +341,16 @@ func (f *finder) multiple(i int) figure {
 	return figure{}
 }
 
-// andHalf reads "an hour and a half".
+// andHalf reads "an hour and a half" and "half an hour".
 func (f *finder) andHalf(i int) figure {
+	if u, ok := units[f.low(i+2)]; f.is(i, "half") && f.is(i+1, "a", "an") && !distant[f.low(i+3)] {
+		switch {
+		case ok:
+			return figure{low: .5, high: .5, n: 3, unit: u.code, of: u.of}
+		case f.is(i+2, "point"):
+			return figure{low: .5, high: .5, n: 3, of: "points"}
+		}
+	}
 	u, ok := units[f.low(i+1)]
 	if !ok || !f.is(i, "a", "an") || !f.is(i+2, "and") || !f.is(i+3, "a") || !f.is(i+4, "half") {
 		return figure{}

@@ -145,6 +145,7 @@ func (f *finder) quantity(i int) (Quantity, int) {
 	more := f.is(i+a.n, "or", "and") && f.is(i+a.n+1, "more", "above", "over", "longer", "older", "greater") || f.is(i+a.n, "+", "plus") && !f.gap(i+a.n) ||
 		f.is(end, "or") && f.is(end+1, "more", "longer", "older") || f.is(end+1, "or") && f.is(end+2, "more")
 	less := f.is(i+a.n, "or") && f.is(i+a.n+1, "less", "fewer", "under", "below", "younger") || f.is(end, "or") && f.is(end+1, "less", "fewer", "under", "below", "younger")
+	more, less = more || f.bounded(end, "least"), less || f.bounded(end, "most")
 	switch {
 	case less && !b.least:
 		q.Low = nil
@@ -163,6 +164,12 @@ func (f *finder) quantity(i int) (Quantity, int) {
 	q.Span = report.Span{Start: f.ps[b.start].Span.Start, End: f.ps[end-1].Span.End}
 	q.HeadToken = f.token(f.ps[i].Span.Start)
 	return q, end - i
+}
+
+// bounded tells whether "at most" or "at least" follows the number that ends
+// at piece end and its noun.
+func (f *finder) bounded(end int, word string) bool {
+	return f.is(end, "at") && f.is(end+1, word) || f.letters(end) && f.is(end+1, "at") && f.is(end+2, word)
 }
 
 // minus is the piece of the sign before the number at i, i without one:

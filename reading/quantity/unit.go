@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/reading/internal/lex"
+	"github.com/sayso/sayso/reading/internal/verb"
 )
 
 // units are words of measure with their UCUM codes and the word that Of gives.
@@ -80,8 +81,8 @@ func (f *finder) money(i int) figure {
 		return figure{}
 	}
 	a.n += j + 1 - i
-	// "$5 to $10 million"
-	if k := i + a.n; a.low == a.high && (f.is(k, "to", "-") || f.is(k, "and") && f.is(i-1, "between")) && f.is(k+1, f.low(j)) {
+	// "$5 to $10 million", but not "fell $1.20 to $71.35"
+	if k := i + a.n; a.low == a.high && (f.is(k, "-") || f.is(k, "to") && !f.is(i-1, "by") && !moving[f.low(i-1)] || f.is(k, "and") && f.is(i-1, "between")) && f.is(k+1, f.low(j)) {
 		if b := f.span(k + 2); b.n > 0 && b.low == b.high && b.high > a.low {
 			if m, ok := lex.Magnitude(f.low(k + 1 + b.n)); ok && a.low*m < b.high {
 				a.low *= m
@@ -92,6 +93,9 @@ func (f *finder) money(i int) figure {
 	a.unit, a.of = code, c.of
 	return a
 }
+
+// moving are the words before how far something went: "fell $1.20 to $71.35".
+var moving = verb.Set("rise fall drop climb slip gain lose add jump sink slide shed edge ease tumble soar surge decline increase decrease up down")
 
 // measured is the unit and the noun of the figure at i, how many pieces the
 // unit takes, and whether the figure counts anything at all.
@@ -109,6 +113,8 @@ func (f *finder) measured(i int, a figure) (unit, of string, n int, ok bool) {
 		return "%", "percent", j + 2 - i - a.n, true
 	case f.is(j, "percentage") && f.is(j+1, "point", "points"):
 		return "%", "percentage points", j + 2 - i - a.n, true
+	case f.is(j, "basis") && f.is(j+1, "point", "points"):
+		return "", "basis points", j + 2 - i - a.n, true
 	case f.is(j, "times"):
 		return "1", "times", j + 1 - i - a.n, true
 	case f.is(j, "fold"):
@@ -157,13 +163,18 @@ func (f *finder) age(i int, a figure) bool {
 		return true
 	case f.is(i-1, "and", "or") && f.number(i-2) && f.is(i-3, "aged", "ages"):
 		return true
-	case f.is(i-1, "at") && f.is(i-2, "dies", "died", "dead", "die", "dying") && !f.is(i-3, "the"): // not "put the dead at 14"
+	case f.is(i-1, "at") && f.is(i-2, "dies", "died", "dead", "die", "dying") && !f.is(i-3, "the", "of"): // not "put the dead at 14"
+		return true
+	case f.is(i-1, "of") && aged[f.low(i-2)] && !f.letters(end) || f.is(i-1, "of") && aged[f.low(i-2)] && f.verb(end):
 		return true
 	case f.number(i) && a.n == 1 && f.is(i-1, ",", "(") && i >= 2 && f.letters(i-2) && f.ps[i-2].Upper && (f.is(end, ",", ")", ".", ";") || end >= len(f.ps)) && a.low > 0:
 		return !f.is(end, ",") || !f.number(end+1)
 	}
 	return false
 }
+
+// aged are those of whom a bare number tells the age: "a boy of six".
+var aged = map[string]bool{"boy": true, "girl": true, "man": true, "woman": true, "child": true, "son": true, "daughter": true, "youth": true, "baby": true}
 
 var notCounted = map[string]bool{
 	"of": true, "who": true, "another": true, "that": true, "is": true, "was": true, "has": true, "by": true, "which": true, "for": true, "and": true, "or": true,

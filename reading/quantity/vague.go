@@ -1,5 +1,7 @@
 package quantity
 
+import "github.com/sayso/sayso/reading/internal/verb"
+
 // Table names the reading of indefinite number words: the annotation rules
 // of sayso's own gold, which take the smallest number the plural allows ("two
 // hundreds are hundreds"). Surveys of readers give dozens 18-36-49 and hundreds
@@ -95,7 +97,7 @@ func (f *finder) before(i int) bounds {
 		case m > 0 && m >= l && m >= a:
 			b.most, b.start = true, b.start-m
 		case l >= a:
-			if f.is(b.start-l, "over") && (f.is(b.start-l-1, "all", "takes", "take", "took", "taking", "taken", "turn", "turned", "held", "spread") || f.is(b.start-l+1, "a", "the") || f.throughout(b.start-l)) {
+			if f.is(b.start-l, "over") && (passed[f.low(b.start-l-1)] || f.is(b.start-l-1, "all", "held", "spread") || b.start-l+1 < i && f.is(b.start-l+1, "a", "the") || f.throughout(b.start-l)) {
 				return b
 			}
 			b.least, b.start = true, b.start-l
@@ -106,6 +108,9 @@ func (f *finder) before(i int) bounds {
 	return b
 }
 
+// passed are verbs whose "over" says that something changes hands.
+var passed = verb.Set("take turn hand")
+
 // throughout tells whether "over" at piece i, with days or years behind it,
 // names the time that something went on for, as behind a noun ("visited four
 // towns over three days"), not a lower end ("waited over three days", "for over
@@ -115,12 +120,15 @@ func (f *finder) throughout(i int) bool {
 	if a.n == 0 || !terms[f.low(i+1+a.n)] {
 		return false
 	}
+	if (i == 0 || f.ps[i].Upper) && f.is(i+2+a.n, ",") {
+		return true // "Over two days, crews cleared the road"
+	}
 	t := f.token(f.ps[i].Span.Start)
 	if t < 1 {
 		return false
 	}
 	switch before := f.doc.Tokens[t-1]; before.UPOS {
-	case "NOUN", "PROPN", "NUM":
+	case "NOUN", "PROPN", "NUM", "ADV", "ADJ":
 		return before.Span.End <= f.ps[i].Span.Start && !f.ps[i].Break
 	case "VERB":
 		return spending[f.low(i-1)]

@@ -51,17 +51,35 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 	}
 }
 
-// happened tells whether the time at token t is that of what came before the
-// clause of the predicate at token top: "is shut after a fire on Friday".
+// happened tells whether the time at token t is that of something past that the
+// clause of the predicate at token top names: "is shut after a fire on Friday",
+// "is a suspect in a fire on Friday".
 func happened(doc *nlp.Document, children [][]int, t, top int) bool {
+	if up := doc.Tokens[t].Head; strings.HasPrefix(doc.Tokens[t].Rel, "nmod") && up >= 0 && up != top && cased(doc, children, t, "on", "in") {
+		return true
+	}
 	for steps := 0; t >= 0 && t != top && steps < 50; t, steps = doc.Tokens[t].Head, steps+1 {
-		for _, c := range children[t] {
-			if w := strings.ToLower(doc.Tokens[c].Text); steps > 0 && doc.Tokens[c].Rel == "case" && (w == "after" || w == "following" || w == "since") {
-				return true
-			}
+		if steps > 0 && cased(doc, children, t, "after", "following", "since") {
+			return true
 		}
 	}
 	return false
+}
+
+// cased tells whether one of words is the preposition of token t.
+func cased(doc *nlp.Document, children [][]int, t int, words ...string) bool {
+	return dependant(doc, children, t, "case", words)
+}
+
+// marked tells whether one of words opens the clause of the predicate at token t.
+func marked(doc *nlp.Document, children [][]int, t int, words ...string) bool {
+	return dependant(doc, children, t, "mark", words)
+}
+
+func dependant(doc *nlp.Document, children [][]int, t int, rel string, words []string) bool {
+	return slices.ContainsFunc(children[t], func(c int) bool {
+		return doc.Tokens[c].Rel == rel && slices.Contains(words, strings.ToLower(doc.Tokens[c].Text))
+	})
 }
 
 // directing are verbs by which somebody is to do what is named behind them.
@@ -110,16 +128,6 @@ func beside(doc *nlp.Document, a, b int) bool {
 func parted(doc *nlp.Document, a, b int) bool {
 	for k := a + 1; k < b; k++ {
 		if doc.Tokens[k].UPOS == "PUNCT" {
-			return true
-		}
-	}
-	return false
-}
-
-// marked tells whether one of words opens the clause of the predicate at token t.
-func marked(doc *nlp.Document, children [][]int, t int, words ...string) bool {
-	for _, c := range children[t] {
-		if doc.Tokens[c].Rel == "mark" && slices.Contains(words, strings.ToLower(doc.Tokens[c].Text)) {
 			return true
 		}
 	}

@@ -117,5 +117,6 @@ var irregular = map[string]string{
 	"tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
 	"uphold": "upheld", "withdraw": "withdrew withdrawn", "write": "wrote written", "misunderstand": "misunderstood",
 	"be": "was were been", "have": "had", "do": "did done", "lend": "lent", "spend": "spent", "win": "won", "lose": "lost",
+	"fall": "fell fallen", "rise": "rose risen", "sink": "sank sunk", "slide": "slid", "shed": "shed",
 	"foretell": "foretold", "offset": "offset", "cast": "cast", "dub": "dubbed", "forecast": "forecast forecasted",
 }
