@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/sayso/sayso/capture"
@@ -28,12 +30,22 @@ func newScreen(stdout *os.File, stderr io.Writer) *cobra.Command {
 those in files that --list names. Each candidate tells the list and its version,
 the listed name that is like the one given, and every pair of words with the
 rule that makes them alike. The very name scores 1; nothing is ever an automatic
-hit. A FILE has one name a line. "OFAC's search, about" is our imitation of what
+hit. A FILE has one name a line; what looks like a path and is none is an error,
+not a name. "OFAC's search, about" is our imitation of what
 OFAC's own search would show, from what OFAC publishes of it.`,
 		Example: `  sayso screen "Chol Hyun Construction"
   sayso screen --list sdn.csv --list un.xml --format json names.txt`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := oneOf("kind", watchlist.Kind(kind), kinds...); err != nil {
+				return err
+			}
+			if !(floor >= 0 && floor <= 1) {
+				return fmt.Errorf("--floor %v: it is from 0 to 1", floor)
+			}
+			if slices.ContainsFunc(args, func(a string) bool { return strings.TrimSpace(a) == "" }) {
+				return errors.New("a name is empty")
+			}
 			var all []*watchlist.List
 			var bad int
 			var err error
@@ -69,8 +81,11 @@ OFAC's own search would show, from what OFAC publishes of it.`,
 	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane")
 	c.Flags().Float64Var(&floor, "floor", 0.7, "least score of a candidate, 0 to 1")
 	c.Flags().IntVar(&limit, "limit", 5, "candidates for a name at most")
+	choices(c, "kind", kinds...)
 	return c
 }
+
+var kinds = []watchlist.Kind{watchlist.Person, watchlist.Organization, watchlist.Vessel, watchlist.Airplane}
 
 // loadLists are the lists in files, and how many parts of them could not be read.
 func loadLists(paths []string, stderr io.Writer) (all []*watchlist.List, bad int, err error) {
@@ -116,7 +131,14 @@ func keptLists(c *cobra.Command, db string) (all []*watchlist.List, err error) {
 func namesIn(c *cobra.Command, args []string) ([]string, error) {
 	var out []string
 	for _, a := range args {
-		if info, err := os.Stat(a); a != capture.Stdin && (err != nil || info.IsDir()) {
+		info, err := os.Stat(a)
+		switch {
+		case a == capture.Stdin:
+		case err == nil && info.IsDir():
+			return nil, fmt.Errorf("%s: it is a directory, not a file of names", a)
+		case err != nil && looksLikePath(a):
+			return nil, fmt.Errorf("%s: no such file; a name that looks like one goes into a file, or to sayso screen -", a)
+		case err != nil:
 			out = append(out, a)
 			continue
 		}
@@ -135,6 +157,18 @@ func namesIn(c *cobra.Command, args []string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// looksLikePath tells whether somebody who wrote s meant a file: it begins as a
+// path, is one word with a separator in it, or ends as file names do. "Borg A/S",
+// "Acme Inc.", "Stahl d.o.o" and "Booking.com" do not.
+func looksLikePath(s string) bool {
+	if filepath.IsAbs(s) || strings.HasPrefix(s, "./") || strings.HasPrefix(s, "../") || strings.HasPrefix(s, "~/") {
+		return true
+	}
+	ext := strings.TrimPrefix(filepath.Ext(s), ".")
+	named := len(ext) >= 2 && len(ext) <= 7 && ext != "com" && !strings.ContainsFunc(ext, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	return named || strings.ContainsRune(s, filepath.Separator) && !strings.ContainsRune(s, ' ')
 }
 
 // candidate is one line of JSON.
