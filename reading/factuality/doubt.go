@@ -14,6 +14,10 @@ import (
 // where the words that govern it deny it, keep it back, or say that nothing
 // speaks for it; "" where they do none of these.
 func doubted(t *tree.Tree, i int) (facts, stages string) {
+	if facts, stages = inquired(t, i); facts != "" {
+		return facts, stages
+	}
+	facts, stages = unstated(t, i)
 	that := t.That(i)
 	x, isTale := tale.Of(t, i)
 	switch {
@@ -48,6 +52,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", "planned predicted conditional happened"
 	case verging(t, i):
 		return "U", "planned predicted conditional"
+	case charged(t, i):
+		return "CT+", "happened habitual"
 	case farFrom(t, t.Tokens[i].Head) && t.Is(i, "ccomp", "csubj", "advcl"):
 		return "U", ""
 	case proves(t, i):
@@ -120,8 +126,12 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return verdict(t, i), ""
 	case expected(t, i):
 		return "PR+ PR- U", "predicted habitual holds"
-	case unsaid(t, t.Tokens[i].Head) && t.Is(i, "ccomp") && t.Tokens[i].Head < i && !questions(t, i):
+	case facts != "":
+		return facts, stages
+	case unaccused(t, i):
 		return "U", ""
+	case that > 0 && sought(t, that):
+		return "U", "happened holds habitual predicted planned"
 	case unaware(t, t.Tokens[i].Head) && t.Is(i, "ccomp", "acl", "advcl") && t.Tokens[i].Head < i && !questions(t, i) && (that >= 0 || t.Is(i, "acl")):
 		if denied(t, i) {
 			return "CT-", "happened holds habitual predicted planned"
@@ -198,6 +208,24 @@ func spared(t *tree.Tree, v int) bool {
 // verging tells whether the gerund at i is what somebody is on the verge of.
 func verging(t *tree.Tree, i int) bool {
 	return i > 3 && t.Low(i-1) == "of" && brinks[t.Low(i-2)] && t.Low(i-3) == "the" && t.Low(i-4) == "on"
+}
+
+// charged tells whether the gerund at i is the deed for which somebody is sought or tried,
+// or which he owns up to: "is wanted for bribing".
+func charged(t *tree.Tree, i int) bool {
+	if !strings.HasSuffix(t.Low(i), "ing") {
+		return false
+	}
+	if t.Low(i-1) == "to" && t.Low(i-2) == "up" && t.Lemma(i-3) == "own" {
+		return true
+	}
+	first := t.Sentences[t.Sentence(i)].First
+	for k := i - 2; t.Low(i-1) == "for" && k > max(first, i-7) && !t.Punct(k); k-- {
+		if t.Low(k) == "wanted" || t.Low(k) == "tried" {
+			return t.Passive(k) && !denied(t, k)
+		}
+	}
+	return false
 }
 
 // farFrom tells whether the word at h says that a thing is far from certain.
@@ -591,33 +619,11 @@ func unaware(t *tree.Tree, h int) bool {
 	return false
 }
 
-// unsaid tells whether the verb at h says that nobody said something: "no official
-// said that", "has not confirmed that", "refused to say that", "stopped short of saying".
-func unsaid(t *tree.Tree, h int) bool {
-	if h < 0 {
-		return false
-	}
-	if m := t.Kid(h, "mark"); t.Low(m) == "because" && t.Low(m-1) == "not" {
-		return true // "not because it accepted that"
-	}
-	if !passing[t.Lemma(h)] {
-		return false
-	}
-	if t.Apology(h) >= 0 {
-		return true
-	}
-	if h > 1 && (t.Low(h-2) == "short" && t.Low(h-1) == "of" || t.Low(h-2) == "close" && t.Low(h-1) == "to" || t.Low(h-2) == "all" && t.Low(h-1) == "but") {
-		return true
-	}
-	up := t.Tokens[h].Head
-	return denied(t, h) || up >= 0 && t.Is(h, "xcomp") && (refusing[t.Low(up)] || t.Lemma(up) == "stop" || t.Lemma(up) == "cease")
-}
-
 // wrongTo tells whether it was wrong to say what the clause at i tells: "it was wrong
 // to say that", "to say that the bank is broke is a lie".
 func wrongTo(t *tree.Tree, i int) bool {
 	h, first := t.Tokens[i].Head, t.Sentences[t.Sentence(i)].First
-	if h < 0 || h > i || !t.Is(i, "ccomp", "obj") || !passing[t.Lemma(h)] && !leading[t.Lemma(h)] || t.Low(h-1) != "to" {
+	if h < 0 || h > i || !t.Is(i, "ccomp", "obj") || !passing[t.Low(h)] && !leading[t.Lemma(h)] || t.Low(h-1) != "to" {
 		return false
 	}
 	if h-1 == first {
@@ -654,7 +660,7 @@ func withdrawn(t *tree.Tree, i int) bool {
 // wrong: "this article incorrectly said that".
 func misstated(t *tree.Tree, i int) bool {
 	h := t.Tokens[i].Head
-	if h < 1 || h > i || !t.Is(i, "ccomp") || !passing[t.Lemma(h)] {
+	if h < 1 || h > i || !t.Is(i, "ccomp") || !passing[t.Low(h)] {
 		return false
 	}
 	n := t.Kid(h, "nsubj")
@@ -697,7 +703,7 @@ func ours(t *tree.Tree, n int) bool {
 // changed since: "an earlier version of this report said that".
 func outdated(t *tree.Tree, i int) bool {
 	h := t.Tokens[i].Head
-	if h < 1 || h > i || !t.Is(i, "ccomp") || !passing[t.Lemma(h)] {
+	if h < 1 || h > i || !t.Is(i, "ccomp") || !passing[t.Low(h)] {
 		return false
 	}
 	n := t.Kid(h, "nsubj")
@@ -740,6 +746,4 @@ var (
 	wrongly = words("wrongly incorrectly mistakenly erroneously falsely inaccurately")
 	// supposing are the words for what is thought rather than said.
 	supposing = words("theory theories hypothesis speculation suggestion suggestions notion idea suspicion suspicions")
-	// passing are verbs whose content, unsaid, is open.
-	passing = words("say tell report announce claim state argue write declare confirm indicate promise allege suggest admit concede acknowledge")
 )

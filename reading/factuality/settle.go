@@ -645,8 +645,8 @@ func none(t *tree.Tree, i int) bool {
 	case "nobody", "nothing", "none", "neither":
 		return true
 	}
-	d := t.Kid(i, "det")
-	return d >= 0 && (t.Low(d) == "no" && !bounding(t, d) || t.Low(d) == "neither")
+	d := t.Kid(i, "det", "nummod")
+	return d >= 0 && (t.Low(d) == "no" && !bounding(t, d) || t.Low(d) == "neither" || t.Low(d) == "one" && t.Low(d-1) == "not") || t.Low(i) == "one" && t.Low(i-1) == "not"
 }
 
 // bounding tells whether the word for not at i begins a limit: "no more than five".
@@ -694,6 +694,9 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 				perfect = true
 			}
 		case "advmod":
+			if w == "nowhere" && k < i {
+				negated = true
+			}
 			if w == "not" || w == "n't" || w == "never" {
 				next := ""
 				if k+1 < len(t.Tokens) {

@@ -28,8 +28,21 @@ func (l *linker) unknown(i int) {
 		}
 	case low == "seen" && l.Is(i, "xcomp") && l.Lemma(l.Tokens[i].Head) == "remain":
 		question = l.questionOf(i)
+	case low == "guess" && (l.Low(i-2) == "anyone" || l.Low(i-2) == "anybody"):
+		if q := l.askedBefore(i); q >= 0 {
+			l.out[q].Open = true
+		}
+		return
 	default:
 		return
+	}
+	if question < 0 && knowing[low] && (l.Low(i+1) == "about" || l.Low(i+1) == "of") && asking[l.Low(i+2)] {
+		for k := i + 3; k < l.Sentences[l.Sentence(i)].Last && !l.Punct(k); k++ { // "little is known about how"
+			if q, ok := l.at[k]; ok {
+				l.out[q].Open = true
+				return
+			}
+		}
 	}
 	if question < 0 {
 		return
@@ -121,7 +134,7 @@ func (l *linker) negated(i int) bool {
 		if negations[l.Low(k)] {
 			return true
 		}
-		if l.Is(k, "nsubj") && (negations[l.Low(k)] || none(l.Tree, k)) {
+		if l.Is(k, "nsubj") && (negations[l.Low(k)] || none(l.Tree, k) || l.Low(k) == "little" || l.Low(k) == "much" && negations[l.Low(k-1)]) {
 			return true
 		}
 	}

@@ -428,6 +428,10 @@ func giveBack(t []nlp.Token, first, i int) {
 	if governor < first || governor >= i || !strings.HasPrefix(t[clause].Rel, "ccomp") {
 		return
 	}
+	if v := i - 1; v > governor && t[v].Head == governor && t[v].UPOS == "VERB" && (t[v].Rel == "xcomp" || t[v].Rel == "ccomp") {
+		hang(t, clause, v, "ccomp") // "failed to mention that", "denied knowing that"
+		return
+	}
 	for k := governor + 1; k < i; k++ {
 		if t[k].Head > i && (strings.HasPrefix(t[k].Rel, "obl") || t[k].Rel == "advmod" || strings.HasPrefix(t[k].Rel, "nmod")) {
 			hang(t, k, governor, strings.Replace(t[k].Rel, "nmod", "obl", 1))

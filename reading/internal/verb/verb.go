@@ -97,7 +97,7 @@ func vowel(v string, i int) bool { return i >= 0 && strings.IndexByte("aeiou", v
 
 // doubled are verbs of several syllables that double their last consonant.
 var doubled = map[string]bool{
-	"admit": true, "blog": true, "refer": true, "infer": true, "rebut": true, "commit": true, "submit": true,
+	"admit": true, "omit": true, "blog": true, "refer": true, "infer": true, "rebut": true, "commit": true, "submit": true,
 	"permit": true, "prefer": true, "regret": true, "rebel": true, "compel": true, "expel": true, "propel": true,
 	"dispel": true, "transmit": true, "transfer": true, "concur": true, "occur": true, "demur": true, "forbid": true, "forget": true,
 }
@@ -108,14 +108,14 @@ var irregular = map[string]string{
 	"bring": "brought", "build": "built", "buy": "bought", "choose": "chose chosen", "come": "came come", "deal": "dealt",
 	"draw": "drew drawn", "feel": "felt", "fight": "fought", "find": "found", "forbid": "forbade forbidden",
 	"foresee": "foresaw foreseen", "forget": "forgot forgotten", "get": "got gotten", "give": "gave given",
-	"go": "went gone", "hear": "heard", "hold": "held", "hit": "hit", "keep": "kept", "know": "knew known", "lay": "laid",
+	"go": "went gone", "hear": "heard", "hide": "hid hidden", "hold": "held", "hit": "hit", "keep": "kept", "know": "knew known", "lay": "laid",
 	"lead": "led", "learn": "learned learnt", "leave": "left", "let": "let", "make": "made", "mean": "meant",
-	"mislead": "misled", "overhear": "overheard", "oversee": "oversaw overseen", "pay": "paid", "put": "put",
+	"mislead": "misled", "overhear": "overheard", "oversee": "oversaw overseen", "pay": "paid", "prove": "proved proven", "put": "put",
 	"read": "read", "repeat": "repeated", "retell": "retold", "rule": "ruled", "run": "ran run", "say": "said",
 	"see": "saw seen", "shoot": "shot", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "showed shown",
 	"sing": "sang sung", "stand": "stood", "stick": "stuck", "speak": "spoke spoken", "strike": "struck", "swear": "swore sworn", "take": "took taken", "teach": "taught", "throw": "threw thrown",
 	"tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
-	"uphold": "upheld", "withdraw": "withdrew withdrawn", "write": "wrote written", "misunderstand": "misunderstood",
+	"uphold": "upheld", "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written", "misunderstand": "misunderstood",
 	"be": "was were been", "have": "had", "do": "did done", "lend": "lent", "spend": "spent", "win": "won", "lose": "lost",
 	"fall": "fell fallen", "rise": "rose risen", "sink": "sank sunk", "slide": "slid", "shed": "shed",
 	"foretell": "foretold", "offset": "offset", "cast": "cast", "dub": "dubbed", "forecast": "forecast forecasted",
