@@ -89,7 +89,7 @@ func (r *resolver) cues() {
 			r.quoting(i)
 		case r.Low(i) == "guilty" && i > 0 && (pleading[r.Low(i-1)] || r.Low(i-1) == "not"):
 			r.pleaded(i)
-		case judged[r.Low(i)]:
+		case judged[r.Low(i)] == "of" || judged[r.Low(i)] == "for" && (r.Passive(i) || r.tried(i)):
 			r.judged(i)
 		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP" && t.Head >= 0 && r.speaks(r.head(t.Head)):
 			r.according(i)
@@ -105,6 +105,8 @@ func (r *resolver) cues() {
 			r.topic(i)
 		case r.Low(i) == "word" && t.UPOS == "NOUN":
 			r.spread(i)
+		case (r.Low(i) == "if" || r.Low(i) == "whether") && r.Low(i-1) == "asked":
+			r.answered(i)
 		case hearsay[r.Low(i)] && t.Head >= 0 && t.UPOS == "ADV":
 			if !r.inset(i) {
 				r.add(i, nlp.Unnamed, r.stated(i))
@@ -190,6 +192,9 @@ func (r *resolver) verb(i int) {
 	if m := r.Kid(i, "mark"); !saying[lemma] && !accused[lemma] && !denying[lemma] || m == i-1 && r.Low(m) == "to" && r.Low(i) != lemma {
 		return // "to forecasts that": no verb
 	}
+	if lemma == "own" && r.Low(i+1) != "up" || lemma == "blame" && r.Low(i-1) == "to" {
+		return
+	}
 	source, ok := r.source(i, lemma)
 	if !ok {
 		return
@@ -216,8 +221,11 @@ func (r *resolver) verb(i int) {
 	done, before := false, len(r.found)
 	for _, k := range r.Kids(i) {
 		switch rel := r.Base(k); {
-		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i) || r.headed(k, i) || r.contested(k) || r.unsaidBy(k, i) || r.besides(k) == i):
+		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i) || r.headed(k, i) || r.contested(k) || r.unsaidBy(k, i) || r.besides(k) == i || k < i && r.askedOf(k)):
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
+			r.add(i, source, k)
+			done = true
+		case (rel == "advcl" || rel == "acl" || rel == "xcomp") && k > i && witnessing[r.Low(i)] && r.cueLemma(k) != "" && r.perceived(k) >= 0:
 			r.add(i, source, k)
 			done = true
 		case rel == "parataxis" && (!clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i) || r.colon(i, k)):
@@ -235,7 +243,7 @@ func (r *resolver) verb(i int) {
 		case rel == "xcomp" && (r.Passive(i) && r.Kid(k, "mark") >= 0 && (passed[lemma] || lemma == "suppose" && r.perfect(k)) || r.Passive(i) && guessed[lemma] && k == i+1 || lemma == "claim" && !r.Passive(i)):
 			r.add(i, source, k)
 			done = true
-		case (rel == "advcl" || rel == "acl" || rel == "xcomp" || rel == "obl") && accused[lemma] && r.Kid(k, "mark", "case") >= 0 && r.Low(r.Kid(k, "mark", "case")) == "of":
+		case (rel == "advcl" || rel == "acl" || rel == "xcomp" || rel == "obl") && accused[lemma] && r.forDeed(r.Kid(k, "mark", "case"), lemma):
 			r.add(i, source, k)
 			done = true
 		case (rel == "obl" || rel == "xcomp" || rel == "advcl") && (lemma == "describe" || lemma == "characterize" || lemma == "portray") && r.Kid(k, "case", "mark") >= 0 && r.Low(r.Kid(k, "case", "mark")) == "as":
@@ -254,6 +262,10 @@ func (r *resolver) verb(i int) {
 				done = true
 			}
 		}
+	}
+	if k := r.answeredFor(i); !done && k >= 0 {
+		r.add(i, source, k)
+		done = true
 	}
 	if k := r.toldOf(i); !done && k >= 0 {
 		r.add(i, source, k)
@@ -307,7 +319,13 @@ func (r *resolver) headed(k, i int) bool {
 	return k < i && r.colon(k, i) && slices.ContainsFunc(r.Kids(i), func(o int) bool { return o > i && r.Is(o, "ccomp") })
 }
 
-// deed is the gerund after "of" of which the verb at i accuses its object,
+// forDeed tells whether the word at m is the one before a deed that the verb of the lemma
+// puts to somebody: "accused X of", "blamed X for".
+func (r *resolver) forDeed(m int, lemma string) bool {
+	return m >= 0 && (r.Low(m) == "of" || r.Low(m) == "for" && lemma != "accuse" && lemma != "suspect")
+}
+
+// deed is the gerund after "of" or "for" of which the verb at i accuses its object,
 // hung on a word of the object: "accused the bureau of trade of breaking", -1
 // for none.
 func (r *resolver) deed(i int) int {
@@ -316,7 +334,22 @@ func (r *resolver) deed(i int) int {
 		return -1
 	}
 	for _, k := range r.Under(o, nil) {
-		if m := r.Kid(k, "mark", "case"); r.anchors[k] && m > o && r.Low(m) == "of" && strings.HasSuffix(r.Low(k), "ing") {
+		if m := r.Kid(k, "mark", "case"); r.anchors[k] && m > o && r.forDeed(m, r.cueLemma(i)) && strings.HasSuffix(r.Low(k), "ing") {
+			return k
+		}
+	}
+	return -1
+}
+
+// answeredFor is the gerund of what somebody claims to have done by the verb at i,
+// "claimed responsibility for cutting the cable", -1 for none.
+func (r *resolver) answeredFor(i int) int {
+	o := r.Kid(i, "obj")
+	if o < i || r.cueLemma(i) != "claim" || r.Low(o) != "responsibility" && r.Low(o) != "credit" {
+		return -1
+	}
+	for k := o + 2; k < min(o+4, len(r.doc.Tokens)); k++ {
+		if r.anchors[k] && r.Low(o+1) == "for" && strings.HasSuffix(r.Low(k), "ing") {
 			return k
 		}
 	}
@@ -364,7 +397,7 @@ func (r *resolver) doubts(i int) {
 func (r *resolver) judged(i int) {
 	last := r.doc.Sentences[r.Sentence(i)].Last
 	for k := i + 1; k < min(i+9, last) && !strings.Contains(",;:", r.doc.Tokens[k].Text); k++ {
-		if r.Low(k) != "of" {
+		if r.Low(k) != judged[r.Low(i)] {
 			continue
 		}
 		for v := k + 1; v < min(k+4, last); v++ {
@@ -374,6 +407,11 @@ func (r *resolver) judged(i int) {
 			}
 		}
 	}
+}
+
+// tried tells whether the word at i is the trial that somebody stands: "on trial for".
+func (r *resolver) tried(i int) bool {
+	return i > 0 && r.Low(i) == "trial" && (r.Low(i-1) == "on" || r.doc.Tokens[i-1].Lemma == "stand" || r.doc.Tokens[i-1].Lemma == "face")
 }
 
 // gerund tells whether the predicate at k begins before token end with a form
@@ -474,7 +512,7 @@ const sure = 0.5
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice == nlp.Unnamed && r.elsewhere(p.Token, p.Voice) || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.done(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || r.nobody(p.Voice) || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || p.Voice == nlp.Unnamed && r.elsewhere(p.Token, p.Voice) || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.enquired(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.done(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || r.nobody(p.Voice) || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {
@@ -525,7 +563,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 	slices.SortStableFunc(links, func(a, b link) int { return b.size - a.size })
 	var out []int
 	for _, l := range links {
-		if l.source == nlp.Unnamed && slices.ContainsFunc(links, func(o link) bool { return o.source >= 0 }) {
+		if l.source == nlp.Unnamed && !(r.heardOf(l.at) || len(out) == 0 && accused[r.cueLemma(l.at)]) && slices.ContainsFunc(links, func(o link) bool { return o.source >= 0 }) {
 			continue
 		}
 		if len(out) > 0 && l.size < labelled && links[0].size < labelled && r.quoteOf[l.at] < 0 && r.himself(l.source, out[len(out)-1]) {
@@ -536,4 +574,11 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 		}
 	}
 	return out
+}
+
+// heardOf tells whether the cue at i has somebody who speaks, named or not, apart from
+// others who do: "Kemp said that the jury had been told that".
+func (r *resolver) heardOf(i int) bool {
+	l := r.cueLemma(i)
+	return (informing[l] || l == "hear") && !r.negated(i)
 }

@@ -21,8 +21,8 @@ func words(list string) map[string]bool {
 var (
 	saying = words(`say state announce declare report claim assert allege maintain contend insist argue add note remark observe comment
 		mention explain reveal disclose confirm acknowledge admit confess concede deny complain reply respond answer retort continue conclude
-		stress emphasize emphasise underline reiterate repeat tweet write blog post testify swear proclaim boast joke warn caution predict forecast
-		suggest hint imply recall recount relate whisper shout exclaim declare quip affirm reaffirm attest profess counter object clarify elaborate opine
+		stress emphasize emphasise underline reiterate repeat tweet write blog post testify swear proclaim boast brag own joke warn caution predict forecast
+		suggest hint imply recall recount relate whisper shout exclaim declare quip remember affirm reaffirm attest profess counter object clarify elaborate opine
 		tell inform notify assure remind advise brief convince believe think consider suppose assume presume guess suspect
 		feel fear hope doubt know understand reckon figure expect estimate calculate project anticipate
 		find show indicate demonstrate discover learn hear see realize realise reveal determine establish rule conclude judge hold speculate theorize theorise hypothesize
@@ -32,7 +32,7 @@ var (
 	reached = words("learn hear understand see realize realise discover convince")
 	// noSpeech take what follows as content only when it is a clause.
 	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
-		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer`)
+		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer remember`)
 	// passed are verbs that, passive, leave the voice unnamed: "is said to".
 	passed = words(`say believe think report state allege rumor rumour presume suspect consider understand assume estimate claim announce declare find deem`)
 	// guessed are those of them, and of feeling, that take a bare state: "feared dead".
@@ -40,13 +40,15 @@ var (
 	// judging take an object with what is said of it: "found it to be unlawful".
 	judging = words("call term find rule consider deem declare judge believe label describe brand estimate think report expect")
 	// accused take the deed as a gerund: "accused X of doing".
-	accused = words("accuse suspect blame criticize criticise")
+	accused = words("accuse suspect blame fault criticize criticise")
 	// pleading are the forms of "plead".
 	pleading = words("plead pleads pleaded pled pleading")
-	// judged are the words for who did a deed by a court's judgement, or did not.
-	judged = words("guilty convicted acquitted cleared exonerated absolved innocent")
+	// judged are the words for who did a deed by a court's judgement, or did not, or is
+	// to be judged, with the preposition before the deed.
+	judged = map[string]string{"guilty": "of", "convicted": "of", "acquitted": "of", "cleared": "of", "exonerated": "of", "absolved": "of", "innocent": "of",
+		"wanted": "for", "tried": "for", "trial": "for"}
 	// owning take one's own deed as a gerund: "confessed to forging".
-	owning = words("admit confess acknowledge")
+	owning = words("admit confess acknowledge boast brag own")
 	// denying take one of others, a word for what others say, with its content.
 	denying = words(verb.Denying)
 	others  = words(verb.Said)
@@ -81,6 +83,9 @@ var (
 	mute = words("this that these those you which what there something anything nothing everything")
 	// refusing are the forms of verbs for not telling.
 	refusing = words("decline declines declined declining refuse refuses refused refusing")
+	// omitting are the forms of verbs for not telling a thing that is so, concealing keep it back.
+	omitting   = verb.Set("omit neglect forget fail")
+	concealing = verb.Set("conceal hide forget withhold")
 	// opening are the words that open a subordinate clause.
 	opening = words("who whom which that because where when if although though whether since while")
 	// hearsay are adverbs that name no voice.

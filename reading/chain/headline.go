@@ -95,20 +95,22 @@ func (r *resolver) nominal(first, last int) bool {
 }
 
 // cited adds the voice that the cue found last relays in turn: "the paper
-// said, citing officials", "according to the agency, quoting police".
+// said, citing officials", "according to the agency, quoting police", and the one
+// that relays it: "officials, quoted by the agency, said".
 func (r *resolver) cited(i int) {
 	kids := r.Kids(i)
 	if src := r.found[len(r.found)-1].source; src >= 0 {
 		kids = slices.Concat(kids, r.Kids(src))
+		r.quotedBy(src)
 	}
-	if k := i + 2; k < len(r.doc.Tokens) && r.doc.Tokens[k-1].Text == "," && r.Sentence(k) == r.Sentence(i) && !slices.Contains(kids, k) {
-		kids = append(kids, k) // right behind the cue, wherever the tree hangs it
-	}
-	for _, k := range kids {
-		if rel := r.Base(k); rel != "advcl" && rel != "acl" || r.Low(k) != "citing" && r.Low(k) != "quoting" && !r.whichCites(k) {
+	for _, k := range slices.Concat(r.citingAround(i), kids) {
+		if rel := r.Base(k); rel != "advcl" && rel != "acl" && !citing[r.Low(k)] || !citing[r.Low(k)] && !r.whichCites(k) {
 			continue
 		}
 		o := r.Kid(k, "obj")
+		if o < 0 {
+			o = r.rightBehind(k)
+		}
 		if o < 0 || !r.speaks(o) && !r.speaks(r.head(o)) {
 			continue
 		}
@@ -124,8 +126,72 @@ func (r *resolver) cited(i int) {
 	}
 }
 
+// citingAround are the words for citing that open the sentence of the cue at i or follow
+// it behind a comma and words for when, wherever the tree hangs them: "Quoting survivors,
+// the group said", "the group said on Friday, quoting survivors".
+func (r *resolver) citingAround(i int) []int {
+	s := r.doc.Sentences[r.Sentence(i)]
+	var out []int
+	if citing[r.Low(s.First)] && i < s.First+16 && r.quoteOf[i] < 0 {
+		out = append(out, s.First)
+	}
+	for k := i + 1; k+1 < min(i+6, s.Last); k++ {
+		if r.doc.Tokens[k].Text == "," {
+			switch {
+			case citing[r.Low(k+1)]:
+				out = append(out, k+1)
+			case k+2 < s.Last && r.whichCites(k+2):
+				out = append(out, k+2)
+			}
+			break
+		}
+	}
+	return out
+}
+
+var citing = words("citing quoting")
+
+// rightBehind is the last noun of the phrase right behind the token k and before a comma,
+// -1 where none is.
+func (r *resolver) rightBehind(k int) int {
+	last := r.doc.Sentences[r.Sentence(k)].Last
+	for k++; k+1 < last; k++ {
+		switch r.doc.Tokens[k].UPOS {
+		case "DET", "ADJ", "NUM":
+			continue
+		case "NOUN", "PROPN":
+			if r.doc.Tokens[k+1].Text == "," {
+				return k
+			}
+			continue
+		}
+		break
+	}
+	return -1
+}
+
+// quotedBy adds who quotes the voice src of the cue found last: "officials, quoted by the
+// agency, said".
+func (r *resolver) quotedBy(src int) {
+	for _, k := range r.Kids(src) {
+		if l := r.cueLemma(k); k < src || r.Base(k) != "acl" || l != "quote" && l != "cite" || !r.Passive(k) {
+			continue
+		}
+		by := r.byWhom(k + 1)
+		if by < 0 {
+			continue
+		}
+		outer := r.found[len(r.found)-1]
+		outer.content = maps.Clone(outer.content)
+		outer.content[outer.at] = true // the larger of the two
+		outer.at, outer.source = k, by
+		n := len(r.found) - 1
+		r.found = slices.Insert(r.found, n, outer)
+		return
+	}
+}
+
 // whichCites tells whether the verb at k is that of "which cited police".
 func (r *resolver) whichCites(k int) bool {
-	s := r.Kid(k, "nsubj")
-	return r.doc.Tokens[k].Rel == "acl:relcl" && s >= 0 && r.Low(s) == "which" && (r.cueLemma(k) == "cite" || r.cueLemma(k) == "quote") && r.Kid(k, "ccomp", "xcomp", "advcl") < 0
+	return r.doc.Tokens[k].Rel == "acl:relcl" && r.Low(k-1) == "which" && (r.cueLemma(k) == "cite" || r.cueLemma(k) == "quote") && r.Kid(k, "ccomp", "xcomp", "advcl") < 0
 }

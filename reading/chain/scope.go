@@ -99,7 +99,7 @@ func (r *resolver) ofNone(i int) bool {
 }
 
 // withheld tells whether the clause at token i is what a voice keeps to itself:
-// "the firm did not say how many left", "she declined to say whether".
+// "the firm did not say how many left", "she declined to say whether", "forgot that".
 func (r *resolver) withheld(i, voice int) bool {
 	for range 4 {
 		h := r.doc.Tokens[i].Head
@@ -110,12 +110,13 @@ func (r *resolver) withheld(i, voice int) bool {
 		if up := r.doc.Tokens[h].Head; up >= 0 && asking[r.Low(h)] {
 			asked, h = true, up // "has not said why they left", the tree with the clause on "why"
 		}
-		if (asked || r.Base(i) == "ccomp") && saying[r.cueLemma(h)] && r.cueLemma(h) != "deny" {
-			by := h
-			if up := r.doc.Tokens[h].Head; r.Base(h) == "xcomp" && up >= 0 && (refusing[r.Low(up)] || r.negated(up)) {
-				by = up
-			} else if s, _ := r.Subject(h); !r.negated(h) && !r.nobody(s) {
-				return false
+		if (asked || r.Base(i) == "ccomp") && (saying[r.cueLemma(h)] || verifying[r.doc.Tokens[h].Lemma]) || concealing[r.Low(h)] && r.Base(i) == "ccomp" {
+			by := r.undone(h)
+			if by < 0 {
+				by = h
+				if s, _ := r.Subject(h); !r.negated(h) && !r.nobody(s) && !concealing[r.Low(h)] {
+					return false
+				}
 			}
 			s, _ := r.Subject(by)
 			return s >= 0 && (s == voice || r.head(s) == voice)
@@ -123,6 +124,37 @@ func (r *resolver) withheld(i, voice int) bool {
 		i = h
 	}
 	return false
+}
+
+// enquires tells whether the verb at i passes on only what is asked: "Do you think he
+// lied?", "Who says that he lied?", "Did Kohler know that".
+func (r *resolver) enquires(i int) bool {
+	s := r.Kid(i, "nsubj")
+	if s < 0 || s > i || !r.interrogative(i) {
+		return false
+	}
+	a := r.Kid(i, "aux")
+	return r.Low(s) == "who" || a >= 0 && a < s
+}
+
+// interrogative tells whether a question mark ends the words of token i, before any other stop.
+func (r *resolver) interrogative(i int) bool {
+	for k := i + 1; k < r.doc.Sentences[r.Sentence(i)].Last; k++ {
+		switch r.doc.Tokens[k].Text {
+		case "?":
+			return true
+		case ".", ";", "!", "\"", "”":
+			return false
+		}
+	}
+	return false
+}
+
+// enquired tells whether the clause at i is what somebody is only asked whether he says,
+// thinks or knows.
+func (r *resolver) enquired(i, voice int) bool {
+	h := r.doc.Tokens[i].Head
+	return h >= 0 && r.Base(i) == "ccomp" && r.enquires(h) && r.Kid(h, "nsubj") == voice
 }
 
 // demanded tells whether the clause at token i is what somebody wants to be

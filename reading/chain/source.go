@@ -10,7 +10,13 @@ import (
 // source is the head token of who speaks by the verb at i; ok is false where
 // the verb passes nothing on.
 func (r *resolver) source(i int, lemma string) (int, bool) {
-	if r.foretold(i, lemma) {
+	if s, ok := r.relayed(i, lemma); ok {
+		return s, true
+	}
+	if s := max(r.persuader(i, lemma), r.perceived(i)); s >= 0 {
+		return s, true
+	}
+	if r.foretold(i, lemma) || r.Passive(i) && informing[lemma] && r.negated(i) {
 		return 0, false
 	}
 	if r.Passive(i) && (!reached[lemma] || passed[lemma]) {
@@ -62,11 +68,11 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.nobody(s) || r.doc.Tokens[s].UPOS == "VERB" {
 		return 0, false
 	}
-	if h := r.doc.Tokens[i].Head; r.Base(i) == "xcomp" && h >= 0 && refusing[r.Low(h)] && !raising[lemma] {
+	if r.undone(i) >= 0 && !raising[lemma] || r.enquires(i) || lemma == "know" && higher[r.Low(s)] || r.manner(i) {
 		return 0, false
 	}
-	if lemma == "know" && higher[r.Low(s)] || r.manner(i) {
-		return 0, false
+	if h := r.doc.Tokens[i].Head; lemma == "explain" && h >= 0 && r.Base(i) == "xcomp" && demanding[r.doc.Tokens[h].Lemma] {
+		return 0, false // "asked the owner to explain why the ship sank"
 	}
 	if mute[r.Low(s)] && !(r.Base(i) == "acl" && r.doc.Tokens[i].Head >= 0) || r.Low(s) == "one" && r.Kid(s, "det") >= 0 {
 		return 0, false
@@ -83,6 +89,29 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 		return n, true
 	}
 	return r.head(s), true
+}
+
+// undone is the word that says that nobody did what the verb at i says, -1 for none:
+// "declined to say", "failed to mention", "was not able to confirm", "has yet to say",
+// "without saying".
+func (r *resolver) undone(i int) int {
+	h := r.doc.Tokens[i].Head
+	switch before := r.Low(i - 1); {
+	case before == "without":
+		return i
+	case before == "to" && r.Low(i-2) == "yet":
+		if h >= 0 && r.Base(i) == "xcomp" {
+			return h
+		}
+		return i
+	case before != "to" || h < 0 || h > i || r.Base(i) != "xcomp" && r.Base(i) != "advcl":
+		return -1
+	}
+	w := r.Low(h)
+	if unwilling := refusing[w] || omitting[w] || w == "unable"; r.negated(h) && (unwilling || r.doc.Tokens[h].Lemma == "hesitate") || !r.negated(h) && !unwilling {
+		return -1
+	}
+	return h
 }
 
 // byWhom is who stands behind "by" at token i, -1 for nobody: "is said by friends to",
@@ -146,8 +175,11 @@ func (r *resolver) nobody(i int) bool {
 
 func (r *resolver) negated(i int) bool {
 	for _, k := range r.Kids(i) {
-		if l := r.Low(k); r.Base(k) == "advmod" && (l == "not" || l == "n't" || l == "never") {
-			return true
+		switch l := r.Low(k); l {
+		case "not", "n't", "never", "nor", "nowhere":
+			if r.Base(k) == "advmod" || k < i && (r.Base(k) == "cc" || l == "nowhere") {
+				return true
+			}
 		}
 	}
 	return false

@@ -132,7 +132,7 @@ func (r *resolver) quoting(i int) {
 	inner, outer := -1, nlp.Author
 	if r.Passive(v) {
 		inner = r.Kid(v, "nsubj")
-		for _, k := range r.Kids(v) {
+		for _, k := range slices.Concat(r.Kids(v), r.Kids(i)) {
 			if c := r.Kid(k, "case"); r.Base(k) == "obl" && c >= 0 && r.Low(c) == "by" {
 				outer = r.head(k)
 			}
