@@ -24,7 +24,7 @@ The clerk testified on Monday | | CT+ happened 2024-06-10
 Velden had told her to burn the books | clerk | CT+ happened
 to burn the books | clerk | U ordered
 Asked | | CT+ happened
-whether she had warned anyone | clerk | U unknown
+whether she had warned anyone | | U unknown
 nobody had listened | clerk | CT- happened`},
 	{`Two drivers said the road was mined. A third said he had seen soldiers there. Few believe that the road will open. Few doubt that the mayor knew.`,
 		`the road was mined | Two drivers | CT+ happened
