@@ -225,7 +225,7 @@ func (r *resolver) verb(i int) {
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
 			r.add(i, source, k)
 			done = true
-		case (rel == "advcl" || rel == "acl" || rel == "xcomp") && k > i && witnessing[r.Low(i)] && r.cueLemma(k) != "" && r.perceived(k) >= 0:
+		case (rel == "advcl" || rel == "acl" || rel == "xcomp") && k > i && witnessing[r.Low(i)] && r.cueLemma(k) != "" && !clauseOnly[r.cueLemma(k)] && r.perceived(k) >= 0:
 			r.add(i, source, k)
 			done = true
 		case rel == "parataxis" && (!clauseOnly[lemma] && (r.quoteOf[k] >= 0 || k < i) || r.colon(i, k)):

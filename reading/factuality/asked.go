@@ -26,8 +26,8 @@ func inquired(t *tree.Tree, i int) (facts, stages string) {
 // lied?", "You lied, didn't you?", "Dam unsafe?", "asked if it was true that he lied".
 // What a question with a word of its own takes for granted is left as it is.
 func wondered(t *tree.Tree, i int) bool {
-	top := i
-	for h := t.Tokens[top].Head; h >= 0 && (t.Is(top, "ccomp", "csubj") && wondering[t.Lemma(h)] || t.Is(top, "conj") && bare(t, top)); h = t.Tokens[top].Head {
+	top := joinedTo(t, i)
+	for h := t.Tokens[top].Head; h >= 0 && t.Is(top, "ccomp", "csubj") && wondering[t.Lemma(h)]; h = t.Tokens[top].Head {
 		top = h
 	}
 	if m := t.Kid(top, "mark"); top != i && m >= 0 && (t.Low(m) == "if" || t.Low(m) == "whether") && t.Is(top, "ccomp") {
@@ -39,7 +39,7 @@ func wondered(t *tree.Tree, i int) bool {
 	s := t.Sentences[t.Sentence(i)]
 	end := i + 1
 	for ; end < s.Last && t.Tokens[end].Text != "?"; end++ {
-		if strings.Contains(".;:!\"“”", t.Tokens[end].Text) || t.Tokens[end-1].Text == "," && (Asks(t.Low(end)) || t.Is(end, "cc")) {
+		if strings.Contains(stops, t.Tokens[end].Text) || t.Tokens[end-1].Text == "," && (Asks(t.Low(end)) || t.Is(end, "cc")) {
 			return false
 		}
 	}
@@ -47,7 +47,7 @@ func wondered(t *tree.Tree, i int) bool {
 		return false
 	}
 	first := min(i, top)
-	for first > s.First && !strings.Contains(".;:?!\"“”", t.Tokens[first-1].Text) {
+	for first > s.First && !strings.Contains(stops+"?", t.Tokens[first-1].Text) {
 		first--
 	}
 	return !Asks(t.Low(first)) || top != i && t.Low(first) == "who"
@@ -81,6 +81,9 @@ func answered(t *tree.Tree, i int) string {
 	}
 	return ""
 }
+
+// stops are the marks that end a question or what stands before it, but its own.
+const stops = ".;:!\"“”`'‘’"
 
 var (
 	// wondering are the words in a question whose content is what it asks.

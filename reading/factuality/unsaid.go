@@ -57,7 +57,7 @@ func hidden(t *tree.Tree, h int) bool {
 	case passing[t.Low(h)] && to && omitting[t.Low(up)]:
 		return true
 	case baring[t.Low(h)]:
-		return denied(t, h) || to && refusing[t.Low(up)]
+		return denied(t, h) || to && refusing[t.Low(up)] || t.Low(h-1) == "to" && t.Low(h-2) == "yet"
 	}
 	return false
 }
@@ -102,6 +102,9 @@ func avoided(t *tree.Tree, h int) bool {
 			return two == "all"
 		}
 	}
+	if before == "to" && two == "yet" {
+		return true
+	}
 	if before == "to" && two == "as" && t.Low(h-3) == "far" {
 		for k := h - 4; k > h-7 && k >= t.Sentences[t.Sentence(h)].First; k-- {
 			if t.Lemma(k) == "go" {
@@ -115,7 +118,7 @@ func avoided(t *tree.Tree, h int) bool {
 	}
 	switch {
 	case before == "to" && t.Is(h, "xcomp", "advcl"):
-		return refusing[t.Low(up)] || shunning[t.Low(up)] || denied(t, up) && !ready[t.Low(up)] || yet(t, h, up)
+		return refusing[t.Low(up)] || shunning[t.Low(up)] || denied(t, up) && !ready[t.Low(up)]
 	case strings.HasSuffix(t.Low(h), "ing"):
 		return shirking[t.Low(up)]
 	}
