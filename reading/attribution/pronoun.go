@@ -264,7 +264,7 @@ func (v *voicer) marked(i, h int) bool {
 // for.
 func (v *voicer) speaks(i, h int, w want) bool {
 	k, ok := v.of[i]
-	if !ok || k < 0 || i >= h || v.headed(i, h) || v.relayed(i, h) || !slices.Contains(v.spoken, i) || !slices.Contains(w.kinds, v.voices[k].Kind) {
+	if !ok || k < 0 || i >= h || v.headed(i, h) || v.relayed(i, h) || v.doneTo(i, h) || !slices.Contains(v.spoken, i) || !slices.Contains(w.kinds, v.voices[k].Kind) {
 		return false
 	}
 	if v.quotes.of[h] >= 0 && v.quotes.of[i] != v.quotes.of[h] {
@@ -315,7 +315,7 @@ func (v *voicer) subject(i, h int, w want) bool {
 		return false // "the man who does it is Harm Holm": the name is meant
 	}
 	agent := v.Is(i, "obl:agent") || v.Is(i, "obl") && v.Kid(i, "case") >= 0 && v.Low(v.Kid(i, "case")) == "by"
-	if agent && v.doneTo(i, h) {
+	if v.doneTo(i, h) {
 		return false
 	}
 	if e, ok := v.Of[i]; ok {
@@ -341,8 +341,8 @@ func (v *voicer) subject(i, h int, w want) bool {
 // doneTo tells whether by the agent at i something is done to whom the pronoun at h
 // stands for: "Pressed by Roe, she said".
 func (v *voicer) doneTo(i, h int) bool {
-	up := v.Tokens[i].Head
-	return up >= 0 && up < i && v.Tokens[h-1].Text == "," && v.Kid(up, "nsubj") < 0 && v.Is(up, "advcl", "root") && v.Sentence(up) == v.Sentence(h)
+	up, c := v.Tokens[i].Head, v.Kid(i, "case")
+	return up >= 0 && up < i && c >= 0 && v.Low(c) == "by" && v.Tokens[h-1].Text == "," && v.Kid(up, "nsubj") < 0 && v.Is(up, "advcl", "root") && v.Sentence(up) == v.Sentence(h)
 }
 
 func (v *voicer) sexFits(a, b int) bool { return a == either || b == either || a == b }
