@@ -55,8 +55,10 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 // clause of the predicate at token top names: "is shut after a fire on Friday",
 // "is a suspect in a fire on Friday".
 func happened(doc *nlp.Document, children [][]int, t, top int) bool {
-	if up := doc.Tokens[t].Head; strings.HasPrefix(doc.Tokens[t].Rel, "nmod") && up >= 0 && up != top && cased(doc, children, t, "on", "in") {
-		return true
+	for k := top + 1; k < t-1 && doc.Tokens[top].UPOS == "NOUN" && cased(doc, children, t, "on", "in"); k++ {
+		if doc.Tokens[k].UPOS == "NOUN" {
+			return true
+		}
 	}
 	for steps := 0; t >= 0 && t != top && steps < 50; t, steps = doc.Tokens[t].Head, steps+1 {
 		if steps > 0 && cased(doc, children, t, "after", "following", "since") {
@@ -281,14 +283,13 @@ func clauseTense(doc *nlp.Document, children [][]int, t int) (Tense, mood) {
 	return Unsure, plain
 }
 
-// ahead tells whether the predicate at token t is an infinitive or has a modal.
+// ahead tells whether the predicate at token t is an infinitive, has one as its
+// complement or has a modal.
 func ahead(doc *nlp.Document, children [][]int, t int) bool {
-	for _, c := range children[t] {
-		if k := doc.Tokens[c]; modals[strings.ToLower(k.Text)] && strings.HasPrefix(k.Rel, "aux") {
-			return true
-		}
-	}
-	return marked(doc, children, t, "to")
+	return marked(doc, children, t, "to") || slices.ContainsFunc(children[t], func(c int) bool {
+		k := doc.Tokens[c]
+		return strings.HasPrefix(k.Rel, "aux") && modals[strings.ToLower(k.Text)] || k.Rel == "xcomp" && marked(doc, children, c, "to")
+	})
 }
 
 // pastMood is the mood of what the verb form word tells in the past.
