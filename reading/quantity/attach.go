@@ -29,7 +29,9 @@ func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 		t := q.HeadToken
 		for steps := 0; t >= 0 && t < len(doc.Tokens) && steps < 60; steps++ {
 			if c, ok := claim[t]; ok {
-				out[i] = c
+				if !opened(doc, q.HeadToken, t) {
+					out[i] = c
+				}
 				break
 			}
 			up := tree.Governor(doc.Tokens, t)
@@ -51,6 +53,17 @@ func Attach(doc *nlp.Document, quantities []Quantity, anchors []int) []int {
 		}
 	}
 	return out
+}
+
+// opened tells whether the clause of the predicate at token v opens behind token
+// t: "stayed under for 61 hours before it struck".
+func opened(doc *nlp.Document, t, v int) bool {
+	for k := t + 1; k < v; k++ {
+		if doc.Tokens[k].Rel == "mark" && doc.Tokens[k].Head == v && strings.EqualFold(doc.Tokens[k].Text, "before") {
+			return true
+		}
+	}
+	return false
 }
 
 // converts tells whether b, in brackets right behind a, says a in another unit.

@@ -169,7 +169,10 @@ func (f *finder) quantity(i int) (Quantity, int) {
 // bounded tells whether "at most" or "at least" follows the number that ends
 // at piece end and its noun.
 func (f *finder) bounded(end int, word string) bool {
-	return f.is(end, "at") && f.is(end+1, word) || f.letters(end) && f.is(end+1, "at") && f.is(end+2, word)
+	if f.letters(end) && !f.is(end, "at") && !f.ps[end].Break {
+		end++
+	}
+	return f.is(end, "at") && f.is(end+1, word) && !f.ps[end].Break
 }
 
 // minus is the piece of the sign before the number at i, i without one:

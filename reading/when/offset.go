@@ -149,7 +149,10 @@ func (g *grammar) offset(i int) atom {
 		}
 		dir, j, mention = 1, j+1, true
 	case g.is(j, "in") && g.is(j+1, "advance"):
-		dir, j, mention = -1, j+2, !g.is(j+2, "of")
+		if !g.is(j+2, "of") {
+			return atom{n: j + 2 - i, typ: Date, unit: u, value: length(v, u)} // of what, the report does not date
+		}
+		dir, j = -1, j+2
 	case g.is(j, "from") && g.is(j+1, "now", "today"):
 		dir, j = 1, j+2
 	case g.is(j, "hence"):
