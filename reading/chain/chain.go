@@ -91,14 +91,14 @@ func (r *resolver) cues() {
 			r.pleaded(i)
 		case judged[r.Low(i)] == "of" || judged[r.Low(i)] == "for" && (r.Passive(i) || r.tried(i)):
 			r.judged(i)
+		case doubting[r.Low(i)]:
+			r.doubts(i)
 		case r.Low(i) == "according" || r.Low(i) == "per" && t.UPOS == "ADP" && t.Head >= 0 && r.speaks(r.head(t.Head)):
 			r.according(i)
 		case r.tellsIt(i):
 		case r.minded(i):
 		case t.UPOS == "VERB" || t.UPOS == "AUX" && saying[r.cueLemma(i)]:
 			r.verb(i)
-		case doubting[r.Low(i)]:
-			r.doubts(i)
 		case t.UPOS == "ADP" && (r.Low(i) == "in" || r.Low(i) == "by"):
 			r.viewed(i)
 		case t.UPOS == "SCONJ" && r.Low(i) == "that":
@@ -383,10 +383,11 @@ func (r *resolver) pleaded(i int) {
 	}
 }
 
-// doubts reads what somebody is not convinced of by the adjective at i: "is sceptical
+// doubts reads what somebody is convinced of, or not, by the word at i: "is sceptical
 // that the truce will hold".
 func (r *resolver) doubts(i int) {
-	k, s := r.Kid(i, "ccomp", "advcl", "acl"), r.Kid(i, "nsubj")
+	k := r.Kid(i, "ccomp", "advcl", "acl")
+	s, _ := r.Subject(i)
 	if s >= 0 && s < i && k > i && r.That(k) >= 0 && !mute[r.Low(s)] && r.Low(s) != "it" && !r.nobody(s) {
 		r.add(i, r.head(s), k)
 	}

@@ -29,7 +29,7 @@ var (
 		propose read reason specify stipulate describe characterize characterise portray label brand vow pledge promise agree worry express mean
 		lament praise protest quote cite publish wonder ask question go sound point signal document detail outline speak voice echo deem call term`)
 	// reached are verbs whose subject is told rather than tells.
-	reached = words("learn hear understand see realize realise discover convince")
+	reached = words("learn hear understand see realize realise discover")
 	// noSpeech take what follows as content only when it is a clause.
 	clauseOnly = words(`find show see mean agree propose go sound feel hold rule know expect hope fear hear learn discover consider quote cite read
 		publish express specify ask question wonder voice speak point ask signal document detail outline deem call term promise vow pledge praise protest answer remember`)
@@ -68,15 +68,15 @@ var (
 	// directing are those of them that pass nothing on in any form.
 	directing = words("demand order recommend request require urge")
 	// raising are verbs whose negation is of what follows: "does not think that".
-	raising = words("think believe expect suppose convince")
+	raising = words("think believe expect suppose")
 	// measures follow "according to" and say nothing.
 	measures = words("need needs plan plans schedule size age ability merit weight rank taste season demand circumstance circumstances conditions")
 	// relative are the words that open a clause about the noun before.
 	relative = words("who whom whose which")
 	// asking are the words that open a question.
 	asking = words("who whom what which when where why how")
-	// doubting are adjectives of those who do not believe what follows.
-	doubting = words("sceptical skeptical dubious pessimistic doubtful unconvinced")
+	// doubting are the words for those who believe what follows, or do not.
+	doubting = words("sceptical skeptical dubious pessimistic doubtful unconvinced convinced persuaded")
 	// silent are words for nobody at all.
 	silent = words("nobody none neither no-one nothing")
 	// mute are pronouns that speak for nobody.

@@ -31,7 +31,7 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 	case isTale && x.Fate == tale.Open, withdrawn(t, i):
 		return "U", ""
 	case chance(t, i, that) != "":
-		return chance(t, i, that), ""
+		return chance(t, i, that), "happened holds habitual predicted planned conditional"
 	case doubting(t, i), unlikely(t, i):
 		return "PR-", ""
 	case ungrounded(t, i):
@@ -550,7 +550,7 @@ func falsely(t *tree.Tree, that int) bool {
 	for k := that - 2; k >= max(that-7, t.Sentences[t.Sentence(that)].First) && !t.Punct(k); k-- {
 		not = not || negations[t.Low(k)]
 		it = it || t.Low(k) == "it"
-		be = be || t.Lemma(k) == "be"
+		be = be || t.Lemma(k) == "be" || t.Lemma(k) == "call"
 	}
 	return it && be && not != lies[w]
 }

@@ -65,7 +65,7 @@ func opening(t *tree.Tree, i int) int {
 	if w := t.Low(first - 1); first > s.First+1 && (w == "of" || w == "for") && (first < i || strings.HasSuffix(t.Low(i), "ing")) && charges[t.Low(first-2)] {
 		return first - 1 // "her conviction for killing a guard"
 	}
-	if n := t.Kid(i, "nsubj"); n > s.First && n < i {
+	if n := t.Kid(i, "nsubj"); n > s.First && n < i && t.Low(n) != "which" && t.Low(n) != "who" && t.Low(n) != "that" {
 		first := t.Under(n, nil)[0]
 		switch {
 		case first > s.First && first < i && t.Is(i, "ccomp") && (verb.Telling[t.Low(first-1)] || told[t.Low(first-1)]):
@@ -82,8 +82,8 @@ func opening(t *tree.Tree, i int) int {
 		}
 		return that
 	}
-	for k := i - 1; k > s.First && t.Tokens[i].Rel != "acl:relcl" && t.Tokens[k].UPOS != "VERB" && !t.Punct(k); k-- {
-		if t.Low(k) == "that" && t.Tokens[k].UPOS != "DET" {
+	for k := i - 1; k > s.First && t.Tokens[i].Rel != "acl:relcl" && t.Tokens[k].UPOS != "VERB" && !t.Punct(k) && t.Kid(k, "nsubj") < 0; k-- {
+		if t.Low(k) == "that" && t.Tokens[k].UPOS != "DET" && t.Tokens[k].Head != i && (t.Tokens[i].Head < k || t.Tokens[i].Head > i) {
 			return k
 		}
 	}
@@ -155,7 +155,10 @@ func (x *Tale) governed(t *tree.Tree, i int) bool {
 // decide makes a fate the doing of the subject of the verb at v.
 func (x *Tale) decide(t *tree.Tree, v int, f Fate) {
 	x.At, x.Fate = v, f
-	if s, _ := t.Subject(v); !t.Passive(v) {
+	if h := t.Tokens[v].Head; t.Tokens[v].UPOS == "AUX" && h >= 0 {
+		v = h // "was dismissive"
+	}
+	if s, _ := t.Subject(v); !t.Passive(v) || t.Low(v) == "dismissive" {
 		x.By = s
 	}
 }
@@ -254,9 +257,12 @@ func passing(t *tree.Tree, k int) bool {
 func (x *Tale) pronounced(t *tree.Tree, k int, not bool) {
 	w, last := t.Low(k), t.Sentences[t.Sentence(k)].Last
 	phrase := w + " " + t.Low(k+1)
-	agent := -1
-	if t.Low(k+1) == "by" {
-		for j := k + 2; j < last && agent < 0; j++ {
+	agent, by := -1, k+1
+	if denying[phrase] {
+		by++ // "brushed aside by the owner"
+	}
+	if t.Low(by) == "by" {
+		for j := by + 1; j < last && agent < 0; j++ {
 			switch u := t.Tokens[j].UPOS; {
 			case (u == "NOUN" || u == "PROPN" || u == "PRON") && (j+1 == last || t.Tokens[j+1].UPOS != "NOUN" && t.Tokens[j+1].UPOS != "PROPN"):
 				agent = j
@@ -279,6 +285,9 @@ func (x *Tale) pronounced(t *tree.Tree, k int, not bool) {
 		}
 	case participle && (dropping[w] || dropping[phrase] || undoing[w] || undoing[phrase]):
 		fate, agent = Open, -1
+	}
+	if h := t.Tokens[k].Head; fate == False && h >= 0 && t.Is(k, "ccomp") && denying[t.Low(h)] {
+		fate = Open // "denied that claims that he lied were false"
 	}
 	if fate != Kept {
 		x.At, x.Fate, x.By, x.Verdict = k, fate, agent, true
@@ -336,7 +345,7 @@ var (
 	undoing   = verb.Set("overturn reverse set-aside strike-down annul quash throw-out")
 	rulings   = words("ruling rulings verdict verdicts judgment judgments judgement judgements finding findings conclusion decision conviction convictions")
 	// bearing, not done, leave a tale open.
-	bearing = verb.Set("confirm verify corroborate support substantiate prove back-up authenticate")
+	bearing = verb.Set("accept confirm verify corroborate support substantiate prove back-up authenticate")
 	// meeting have to do with a tale.
 	meeting = verb.Set(`hear receive get collect gather document record investigate probe examine review study weigh consider assess field check compile look-into question challenge criticise
 		criticize play-down downplay face fight ignore mull address react respond reply comment appeal confront-with defend-himself defend-herself defend-itself defend-themselves see deplore be-aware have-no-knowledge know`)

@@ -241,9 +241,15 @@ func (t *Tree) Governor(i int, verbs map[string]bool) (v int, negated bool) {
 				return -1, false
 			}
 		default:
-			if w := t.Low(k); behind < 0 && governing[w] {
+			w := t.Low(k)
+			switch {
+			case behind < 0 && governing[w]:
 				behind = k
-			} else if t.Tokens[k].Rel != "compound:prt" && w != "as" && w != "," && !strings.Contains("\"“”''", w) {
+				continue
+			case t.longest(k-1, verbs) > 1 || t.Low(k-1) == "as": // "laughed off", "rejected as baseless"
+				continue
+			}
+			if t.Tokens[k].Rel != "compound:prt" && w != "as" && w != "," && !strings.Contains("\"“”''", w) {
 				return -1, false
 			}
 		}

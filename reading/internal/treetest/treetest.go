@@ -189,6 +189,7 @@ var (
 		spoke speak complained warn withdrew retracted apologised statement story saying what which whose contrary despite doubt doubts no more fewer than by
 		wrong incorrectly version longer verge on point prove show appeared may or deny denied dispute true would could have some report supposed seen remains
 		stands repeat hoax lie released reached few anyone hardly had short suggest suggests genuine plan calls until understood assumed word spread none
+		denial denials dismissed brushed aside off against dismissive sceptical convinced chance slim question convicted acquitted of having conviction lie absurd early fears
 		verify posting longer heard backed down from but third man
 		asked if must tell proof want far so as go denying avoided concealed mention failed forgot blamed of wanted yes guess anyone recalled telling nowhere responsibility`)
 	parts     = strings.Fields("VERB NOUN PROPN PUNCT PUNCT ADJ ADV ADP DET PRON AUX SCONJ CCONJ NUM PART X")
