@@ -98,9 +98,10 @@ func avoided(t *tree.Tree, h int) bool {
 			return !leaving[two]
 		case "to":
 			return two == "close"
-		case "but":
-			return two == "all"
 		}
+	}
+	if before == "but" && two == "all" { // "all but confirmed", "all but saying"
+		return true
 	}
 	if before == "to" && two == "yet" {
 		return true
