@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func newBrief(stdout *os.File) *cobra.Command {
+func newBrief(stdout *output) *cobra.Command {
 	var f outFlags
 	var standard, format, asOf, again, render string
 	var q export.Wanted
@@ -131,7 +131,7 @@ func readBrief(path string) (*brief.Brief, error) {
 	return b, nil
 }
 
-func (f *outFlags) form(stdout *os.File, b *brief.Brief, format string) error {
+func (f *outFlags) form(stdout *output, b *brief.Brief, format string) error {
 	raw, err := b.Form(format)
 	if err != nil {
 		return err

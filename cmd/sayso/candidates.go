@@ -18,7 +18,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func newCandidates(stdout *os.File) *cobra.Command {
+func newCandidates(stdout *output) *cobra.Command {
 	var db, format string
 	var all bool
 	c := &cobra.Command{
@@ -37,7 +37,7 @@ imitation of what OFAC's own search would show, from what OFAC publishes of it.`
 		RunE: func(c *cobra.Command, args []string) error {
 			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				err := l.View(c.Context(), func(v *ledger.View) error {
-					p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
+					p := &listing{out: stdout, width: min(terminal.Of(stdout.file, os.Environ()).Width, 100)}
 					if len(args) == 1 {
 						s, err := work.CandidateOf(c.Context(), v, args[0])
 						if err != nil {

@@ -47,7 +47,15 @@ func (f *decideFlags) decideOn(c *cobra.Command, verb ledger.Verb, value string,
 
 func decided(out io.Writer, d ledger.Decision) error {
 	_, err := fmt.Fprintf(out, "%s: %s; sayso undo %s takes it back\n", d.ID, strings.Join(strings.Fields(string(d.Verb)+" "+d.Value+" "+d.Subject), " "), d.ID)
-	return err
+	return recorded(d, err)
+}
+
+// recorded is a failure to tell of a decision that was recorded nevertheless.
+func recorded(d ledger.Decision, err error) error {
+	if err == nil {
+		return nil
+	}
+	return exit{exitUnread, fmt.Errorf("%s is recorded, sayso undo %[1]s takes it back; %w", d.ID, err)}
 }
 
 func newConfirm() *cobra.Command {
@@ -140,20 +148,23 @@ withdrawal back. With --dry-run the list is shown and nothing is recorded.`,
 				if err != nil {
 					return exit{exitUnread, err}
 				}
+				// What is printed may go to somebody who stops reading: record first.
+				var d ledger.Decision
+				if !dry {
+					if d, err = work.Decide(c.Context(), l, ledger.Decision{Verb: ledger.Withdraw, Subject: w.String(), Why: f.why, By: f.by}); err != nil {
+						return exit{exitUnread, err}
+					}
+				}
 				if format == "json" {
 					err = jsonLine(c.OutOrStdout(), map[string]any{"subject": w.String(), "falls": loss.Falls, "weakens": loss.Weakens, "perhaps": loss.Perhaps, "forecasts": forecasts})
 				} else {
 					err = lossText(c.OutOrStdout(), loss, forecasts)
 				}
-				if err != nil || dry {
+				switch {
+				case dry:
 					return err
-				}
-				d, err := work.Decide(c.Context(), l, ledger.Decision{Verb: ledger.Withdraw, Subject: w.String(), Why: f.why, By: f.by})
-				if err != nil {
-					return exit{exitUnread, err}
-				}
-				if format == "json" {
-					return nil
+				case err != nil || format == "json":
+					return recorded(d, err)
 				}
 				return decided(c.OutOrStdout(), d)
 			})
@@ -268,7 +279,7 @@ func (f *decideFlags) queue(c *cobra.Command, do func(*work.Queue, func(string) 
 func retimed(out io.Writer, d ledger.Decision, changed []work.Retimed) error {
 	for _, t := range changed {
 		if _, err := fmt.Fprintf(out, "%s: %s, before %s\n", quoted(t.Words), t.After, orUnknown(t.Before)); err != nil {
-			return err
+			return recorded(d, err)
 		}
 	}
 	return decided(out, d)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func newEntity(stdout *os.File) *cobra.Command {
+func newEntity(stdout *output) *cobra.Command {
 	var db, format string
 	c := &cobra.Command{
 		Use:   "entity NAME",
@@ -43,7 +44,7 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 					case "ftm":
 						return ftm(c.Context(), v, stdout, d)
 					}
-					p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
+					p := &listing{out: stdout, width: min(terminal.Of(stdout.file, os.Environ()).Width, 100)}
 					p.dossier(d)
 					return p.err
 				})
@@ -67,7 +68,7 @@ undo takes it back. NAME@REPORT is the name in one report.`,
 }
 
 // ftm writes a dossier as FollowTheMoney.
-func ftm(ctx context.Context, v *ledger.View, out *os.File, d *work.Dossier) error {
+func ftm(ctx context.Context, v *ledger.View, out io.Writer, d *work.Dossier) error {
 	var failed error
 	proxies := d.FollowTheMoney(func(id string) (outlet, date string) {
 		i, err := v.Report(ctx, id)

@@ -63,7 +63,7 @@ func (f *outFlags) write(stdout io.Writer, do func(io.Writer) error) error {
 	return nil
 }
 
-func newExport(stdout *os.File) *cobra.Command {
+func newExport(stdout *output) *cobra.Command {
 	var f outFlags
 	var format, acled string
 	var bom bool
@@ -240,7 +240,7 @@ func inFile(f *os.File, k export.Kind) iter.Seq2[*export.Entry, error] {
 	}
 }
 
-func newImport(stdout *os.File) *cobra.Command {
+func newImport(stdout *output) *cobra.Command {
 	var m importing
 	var db string
 	c := &cobra.Command{

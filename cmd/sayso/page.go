@@ -25,11 +25,11 @@ type page struct {
 
 // onPage is a page for w, which may be a terminal.
 func onPage(w io.Writer) page {
-	f, ok := w.(*os.File)
+	o, ok := w.(*output)
 	if !ok {
 		return page{w: w}
 	}
-	if s := terminal.Of(f, os.Environ()); s.Terminal {
+	if s := terminal.Of(o.file, os.Environ()); s.Terminal {
 		return page{w, s.Width}
 	}
 	return page{w: w}
@@ -41,7 +41,7 @@ func (p page) put(lead, text string) {
 	if room := p.width - indent; p.width > 0 && room >= 20 {
 		text = strings.Join(wrapped(text, room), "\n"+strings.Repeat(" ", indent))
 	}
-	fmt.Fprintln(p.w, strings.TrimRight(lead+text, " "))
+	fmt.Fprintln(p.w, strings.TrimRight(lead+text, " ")) // an output keeps what fails
 }
 
 // wrapped is text in lines of at most so many columns, broken at spaces alone:

@@ -33,7 +33,7 @@ type readFlags struct {
 	allow  []string
 }
 
-func newRead(stdout, stderr *os.File) *cobra.Command {
+func newRead(stdout *output, stderr *os.File) *cobra.Command {
 	var f readFlags
 	c := &cobra.Command{
 		Use:   "read [flags] FILE|URL... | -",
@@ -89,7 +89,7 @@ func knownFlags(c *cobra.Command, o *extract.Options) {
 	c.Flags().StringVar(&o.Outlet, "outlet", "", "name of the outlet")
 }
 
-func (f *readFlags) run(c *cobra.Command, files []string, stdout, stderr *os.File) error {
+func (f *readFlags) run(c *cobra.Command, files []string, stdout *output, stderr *os.File) error {
 	choice, err := f.selection()
 	if err != nil {
 		return err
@@ -195,7 +195,7 @@ func (f *readFlags) selection() (reading.Selection, error) {
 }
 
 // writer is what writes one reading in the chosen format.
-func (f *readFlags) writer(stdout *os.File, many bool) (func(name string, r *reading.Reading) error, error) {
+func (f *readFlags) writer(stdout *output, many bool) (func(name string, r *reading.Reading) error, error) {
 	switch f.format {
 	case "json":
 		return func(_ string, r *reading.Reading) error { return sheet.JSON(stdout, r) }, nil
@@ -204,7 +204,7 @@ func (f *readFlags) writer(stdout *os.File, many bool) (func(name string, r *rea
 			return func(_ string, r *reading.Reading) error { return t.Add(r) }
 		}(sheet.NewTable(stdout)), nil
 	case "sheet":
-		screen := terminal.Of(stdout, os.Environ())
+		screen := terminal.Of(stdout.file, os.Environ())
 		o := sheet.Options{Width: screen.Width, Plain: screen.Plain, ASCII: screen.ASCII || f.ascii}
 		if f.width != 0 {
 			o.Width = f.width

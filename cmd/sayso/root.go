@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,7 +34,8 @@ func (e exit) Error() string { return e.err.Error() }
 func (e exit) Unwrap() error { return e.err }
 
 // run runs sayso and is its exit code.
-func run(args []string, stdin io.Reader, stdout, stderr *os.File) int {
+func run(args []string, stdin io.Reader, out, stderr *os.File) int {
+	stdout := &output{file: out}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
@@ -66,11 +68,12 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	ran, err := root.ExecuteContextC(ctx)
-	if err == nil {
-		return 0
-	}
+	err = cmp.Or(err, stdout.failed)
 	var e exit
-	if errors.As(err, &e) {
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &e):
 		fmt.Fprintln(stderr, "sayso:", e.err)
 		if errors.Is(e.err, ledger.ErrNotFound) {
 			fmt.Fprintln(stderr, "Try: sayso list, sayso show REPORT, sayso decisions")
@@ -78,6 +81,9 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 		for errors.As(e.err, &e) {
 		}
 		return e.code
+	case errors.As(err, new(unwritten)), errors.As(err, new(syscall.Errno)): // what the system refuses is no wrong usage
+		fmt.Fprintln(stderr, "sayso:", err)
+		return exitUnread
 	}
 	fmt.Fprintf(stderr, "sayso: %v\nTry: %s --help\n", err, ran.CommandPath())
 	return exitUsage

@@ -18,7 +18,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func newScreen(stdout *os.File, stderr io.Writer) *cobra.Command {
+func newScreen(stdout *output, stderr io.Writer) *cobra.Command {
 	var lists []string
 	var db, format, kind string
 	var floor float64
@@ -62,7 +62,7 @@ OFAC's own search would show, from what OFAC publishes of it.`,
 				return exit{exitUnread, err}
 			}
 			x := watchlist.NewIndex(all...)
-			p := &listing{out: stdout, width: min(terminal.Of(stdout, os.Environ()).Width, 100)}
+			p := &listing{out: stdout, width: min(terminal.Of(stdout.file, os.Environ()).Width, 100)}
 			for _, name := range names {
 				hits := x.Search(watchlist.Query{Name: name, Kind: watchlist.Kind(kind), Floor: floor, Limit: limit})
 				if err := p.screened(name, hits, format); err != nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func newShow(stdout *os.File) *cobra.Command {
+func newShow(stdout *output) *cobra.Command {
 	var db, format string
 	var original bool
 	c := &cobra.Command{
@@ -61,7 +61,7 @@ decided. REPORT is the beginning of a report's id.`,
 	return c
 }
 
-func showReport(ctx context.Context, v *ledger.View, stdout *os.File, id, format string) error {
+func showReport(ctx context.Context, v *ledger.View, stdout *output, id, format string) error {
 	i, err := v.Report(ctx, id)
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func showReport(ctx context.Context, v *ledger.View, stdout *os.File, id, format
 	if format == "json" {
 		return sheet.JSON(stdout, r)
 	}
-	screen := terminal.Of(stdout, os.Environ())
+	screen := terminal.Of(stdout.file, os.Environ())
 	out := screen.Writer(stdout)
 	fmt.Fprintf(out, "report %s, version %d, captured %s by %s with %s\nbytes SHA-256 %s\n", i.ID, i.Version, i.CapturedAt.Format("2006-01-02 15:04:05 MST"), i.CapturedBy, i.Tool, i.SHA256)
 	if i.Previous != "" {
