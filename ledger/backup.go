@@ -152,10 +152,30 @@ func (l *Ledger) Restore(ctx context.Context, r io.Reader, done func(records int
 	return fail(err, "restore")
 }
 
+// IsBackup tells why a file does not begin as a backup does, nil where it does,
+// and leaves it at its beginning.
+func IsBackup(r io.ReadSeeker) error {
+	z, err := zstd.NewReader(r, zstd.WithDecoderMaxMemory(maxUnpacked))
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	var head backupLine
+	if err := json.NewDecoder(z).Decode(&head); err != nil || head.Format != backupFormat {
+		return errNoBackup()
+	}
+	_, err = r.Seek(0, io.SeekStart)
+	return err
+}
+
+func errNoBackup() error {
+	return fmt.Errorf("%w: it is not a backup that sayso backup wrote", ErrInput)
+}
+
 func (t *Tx) restore(ctx context.Context, d *json.Decoder, done func(int64)) error {
 	var head backupLine
 	if err := d.Decode(&head); err != nil || head.Format != backupFormat {
-		return fmt.Errorf("%w: it is not a backup that sayso backup wrote", ErrInput)
+		return errNoBackup()
 	}
 	for n := int64(0); ; {
 		var l backupLine

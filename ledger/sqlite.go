@@ -39,6 +39,16 @@ func openSQLite(ctx context.Context, path string) (dialect, *sql.DB, *sql.DB, er
 	}
 	if i, err := os.Stat(path); err == nil && i.IsDir() {
 		return nil, nil, nil, fmt.Errorf("%w: it is a folder", ErrForeign)
+	} else if errors.Is(err, fs.ErrNotExist) {
+		// It will hold keys and sealed texts: nobody else's to read, nor is what
+		// SQLite keeps beside it, which has the modes of the file.
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if err := f.Close(); err != nil {
+			return nil, nil, nil, err
+		}
 	}
 	dsn := func(lock string, cache, mapped int) string {
 		if unwritable(path) {

@@ -33,9 +33,14 @@ can read the ledger's file can read all of it.`,
 	return c
 }
 
-// withAccounts opens the accounts of a ledger for f.
+// withAccounts opens the accounts of a ledger for f; the first account may come
+// before anything else is in it.
 func withAccounts(c *cobra.Command, db string, f func(*account.Store) error) error {
-	return makeLedger(c.Context(), db, func(l *ledger.Ledger) error {
+	open := withLedger
+	if c.Name() == "add" {
+		open = makeLedger
+	}
+	return open(c.Context(), db, func(l *ledger.Ledger) error {
 		s, err := account.Open(c.Context(), l)
 		if err == nil {
 			err = f(s)
@@ -87,6 +92,7 @@ standard input; --made-up makes one and prints it. With --provided there is none
 NAME is the verified e-mail address by which the identity provider of
 sayso serve --oidc knows them.`
 	c.Flags().StringVar(&role, "role", string(account.Reader), "reader, analyst or admin")
+	c.PreRunE = func(*cobra.Command, []string) error { _, err := account.ParseRole(role); return err }
 	c.Flags().BoolVar(&provided, "provided", false, "an identity provider vouches for them")
 	c.Flags().BoolVar(&made, "made-up", false, "make a password up and print it")
 	c.MarkFlagsMutuallyExclusive("provided", "made-up")

@@ -73,6 +73,9 @@ check that its log ends with the root that the backup names.`,
 				return exit{exitUnread, err}
 			}
 			defer f.Close()
+			if err := ledger.IsBackup(f); err != nil { // no ledger is made of anything else
+				return exit{exitUnread, fmt.Errorf("%s: %w", args[0], err)}
+			}
 			return makeLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				var size int64
 				screen := terminal.Of(stderr, os.Environ())

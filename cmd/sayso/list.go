@@ -39,6 +39,9 @@ func newList() *cobra.Command {
 								return nil
 							}
 						}
+						if before == 0 && format == "text" {
+							fmt.Fprintln(c.ErrOrStderr(), "the ledger is empty: sayso add FILE brings reports in")
+						}
 						if len(page) < 200 {
 							return nil
 						}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/sayso/sayso/capture"
@@ -120,6 +121,11 @@ read is told and left out; the rest is loaded.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if name != "" && len(args) > 1 {
 				return errors.New("--name is for one list at a time")
+			}
+			for _, source := range args { // no ledger is made for nothing
+				if _, err := os.Stat(source); err != nil && !capture.IsAddress(source) {
+					return exit{exitUnread, fmt.Errorf("%s: no such file", source)}
+				}
 			}
 			return makeLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
 				bad := 0

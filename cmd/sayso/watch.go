@@ -45,7 +45,11 @@ that the ledger follows. sayso watch asks them.`,
 				}
 				feeds = append(feeds, list...)
 			}
-			return makeLedger(c.Context(), db, func(l *ledger.Ledger) error {
+			open := makeLedger
+			if remove {
+				open = withLedger
+			}
+			return open(c.Context(), db, func(l *ledger.Ledger) error {
 				add, drop := feeds, []capture.Subscription(nil)
 				if remove {
 					add, drop = nil, feeds

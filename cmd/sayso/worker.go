@@ -26,7 +26,7 @@ batches it has begun; the batches of one that is killed go back to the queue.`,
 			if err != nil {
 				return err
 			}
-			return makeLedger(c.Context(), db, func(l *ledger.Ledger) error {
+			return withLedger(c.Context(), db, func(l *ledger.Ledger) error {
 				q, err := work.OpenQueue(c.Context(), l, work.Options{Reader: r.Reader, Parallel: jobs, Done: func(report string, err error) {
 					if err != nil {
 						fmt.Fprintln(c.ErrOrStderr(), "sayso:", err)

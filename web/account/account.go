@@ -63,6 +63,10 @@ func Open(ctx context.Context, l *ledger.Ledger) (*Store, error) {
 		if _, err = p.Up(ctx); err == nil || ctx.Err() != nil {
 			break
 		}
+		if e := l.Append(ctx, func(*ledger.Tx) error { return nil }); errors.Is(e, ledger.ErrReadOnly) {
+			err = e
+			break
+		}
 		// Another process may be at the same step: look again a little later.
 		time.Sleep(time.Duration(try+1) * 10 * time.Millisecond)
 	}
