@@ -34,13 +34,15 @@ type Query struct {
 	Before     int64 // Next of the page before
 }
 
-// Hit is a claim that was found. Origins is nil when its standing is not known.
+// Hit is a claim that was found. Voice is the innermost; without one the claim is
+// put in an unnamed mouth, or in the report's own where no outlet is named. Origins is nil when its standing is not known.
 type Hit struct {
 	Num        int64              `json:"-"`
 	Report     string             `json:"report"`
 	Claim      string             `json:"claim"`
 	Text       string             `json:"text"`
 	Voice      string             `json:"voice"`
+	Unnamed    bool               `json:"unnamed"`
 	Factuality reading.Factuality `json:"factuality"`
 	Status     reading.Status     `json:"status"`
 	When       string             `json:"when"`
@@ -62,7 +64,35 @@ type Page struct {
 // Search finds claims of current readings.
 func (v *View) Search(ctx context.Context, q Query) (Page, error) {
 	p, err := v.search(ctx, q)
+	if err == nil {
+		err = v.tellUnnamed(ctx, p.Hits)
+	}
 	return p, fail(err, "search")
+}
+
+// tellUnnamed marks the hits that come from somebody whom their reports do not
+// name. Where the outlet is not named either, only the reading knows.
+func (v *View) tellUnnamed(ctx context.Context, hits []Hit) error {
+	readings := map[string]*reading.Reading{}
+	for i := range hits {
+		h := &hits[i]
+		if h.Voice != "" {
+			continue
+		}
+		if h.Unnamed = h.Outlet != ""; h.Unnamed {
+			continue
+		}
+		r := readings[h.Report]
+		if r == nil {
+			var err error
+			if r, err = v.Reading(ctx, h.Report); err != nil {
+				return err
+			}
+			readings[h.Report] = r
+		}
+		h.Unnamed = slices.ContainsFunc(r.Claims, func(c reading.Claim) bool { return c.ID == h.Claim && len(c.Sources) > 0 })
+	}
+	return nil
 }
 
 func (v *View) search(ctx context.Context, q Query) (Page, error) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -91,6 +92,9 @@ func (s *Server) decisionsAPI(a apiOf) {
 			Paged
 			Outcome string `query:"outcome" doc:"open, due, overdue, borne_out, not_borne_out or moot" maxLength:"40"`
 		}) (list[story.Forecast], error) {
+			if o := story.Outcome(in.Outcome); o != "" && !slices.Contains(outcomes, o) {
+				return list[story.Forecast]{}, fmt.Errorf("outcome %q: %w: it is one of %v", o, ledger.ErrInput, outcomes)
+			}
 			all, err := s.forecasts(ctx)
 			if err != nil {
 				return list[story.Forecast]{}, err

@@ -115,7 +115,7 @@ func (s *Server) comerAgain(r *http.Request) (*account.Person, error) {
 }
 
 // openPaths need nobody: they tell nothing of the ledger.
-var openPaths = []string{"/style.css", "/login", "/login/provider", "/login/back", "/healthz"}
+var openPaths = []string{"/style.css", "/icon.svg", "/favicon.ico", "/login", "/login/provider", "/login/back", "/healthz"}
 
 func opened(path string) bool {
 	return slices.Contains(openPaths, path) || strings.HasPrefix(path, "/ui/") || strings.HasPrefix(path, "/door/")

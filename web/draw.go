@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"html/template"
 	"slices"
@@ -71,16 +72,16 @@ func (c card) draw(g *picture.Group, x, y float64, fill picture.Tone, dash strin
 	left, top := x-c.w/2, y-c.h/2
 	g.Boxes = append(g.Boxes, picture.Box{X: left, Y: top, W: c.w, H: c.h, R: 4, Fill: fill, Edge: picture.Dim, Dash: dash})
 	for i, l := range c.lines {
-		g.Texts = append(g.Texts, picture.Text{X: x, Y: top + 17 + 15*float64(i), S: l, Size: 12.5, At: "middle", Tone: picture.Ink, Bold: true})
+		g.Texts = append(g.Texts, picture.Text{X: x, Y: top + 17 + 15*float64(i), S: l, Size: 12.5, At: "middle", Tone: picture.Ink, Bold: true, Fit: c.w - 12})
 	}
 	if c.sub != "" {
-		g.Texts = append(g.Texts, picture.Text{X: x, Y: top + c.h - 8, S: c.sub, Size: 10.5, At: "middle", Tone: picture.Dim})
+		g.Texts = append(g.Texts, picture.Text{X: x, Y: top + c.h - 8, S: c.sub, Size: 10.5, At: "middle", Tone: picture.Dim, Fit: c.w - 12})
 	}
 }
 
 // tree draws who rests on whom: from each origin its first report, and from that
 // the others, as proposed. Reports that rest on no other stand by themselves.
-func (s *Server) tree(reports []ledger.ReportInfo, origins []originRow) (*picture.Scene, error) {
+func (s *Server) tree(ctx context.Context, v *ledger.View, reports []ledger.ReportInfo, origins []originRow) (*picture.Scene, error) {
 	if len(reports) < 2 {
 		return nil, nil
 	}
@@ -92,7 +93,7 @@ func (s *Server) tree(reports []ledger.ReportInfo, origins []originRow) (*pictur
 		if i.Version > 1 {
 			sub += fmt.Sprintf(" · version %d", i.Version)
 		}
-		c := cardOf(append(lines(cmp.Or(i.Outlet, "unnamed outlet"), 26, 1), lines(titleOf(i), 30, 2)...), sub)
+		c := cardOf(append(lines(cmp.Or(i.Outlet, "unnamed outlet"), 26, 1), lines(s.title(ctx, v, i), 30, 2)...), sub)
 		cards[i.ID] = c
 		nodes = append(nodes, picture.Node{ID: i.ID, W: c.w, H: c.h})
 	}
@@ -130,7 +131,7 @@ func (s *Server) tree(reports []ledger.ReportInfo, origins []originRow) (*pictur
 			g.Title = "Origin, proposed: " + root
 		} else {
 			j := slices.IndexFunc(reports, func(x ledger.ReportInfo) bool { return x.ID == n.ID })
-			g.Title = cmp.Or(reports[j].Outlet, "unnamed outlet") + ": " + titleOf(reports[j]) + ", " + cmp.Or(reports[j].Published.EDTF, "undated")
+			g.Title = cmp.Or(reports[j].Outlet, "unnamed outlet") + ": " + s.title(ctx, v, reports[j]) + ", " + cmp.Or(reports[j].Published.EDTF, "undated")
 		}
 		cards[n.ID].draw(&g, at.Nodes[i].X, at.Nodes[i].Y, fill, dash)
 		scene.Groups = append(scene.Groups, g)

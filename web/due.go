@@ -13,6 +13,9 @@ import (
 // duePage is how many forecasts a page lists.
 const duePage = 50
 
+// outcomes are those that a forecast can have, in the order of their tabs.
+var outcomes = []story.Outcome{story.Overdue, story.Due, story.Open, story.BorneOut, story.NotBorneOut, story.Moot}
+
 func (s *Server) due(r *http.Request) (string, any, error) {
 	var data struct {
 		States []narrowing
@@ -29,9 +32,8 @@ func (s *Server) due(r *http.Request) (string, any, error) {
 	if asked.Get("from") != "" && (err != nil || from < 0) {
 		return "", nil, fmt.Errorf("from %q: %w: a number", asked.Get("from"), ledger.ErrInput)
 	}
-	states := []story.Outcome{story.Overdue, story.Due, story.Open, story.BorneOut, story.NotBorneOut, story.Moot}
-	if data.State != "" && !slices.Contains(states, data.State) {
-		return "", nil, fmt.Errorf("state %q: %w: it is one of %v", data.State, ledger.ErrInput, states)
+	if data.State != "" && !slices.Contains(outcomes, data.State) {
+		return "", nil, fmt.Errorf("state %q: %w: it is one of %v", data.State, ledger.ErrInput, outcomes)
 	}
 	err = s.view(r, func(v *ledger.View) error {
 		all, err := s.foretold(r.Context(), v)
@@ -52,7 +54,7 @@ func (s *Server) due(r *http.Request) (string, any, error) {
 				}
 			}
 		}
-		for _, o := range states {
+		for _, o := range outcomes {
 			data.States = append(data.States, narrowing{Value: string(o), Count: n[o], Add: "?state=" + string(o)})
 		}
 		var chosen []story.Forecast

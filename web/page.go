@@ -49,9 +49,15 @@ func (s *Server) pages(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("POST /decide", s.decide)
 	mux.HandleFunc("POST /saved", s.save)
+	mux.Handle("GET /icon.svg", cached(http.FileServerFS(sub(static, "pages"))))
+	mux.Handle("GET /favicon.ico", http.RedirectHandler(s.at+"/icon.svg", http.StatusMovedPermanently)) // programs ask for it unasked
+	mux.HandleFunc("/", s.page(func(r *http.Request) (string, any, error) { return "", nil, fmt.Errorf("%s: %w", r.URL.Path, errNoPage) }))
 	mux.Handle("GET /style.css", cached(gzhttp.GzipHandler(http.FileServerFS(sub(static, "pages")))))
 	mux.Handle("GET /ui/", cached(gzhttp.GzipHandler(http.StripPrefix("/ui/", http.FileServerFS(sub(scripts, "ui/dist"))))))
 }
+
+// errNoPage says that an address leads nowhere.
+var errNoPage = errors.New("there is no such page")
 
 func sub(f fs.FS, dir string) fs.FS {
 	out, err := fs.Sub(f, dir)
@@ -61,8 +67,9 @@ func sub(f fs.FS, dir string) fs.FS {
 	return out
 }
 
-// parse reads the templates; at is where the desk is mounted, "" at the root.
-func parse(at string) (map[string]*template.Template, error) {
+// parse reads the templates; at is where the desk is mounted, "" at the root, and
+// title names a report.
+func parse(at string, title func(ledger.ReportInfo) string) (map[string]*template.Template, error) {
 	names, err := fs.Glob(pages, "pages/*.html")
 	if err != nil {
 		return nil, err
@@ -77,7 +84,7 @@ func parse(at string) (map[string]*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	base, err := template.New("frame.html").Funcs(funcs).Parse(frame)
+	base, err := template.New("frame.html").Funcs(funcs).Funcs(template.FuncMap{"title": title}).Parse(frame)
 	if err != nil {
 		return nil, err
 	}
@@ -196,8 +203,17 @@ func factsOf[T any](ctx context.Context, v *ledger.View, kind string, keys []str
 	return out, err
 }
 
+// nobody is whom a claim without a voice comes from.
+func nobody(of any) string {
+	if h, ok := of.(ledger.Hit); ok && h.Unnamed {
+		return "somebody unnamed"
+	}
+	return "the report itself"
+}
+
 var funcs = template.FuncMap{
 	"short":   func(id string) string { return id[:min(8, len(id))] },
+	"nobody":  nobody,
 	"plain":   func(s any) string { return strings.ReplaceAll(strings.TrimSpace(fmt.Sprint(s)), "_", " ") },
 	"day":     func(s string) string { return cmp.Or(s, "undated") },
 	"role":    role,
@@ -209,7 +225,6 @@ var funcs = template.FuncMap{
 	"marks":   marks,
 	"when":    sheet.When,
 	"name":    func(i ledger.ReportInfo) string { return cmp.Or(i.Outlet, "an unnamed outlet") },
-	"title":   titleOf,
 	"list":    func(of ...any) []any { return of },
 	"esc":     url.QueryEscape,
 	"cut":     cut,
@@ -257,15 +272,37 @@ func basisOf(s string) string {
 	return "from: " + s
 }
 
-// titleOf is a report's title, or what can stand for it.
-func titleOf(i ledger.ReportInfo) string {
-	switch {
-	case strings.TrimSpace(i.Title) != "":
-		return i.Title
-	case i.URL != "":
-		return i.URL
+// title is a report's headline, or what can stand for it: the words that it opens
+// with, its address, its id. Texts do not change, so that they are read once.
+func (s *Server) title(ctx context.Context, v *ledger.View, i ledger.ReportInfo) string {
+	if t := strings.TrimSpace(i.Title); t != "" {
+		return t
 	}
-	return "Report " + i.ID[:min(8, len(i.ID))] + " (no title)"
+	if t, ok := s.openings.Load(i.ID); ok {
+		return t.(string)
+	}
+	t := sheet.Headline(ctx, v, i)
+	if t == "" {
+		return cmp.Or(i.URL, "Report "+i.ID[:min(8, len(i.ID))]+" (no title)")
+	}
+	s.openings.Store(i.ID, t)
+	return t
+}
+
+// titled is title for a page that is drawn when nothing of the ledger is looked at
+// any more.
+func (s *Server) titled(i ledger.ReportInfo) (out string) {
+	if out = strings.TrimSpace(i.Title); out != "" {
+		return out
+	}
+	if t, ok := s.openings.Load(i.ID); ok {
+		return t.(string)
+	}
+	_ = s.whole.View(context.Background(), func(v *ledger.View) error { // without the text its id stands there
+		out = s.title(context.Background(), v, i)
+		return nil
+	})
+	return out
 }
 
 // count is a number with its noun: "1 report", "2 reports".

@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -30,7 +31,7 @@ import (
 //go:embed pages/*.html
 var pages embed.FS
 
-//go:embed pages/style.css
+//go:embed pages/style.css pages/icon.svg
 var static embed.FS
 
 //go:embed ui/dist
@@ -45,6 +46,8 @@ type Server struct {
 	tmpl    map[string]*template.Template
 	layouts layouts
 	example *example
+
+	openings sync.Map // report id -> the words that stand for its headline
 
 	// ledger is seen through the veil of whoever asks; whole is all of it, for
 	// appending.
@@ -77,15 +80,14 @@ func mounted(ctx context.Context, l *ledger.Ledger, o Options, at string) (*Serv
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	t, err := parse(at)
-	if err != nil {
-		return nil, err
-	}
 	accounts, err := account.Open(ctx, l)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{by: o.By, at: at, now: time.Now, tmpl: t, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
+	s := &Server{by: o.By, at: at, now: time.Now, whole: l, o: o, accounts: accounts, sessions: accounts.Sessions(o.Secure)}
+	if s.tmpl, err = parse(at, s.titled); err != nil {
+		return nil, err
+	}
 	s.often = account.Limit{PerSecond: o.Rate, Burst: int(4 * o.Rate)}
 	s.tries, s.knocks = account.Limit{PerSecond: 0.1, Burst: 10}, account.Limit{PerSecond: 0.5, Burst: 30}
 	s.follows.relator = o.Intake.relator(l)
@@ -172,7 +174,7 @@ func (s *Server) warm(ctx context.Context) {
 
 func statusOf(err error) int {
 	switch {
-	case errors.Is(err, ledger.ErrNotFound):
+	case errors.Is(err, ledger.ErrNotFound), errors.Is(err, errNoPage):
 		return http.StatusNotFound
 	case errors.Is(err, ledger.ErrInput), errors.Is(err, account.ErrInput), errors.Is(err, export.ErrFormat), errors.Is(err, export.ErrProfile):
 		return http.StatusBadRequest

@@ -85,7 +85,7 @@ func (s *Server) story(r *http.Request) (string, any, error) {
 				data.Between = append(data.Between, row)
 			}
 		}
-		tree, err := s.tree(data.storyRow.Reports, data.Origins)
+		tree, err := s.tree(ctx, v, data.storyRow.Reports, data.Origins)
 		if err != nil {
 			return err
 		}

@@ -50,7 +50,7 @@ func (s *Server) subjectOf(ctx context.Context, v *ledger.View, asked url.Values
 		if err != nil {
 			return nil, sub, err
 		}
-		sub.Name, sub.Query = titleOf(first), "story="+url.QueryEscape(id)
+		sub.Name, sub.Query = s.title(ctx, v, first), "story="+url.QueryEscape(id)
 		ids = st.Reports[:min(len(st.Reports), systemReports)]
 		sub.Left = len(st.Reports) - len(ids)
 	} else {

@@ -56,7 +56,7 @@ func TestUnnamedAndUnread(t *testing.T) {
 	t.Cleanup(srv.Close)
 	for path, want := range map[string]string{
 		"/search?q=fined": "<bdi>coastguard</bdi></a> in an unnamed outlet",
-		"/search?q=owns":  "the report or somebody unnamed",
+		"/search?q=owns":  "the report itself",
 		"/":               "not read, since not in English",
 	} {
 		if _, body, _ := get(t, srv.URL+path); !strings.Contains(body, want) || strings.Contains(body, "<bdi></bdi>") {

@@ -90,7 +90,7 @@ func dueList(ctx context.Context, v *ledger.View, out, stderr io.Writer, day tim
 			err = jsonLine(out, f)
 		} else {
 			p.put("", fmt.Sprintf("%s/%s  %s", f.Report[:8], f.Claim, dueWords(f)))
-			p.put("    ", fmt.Sprintf("%s (%s, %s): %s", f.Voice, f.Status, sureness[f.Factuality], flat(f.Text)))
+			p.put("    ", fmt.Sprintf("%s (%s, %s): %s", voiceWords(f.Voice), f.Status, sureness[f.Factuality], flat(f.Text)))
 		}
 		if err != nil {
 			return err
@@ -214,6 +214,23 @@ likelihood count as that scale's numbers and give Brier and log scores.`,
 	return c
 }
 
+// scored is a track record whose scores are null where nothing was scored.
+func scored(t *story.TrackRecord) any {
+	r := struct {
+		*story.TrackRecord
+		Brier    *float64 `json:"brier"`
+		LogScore *float64 `json:"log_score"`
+	}{TrackRecord: t}
+	if t.Scored > 0 {
+		r.Brier, r.LogScore = &t.Brier, &t.LogScore
+	}
+	return r
+}
+
+// voiceWords is the voice of a forecast, which has none where a report without an
+// outlet says it itself.
+func voiceWords(voice string) string { return cmp.Or(voice, itself) }
+
 func recordTable(out io.Writer, all []story.TrackRecord, format string) error {
 	if format == "text" {
 		fmt.Fprintln(out, "forecasts  open  due  overdue  borne out  not  moot  by whom, and the share borne out")
@@ -221,7 +238,7 @@ func recordTable(out io.Writer, all []story.TrackRecord, format string) error {
 	for i := range all {
 		t := &all[i]
 		if format == "json" {
-			if err := jsonLine(out, t); err != nil {
+			if err := jsonLine(out, scored(t)); err != nil {
 				return err
 			}
 			continue
@@ -233,7 +250,7 @@ func recordTable(out io.Writer, all []story.TrackRecord, format string) error {
 		if t.Scored > 0 {
 			share += fmt.Sprintf("; Brier %.2f, log score %.2f over %d", t.Brier, t.LogScore, t.Scored)
 		}
-		onPage(out).put(fmt.Sprintf("%9d %5d %4d %8d %10d %4d %5d  ", t.Forecasts, t.Open, t.Due, t.Overdue, t.BorneOut, t.NotBorneOut, t.Moot), t.Name+": "+share)
+		onPage(out).put(fmt.Sprintf("%9d %5d %4d %8d %10d %4d %5d  ", t.Forecasts, t.Open, t.Due, t.Overdue, t.BorneOut, t.NotBorneOut, t.Moot), voiceWords(t.Name)+": "+share)
 	}
 	return nil
 }

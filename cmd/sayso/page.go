@@ -6,13 +6,12 @@ import (
 	"io"
 	"os"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/reading"
-	"github.com/sayso/sayso/report"
+	"github.com/sayso/sayso/sheet"
 	"github.com/sayso/sayso/terminal"
 )
 
@@ -70,36 +69,13 @@ func (p page) report(ctx context.Context, v *ledger.View, i ledger.ReportInfo, a
 	p.put(fmt.Sprintf("    %s  %-10s  ", i.ID[:8], orUnknown(i.Published.EDTF)), headed(ctx, v, i)+after)
 }
 
-// openingWords is how many characters of its text stand for a headline that a
-// report does not have.
-const openingWords = 60
-
 // headed is a report's outlet and headline, or the words that it opens with.
 func headed(ctx context.Context, v *ledger.View, i ledger.ReportInfo) string {
-	title := i.Title
-	if title == "" {
-		if text, err := v.Text(ctx, i.ID); err == nil {
-			title, _, _ = strings.Cut(strings.TrimSpace(opening(text, i.Zones)), "\n")
-			if utf8.RuneCountInString(title) > openingWords {
-				title = strings.TrimSpace(string([]rune(title)[:openingWords])) + " …"
-			}
-		}
-	}
+	title := sheet.Headline(ctx, v, i)
 	if i.Outlet == "" {
 		return title
 	}
 	return i.Outlet + ": " + title
-}
-
-// opening is the text from its first zone on that is news: a caption is no
-// headline.
-func opening(text string, zones []report.Zone) string {
-	for _, z := range zones {
-		if z.Kind == report.Headline || z.Kind == report.Body {
-			return text[z.Span.Start:]
-		}
-	}
-	return text
 }
 
 // flat is text on one line.

@@ -125,17 +125,15 @@ var (
 	factualities = []reading.Factuality{reading.Certain, reading.Probable, reading.Possible, reading.CertainNot, reading.ProbableNot, reading.PossibleNot, reading.Uncommitted}
 )
 
-// saidBy is whom a claim comes from. A hit without a voice is somebody's whom the
-// report does not name; where the outlet is not known either, it may be the
-// report's own.
+// itself is what the own voice of a report without an outlet is called.
+const itself = "the report itself"
+
+// saidBy is whom a claim comes from.
 func saidBy(h ledger.Hit) string {
-	switch {
-	case h.Voice != "":
-		return h.Voice
-	case h.Outlet != "":
+	if h.Unnamed {
 		return "somebody unnamed"
 	}
-	return "the report or somebody unnamed"
+	return cmp.Or(h.Voice, itself)
 }
 
 // noLonger tells of a claim that counts no longer why it does not.
