@@ -47,6 +47,7 @@ type Text struct {
 	At   string
 	Tone Tone
 	Bold bool
+	Fit  float64 // the room there is, 0 for no end: letters are drawn closer where the words would need more
 }
 
 // Group is a part of a picture that means one thing. Link, where not empty,

@@ -69,12 +69,23 @@ func (g *Group) svg(b *bytes.Buffer) {
 		if t.At != "" && t.At != "start" {
 			anchor = ` text-anchor="` + t.At + `"`
 		}
-		fmt.Fprintf(b, `<text class="f-%s" x="%s" y="%s" font-size="%s" fill="%s"%s%s>%s</text>`, t.Tone, num(t.X), num(t.Y), num(t.Size), colours[t.Tone], weight, anchor, esc(t.S))
+		fmt.Fprintf(b, `<text class="f-%s" x="%s" y="%s" font-size="%s" fill="%s"%s%s%s>%s</text>`, t.Tone, num(t.X), num(t.Y), num(t.Size), colours[t.Tone], weight, anchor, t.fit(), esc(t.S))
 	}
 	if g.Link != "" {
 		b.WriteString("</a>")
 	}
 	b.WriteString("</g>")
+}
+
+// broadest is how much wider than Width the fonts of browsers may be.
+const broadest = 1.25
+
+// fit holds words to the room there is where a browser's font might need more.
+func (t *Text) fit() string {
+	if w := Width(t.S, t.Size); t.Fit > 0 && w*broadest > t.Fit {
+		return ` textLength="` + num(min(t.Fit, w*1.1)) + `" lengthAdjust="spacingAndGlyphs"`
+	}
+	return ""
 }
 
 func (l *Line) svg(b *bytes.Buffer) {
