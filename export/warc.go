@@ -112,7 +112,7 @@ func warcReport(w io.Writer, i ledger.ReportInfo, original []byte) error {
 }
 
 // fileType is the content type of a file, by its name where its bytes do not show
-// it.
+// it. What is no page and no PDF came in as text, whatever characters are in it.
 func fileType(name string, b []byte) string {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown":
@@ -120,7 +120,11 @@ func fileType(name string, b []byte) string {
 	case ".eml":
 		return "message/rfc822"
 	}
-	return http.DetectContentType(b)
+	kind := http.DetectContentType(b)
+	if !strings.HasPrefix(kind, "text/") && kind != "application/pdf" {
+		return "text/plain"
+	}
+	return kind
 }
 
 // address is a report's own, or one made of its hash where it has none.
