@@ -194,6 +194,9 @@ func (q *Queue) Redate(ctx context.Context, id, edtf, why, by string) (ledger.De
 // Dated tells whether s is a date that a report may have. Errors wrap
 // ledger.ErrInput.
 func Dated(s string) error {
+	if s == "" { // an EDTF string for "unknown"; an empty cell is no decision
+		return fmt.Errorf("date %q: %w: want an EDTF date such as 2024-03-13", s, ledger.ErrInput)
+	}
 	if _, err := parser.ParseString(s); err != nil {
 		return fmt.Errorf("date %q: %w: want an EDTF date such as 2024-03-13: %w", s, ledger.ErrInput, err)
 	}

@@ -105,6 +105,9 @@ proposed. Without a mark there is none: nothing is filled in.`,
 		Example: "  sayso rate 3897b91f C\n  sayso rate 3897b91f/c12 3",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args[1]) != 1 || !strings.Contains("ABCDEFabcdef123456", args[1]) {
+				return fmt.Errorf("mark %q: a report takes A to F, a claim 1 to 6", args[1])
+			}
 			return withLedger(c.Context(), f.db, func(l *ledger.Ledger) error {
 				d, err := work.Rate(c.Context(), l, args[0], args[1], f.why, f.by)
 				if err != nil {
@@ -210,6 +213,9 @@ every time that hung on the date, before and after.`,
 		Example: "  sayso date 3897b91f 2024-03-14 --why \"archived copy\"",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := work.Dated(args[1]); err != nil {
+				return err
+			}
 			return f.queue(c, func(q *work.Queue, v func(string) (string, error)) error {
 				id, err := v(args[0])
 				if err != nil {

@@ -127,9 +127,14 @@ what stage the matter is told to be.`,
 			for _, t := range tables {
 				own, err := readLenses(t)
 				if err != nil {
-					return exit{exitUnread, fmt.Errorf("%s: %w", t, err)}
+					return exit{exitUnread, err}
 				}
 				lenses = append(lenses, own...)
+			}
+			for _, n := range names {
+				if !slices.ContainsFunc(lenses, func(l lens.Lens) bool { return l.Name == n }) {
+					return fmt.Errorf("--only %q: there is no such lens; there is %s", n, strings.Join(lensNames(lenses), ", "))
+				}
 			}
 			r, err := readingOf(c, args[0], known)
 			if err == nil {
@@ -158,7 +163,20 @@ func readLenses(path string) ([]lens.Lens, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return lens.Read(f)
+	all, err := lens.Read(f)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", path, err)
+	}
+	return all, err
+}
+
+func lensNames(all []lens.Lens) (names []string) {
+	for _, l := range all {
+		if !slices.Contains(names, l.Name) {
+			names = append(names, l.Name)
+		}
+	}
+	return names
 }
 
 func chosen(all []lens.Lens, names []string) []lens.Lens {

@@ -73,6 +73,9 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 	switch {
 	case err == nil:
 		return 0
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "sayso: interrupted")
+		return exitInterrupted
 	case errors.As(err, &e):
 		fmt.Fprintln(stderr, "sayso:", e.err)
 		if errors.Is(e.err, ledger.ErrNotFound) {
