@@ -11,7 +11,8 @@ var mdEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`,
 // them. The reports' words are escaped.
 func (b *Brief) Markdown() []byte {
 	var w strings.Builder
-	for i, x := range b.blocks() {
+	all := b.blocks()
+	for i, x := range all {
 		switch {
 		case x.Level > 0:
 			if i > 0 {
@@ -28,6 +29,9 @@ func (b *Brief) Markdown() []byte {
 				w.WriteString("  - within it: " + cell(&x.Parts[k]) + "\n")
 			}
 		default:
+			if i > 0 && all[i-1].Item {
+				w.WriteByte('\n')
+			}
 			w.WriteString(cell(&x) + "\n\n")
 		}
 	}
