@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -65,7 +66,7 @@ A file that cannot be read is named with the reason, the others are read
 	c.Flags().StringSliceVar(&f.only, "status", nil, "statuses to show: happened,holds,habitual,ordered,planned,predicted,conditional,unknown")
 	c.Flags().StringVar(&f.voice, "voice", "", "show only claims through a voice with this in its name; own is the report's own voice")
 	c.Flags().StringVar(&f.least, "min-certainty", "", "possible, probable or certain: show only claims as sure as that, for or against")
-	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
+	countFlag(c, &f.jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
 	c.Flags().IntVar(&f.width, "width", 0, "columns of the sheet, 40 to 120 (default: the terminal's)")
 	webFlag(c, &f.allow)
 	c.Flags().BoolVar(&f.ascii, "ascii", false, "sayso's own marks in ASCII")
@@ -266,6 +267,9 @@ func (r *reader) page(ctx context.Context, path string, known extract.Options) (
 	if capture.IsAddress(path) {
 		p, _, err := work.Page(ctx, &r.web, path, known)
 		return p, err
+	}
+	if strings.EqualFold(filepath.Ext(path), ".jsonl") {
+		return nil, fmt.Errorf("%s: it has many reports, one a line; sayso add %[1]s reads them into a ledger", path)
 	}
 	b, err := capture.File(ctx, path, r.stdin)
 	if err != nil {
