@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -112,6 +113,18 @@ type cells struct {
 	cells []string
 }
 
+// divider is what stands between the cells of a table: a semicolon where its first
+// line has those and no comma, as spreadsheet programs write where a comma is in
+// numbers.
+func divider(b *bufio.Reader) rune {
+	head, _ := b.Peek(b.Size()) // a short file is looked at whole
+	head, _, _ = bytes.Cut(head, []byte("\n"))
+	if bytes.ContainsRune(head, ';') && !bytes.ContainsRune(head, ',') {
+		return ';'
+	}
+	return ','
+}
+
 // csvRows is the lines of CSV, without a byte order mark and without what keeps
 // cells from being run.
 func csvRows(r io.Reader) iter.Seq2[cells, error] {
@@ -121,6 +134,7 @@ func csvRows(r io.Reader) iter.Seq2[cells, error] {
 			_ = b.UnreadRune() // cannot fail after ReadRune
 		}
 		in := csv.NewReader(b)
+		in.Comma = divider(b)
 		in.ReuseRecord = true
 		for {
 			row, err := in.Read()

@@ -98,3 +98,18 @@ func FuzzReadClaimsCSV(f *testing.F) {
 		}
 	})
 }
+
+// A spreadsheet program may put semicolons between cells.
+func TestSemicolonsDivideCells(t *testing.T) {
+	n := 0
+	for c, err := range ReadClaimsCSV(strings.NewReader("claim;text;low\nc1;\"the ferry; sank\";2,5\n")) {
+		if n++; err == nil && n == 1 {
+			t.Errorf("a comma in a number was taken: %+v", c)
+		}
+	}
+	for c, err := range ReadClaimsCSV(strings.NewReader("claim;text\nc1;\"the ferry; sank, too\"\n")) {
+		if err != nil || c.ID != "c1" || c.Text != "the ferry; sank, too" {
+			t.Errorf("%+v, %v", c, err)
+		}
+	}
+}

@@ -70,7 +70,7 @@ record where it stopped.`,
 	c.Flags().DurationVar(&f.rest, "rest", time.Second, "between two requests to one host, for feeds and lists of links")
 	c.Flags().BoolVar(&f.later, "later", false, "record and queue the reports without reading them")
 	c.Flags().BoolVar(&f.stats, "stats", false, "say what processor time and memory it took")
-	c.Flags().IntVarP(&f.jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
+	countFlag(c, &f.jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
 	return c
 }
 

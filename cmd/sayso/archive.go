@@ -46,6 +46,7 @@ sayso add read. Without arguments, all reports of the ledger.`,
 		},
 	}
 	dbFlag(c, &f.db)
-	c.Flags().StringVarP(&f.out, "out", "o", "", "file to write (default: standard output)")
+	f.fresh = true
+	c.Flags().StringVarP(&f.out, "out", "o", "", "file to write, not there yet (default: standard output)")
 	return c
 }

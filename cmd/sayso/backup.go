@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/ledger"
 	"github.com/sayso/sayso/terminal"
 	"github.com/spf13/cobra"
@@ -28,7 +29,7 @@ is not overwritten.`,
 			}
 			part, err := os.CreateTemp(filepath.Dir(args[0]), ".backup-*")
 			if err != nil {
-				return exit{exitUnread, err}
+				return exit{exitUnread, unmade(args[0], err)}
 			}
 			defer os.Remove(part.Name())
 			var size int64
@@ -70,7 +71,7 @@ check that its log ends with the root that the backup names.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			f, err := os.Open(args[0])
 			if err != nil {
-				return exit{exitUnread, err}
+				return exit{exitUnread, capture.Refusal(args[0], err)}
 			}
 			defer f.Close()
 			if err := ledger.IsBackup(f); err != nil { // no ledger is made of anything else

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/sayso/sayso/brief"
+	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/export"
 	"github.com/spf13/cobra"
 )
@@ -122,7 +123,7 @@ contradictions side by side. A brief leaves in the public profile unless
 func readBrief(path string) (*brief.Brief, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return nil, exit{exitUnread, err}
+		return nil, exit{exitUnread, capture.Refusal(path, err)}
 	}
 	b, err := brief.Decode(raw)
 	if err != nil {

@@ -62,8 +62,8 @@ bootstrap over reports with a fixed seed. docs/METHODOLOGY.md defines each figur
 	formatFlag(c, &format, "one line a figure")
 	c.Flags().BoolVar(&asJSON, "json", false, "--format json")
 	_ = c.Flags().MarkHidden("json") // the flag is there
-	c.Flags().IntVar(&wrong, "wrong", 0, "also print so many mistakes of each kind")
-	c.Flags().IntVarP(&jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
+	countFlag(c, &wrong, "wrong", "", 0, "also print so many mistakes of each kind")
+	countFlag(c, &jobs, "jobs", "j", runtime.NumCPU(), "reports read at once")
 	return c
 }
 

@@ -57,6 +57,7 @@ authority that you name witnesses when the log's head existed (RFC 3161).`,
 	dbFlag(c, &f.db)
 	c.Flags().StringVar(&authority, "timestamp", "", "address of a time-stamping authority (RFC 3161) that witnesses the log's head")
 	webFlag(c, &allow)
-	c.Flags().StringVarP(&f.out, "out", "o", "", "file to write (default: standard output)")
+	f.fresh = true
+	c.Flags().StringVarP(&f.out, "out", "o", "", "file to write, not there yet (default: standard output)")
 	return c
 }

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/export"
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/ledger"
@@ -24,6 +27,7 @@ type outFlags struct {
 	profile string
 	at      string
 	out     string
+	fresh   bool // out must not be there yet
 	known   extract.Options
 	foreign int // files of which nothing was read
 }
@@ -53,14 +57,29 @@ func (f *outFlags) write(stdout io.Writer, do func(io.Writer) error) error {
 	if f.out == "" {
 		return do(stdout)
 	}
-	file, err := os.Create(f.out)
+	how := os.O_RDWR | os.O_CREATE | os.O_TRUNC
+	if f.fresh {
+		how |= os.O_EXCL
+	}
+	file, err := os.OpenFile(f.out, how, 0o666)
 	if err != nil {
-		return exit{exitUnread, err}
+		return exit{exitUnread, unmade(f.out, err)}
 	}
 	if err := errors.Join(do(file), file.Close()); err != nil {
 		return errors.Join(err, os.Remove(f.out))
 	}
 	return nil
+}
+
+// unmade is why a file could not be made, in words that a person can use.
+func unmade(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s exists: choose another name", path)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no folder %s", path, filepath.Dir(path))
+	}
+	return capture.Refusal(path, err)
 }
 
 func newExport(stdout *output) *cobra.Command {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/brief"
+	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/extract"
 	"github.com/sayso/sayso/lens"
 	"github.com/sayso/sayso/lint"
@@ -82,7 +83,7 @@ func packsOf(packs []string) []string {
 func lintProse(c *cobra.Command, path, format string) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return exit{exitUnread, err}
+		return exit{exitUnread, capture.Refusal(path, err)}
 	}
 	found := brief.Prose(string(raw))
 	if format == "json" {
@@ -160,7 +161,7 @@ what stage the matter is told to be.`,
 func readLenses(path string) ([]lens.Lens, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, capture.Refusal(path, err)
 	}
 	defer f.Close()
 	all, err := lens.Read(f)

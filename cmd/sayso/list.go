@@ -52,7 +52,7 @@ func newList() *cobra.Command {
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a report")
-	c.Flags().IntVar(&limit, "limit", 50, "how many at most, 0 for all")
+	countFlag(c, &limit, "limit", "", 50, "how many at most, 0 for all")
 	return c
 }
 

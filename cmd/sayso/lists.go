@@ -316,7 +316,7 @@ first digits; by default between the newest and the one before.`,
 	}
 	dbFlag(c, &db)
 	formatFlag(c, &format, "one line a change")
-	c.Flags().IntVar(&limit, "limit", 0, "changes at most, 0 for all")
+	countFlag(c, &limit, "limit", "", 0, "changes at most, 0 for all")
 	return c
 }
 

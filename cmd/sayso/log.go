@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/sayso/sayso/capture"
 	"github.com/sayso/sayso/ledger"
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/sumdb/tlog"
@@ -161,7 +162,7 @@ check without the ledger. Exit code 1 where the ledger does not extend a head.`,
 func checkHead(c *cobra.Command, l *ledger.Ledger, path, key string) (old tlog.Tree, e ledger.Extension, err error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return old, e, err
+		return old, e, errors.Unwrap(capture.Refusal(path, err)) // the path is told with every error
 	}
 	if old, err = ledger.OpenHead(string(b), key); err != nil {
 		return old, e, fmt.Errorf("%w: it is no head that this ledger signed, or was altered since", err)

@@ -80,7 +80,7 @@ OFAC's own search would show, from what OFAC publishes of it.`,
 	c.Flags().StringArrayVar(&lists, "list", nil, "a list in a file, instead of the ledger's; repeatable")
 	c.Flags().StringVar(&kind, "kind", "", "Person, Organization, Vessel or Airplane")
 	c.Flags().Float64Var(&floor, "floor", 0.7, "least score of a candidate, 0 to 1")
-	c.Flags().IntVar(&limit, "limit", 5, "candidates for a name at most")
+	countFlag(c, &limit, "limit", "", 5, "candidates for a name at most")
 	choices(c, "kind", kinds...)
 	return c
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -30,7 +31,9 @@ what status, when, how many, with how many origins. The newest arrivals come fir
   sayso search --when 2024-02/2024-03 --format json`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			q.Words = strings.Join(args, " ")
+			if q.Words = strings.TrimSpace(strings.Join(args, " ")); q.Words == "" && len(args) > 0 {
+				return errors.New("the words to look for are empty")
+			}
 			for _, x := range [...]struct {
 				flag string
 				n    *float64
@@ -66,7 +69,7 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 						}
 						q.Report = id
 					}
-					p, err := v.Search(c.Context(), q)
+					p, err := found(c.Context(), v, q)
 					if err != nil {
 						return exit{exitUnread, err}
 					}
@@ -111,13 +114,28 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 	c.Flags().StringVar(&q.When, "when", "", "EDTF date or interval that the claim's time may touch")
 	c.Flags().StringVar(&q.Published, "published", "", "EDTF date or interval of publication")
 	c.Flags().StringVar(&q.Standing, "standing", "", "one_origin, unsettled, corroborated, contested, hearsay or not_confirmed")
-	c.Flags().IntVar(&q.MinOrigins, "min-origins", 0, "at least so many origins proposed as independent")
+	countFlag(c, &q.MinOrigins, "min-origins", "", 0, "at least so many origins proposed as independent")
 	c.Flags().BoolVar(&q.Open, "open", false, "only open questions")
-	c.Flags().IntVar(&q.Limit, "limit", 20, "how many at most")
+	countFlag(c, &q.Limit, "limit", "", 20, "how many at most, 0 for all")
 	choices(c, "standing", standings...)
 	choices(c, "factuality", factualities...)
 	choices(c, "status", reading.Statuses[:]...)
 	return c
+}
+
+// found is what a query finds, up to its limit, or all of it for 0.
+func found(ctx context.Context, v *ledger.View, q ledger.Query) (ledger.Page, error) {
+	if q.Limit > 0 {
+		return v.Search(ctx, q)
+	}
+	var all ledger.Page
+	for q.Limit = 1000; ; q.Before = all.Next {
+		p, err := v.Search(ctx, q)
+		all.Hits, all.Next = append(all.Hits, p.Hits...), p.Next
+		if err != nil || p.Next == 0 {
+			return all, err
+		}
+	}
 }
 
 var (

@@ -72,7 +72,7 @@ Host as it came.`,
 	c.Flags().StringVar(&f.secret, "oidc-secret", "", "file with the secret shared with the provider")
 	c.Flags().Float64Var(&f.o.Rate, "rate", 50, "requests a second that one person may make")
 	c.Flags().StringArrayVar(&f.lists, "list", nil, "a watch list to take into the ledger first, as sayso lists add does; repeatable")
-	c.Flags().IntVarP(&f.jobs, "jobs", "j", 1, "batches of reports read at once; 0 takes no reports in")
+	countFlag(c, &f.jobs, "jobs", "j", 1, "batches of reports read at once; 0 takes no reports in")
 	return c
 }
 

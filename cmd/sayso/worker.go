@@ -45,7 +45,7 @@ batches it has begun; the batches of one that is killed go back to the queue.`,
 		},
 	}
 	dbFlag(c, &db)
-	c.Flags().IntVarP(&jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
+	countFlag(c, &jobs, "jobs", "j", runtime.NumCPU(), "batches read at once")
 	return c
 }
 
