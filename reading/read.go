@@ -13,6 +13,7 @@ import (
 	"github.com/sayso/sayso/reading/chain"
 	"github.com/sayso/sayso/reading/factuality"
 	"github.com/sayso/sayso/reading/internal/tree"
+	"github.com/sayso/sayso/reading/internal/verb"
 	"github.com/sayso/sayso/reading/name"
 	"github.com/sayso/sayso/reading/quantity"
 	"github.com/sayso/sayso/reading/when"
@@ -46,6 +47,7 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	name.Agree(doc)
 	tree.Repair(doc)
 	factuality.Questions(doc)
+	factuality.Phases(doc)
 	b.doc = doc
 	b.tooLong()
 	for _, s := range doc.Sentences {
@@ -374,21 +376,27 @@ func (b *builder) times() {
 }
 
 // ahead makes a plan of what the present tense dates after the report ("the
-// mandate expires on April 30"): what lies ahead has not happened.
+// mandate expires on April 30") or puts there ("was postponed to June 3"): what lies
+// ahead has not happened.
 func (b *builder) ahead() {
 	published := b.rep.Published.EDTF
 	for i := range b.out.Claims {
 		c := &b.out.Claims[i]
 		from, _, _ := strings.Cut(c.When.EDTF, "/")
 		from = strings.TrimSuffix(from, "~")
-		if c.Status != Happened || len(published) < 10 || from <= published[:min(len(from), 10)] || from == "" || from[0] == '-' || from == ".." {
+		t := b.doc.Tokens[b.doc.Predicates[i].Token]
+		put := appointing[strings.ToLower(t.Text)] && c.Factuality == Certain
+		if c.Status != Happened && !(put && c.Status == Holds) || len(published) < 10 || from <= published[:min(len(from), 10)] || from == "" || from[0] == '-' || from == ".." {
 			continue
 		}
-		if t := b.doc.Tokens[b.doc.Predicates[i].Token]; strings.Contains(t.Feats, "Tense=Pres") && strings.Contains(t.Feats, "VerbForm=Fin") {
+		if put || strings.Contains(t.Feats, "Tense=Pres") && strings.Contains(t.Feats, "VerbForm=Fin") {
 			c.Status = Planned
 		}
 	}
 }
+
+// appointing are the verbs whose time is that of what they put on the calendar.
+var appointing = verb.Set("schedule slate pencil book arrange postpone move delay defer reschedule")
 
 // speaks tells whether the words at s stand where a voice of the claim is
 // named as its source: two officials who say something are no measure of it,

@@ -513,7 +513,7 @@ const sure = 0.5
 // learned is the chain by the engine's arcs.
 func (r *resolver) learned(p nlp.Predicate) []int {
 	var out []int
-	if p.VoiceScore < sure || p.Voice == nlp.Unnamed && r.elsewhere(p.Token, p.Voice) || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.enquired(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.done(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || r.nobody(p.Voice) || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
+	if p.VoiceScore < sure || r.unvoiced(p.Token, p.Voice) || p.Voice == nlp.Unnamed && r.elsewhere(p.Token, p.Voice) || p.Voice >= 0 && (r.ourselves(p.Voice) || sections[r.Low(p.Voice)] || r.far(p.Token, p.Voice) || r.acts(p.Voice, p.Token) || r.describes(p.Token, p.Voice) || r.unanswered(p.Token, p.Voice) || r.withheld(p.Token, p.Voice) || r.enquired(p.Token, p.Voice) || r.aside(p.Token, p.Voice) || r.done(p.Token, p.Voice) || r.demanded(p.Token) || r.rivals(p.Token, p.Voice) || r.opposed(p.Token, p.Voice) || r.nobody(p.Voice) || r.doc.Tokens[p.Voice].UPOS == "VERB" || r.elsewhere(p.Token, p.Voice)) {
 		return nil
 	}
 	for v := p.Voice; v != nlp.Author && len(out) < 4; v = r.doc.Outer[v] {

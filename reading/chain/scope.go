@@ -90,6 +90,24 @@ func (r *resolver) unanswered(i, voice int) bool {
 	return (w == "reached" || w == "respond" || w == "comment" || w == "return") && r.negated(i) && r.quoteOf[i] < 0 && r.Sentence(i) != r.Sentence(voice)
 }
 
+// unvoiced tells whether the verb right before the clause at i, by which a voice is to
+// have said it, looks like one of saying and is none: "was supposed to begin",
+// "pretended to have left", "feigned being ill".
+func (r *resolver) unvoiced(i, voice int) bool {
+	v := i - 1
+	for v > 0 && r.doc.Tokens[v].UPOS == "AUX" {
+		v--
+	}
+	if v > 0 && r.Low(v) == "to" {
+		v--
+	}
+	if v < 0 || voice >= 0 && r.doc.Tokens[voice].Head != v {
+		return false
+	}
+	w := r.Low(v)
+	return w == "supposed" && r.Low(v+2) != "have" || strings.HasPrefix(w, "pretend") || strings.HasPrefix(w, "feign")
+}
+
 // verifying are verbs of what an outlet could not do with what it was told.
 var verifying = words("verify authenticate corroborate")
 

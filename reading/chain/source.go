@@ -19,6 +19,9 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.foretold(i, lemma) || r.Passive(i) && informing[lemma] && r.negated(i) {
 		return 0, false
 	}
+	if h := r.doc.Tokens[i].Head; r.Low(i) == "known" && h >= 0 && h < i && (r.Lemma(h) == "let" || r.Lemma(h) == "make") {
+		i = h // "let it be known that"
+	}
 	if r.Passive(i) && (!reached[lemma] || passed[lemma]) {
 		for _, k := range r.Kids(i) {
 			if r.doc.Tokens[k].Rel == "obl:agent" || r.Base(k) == "obl" && r.Kid(k, "case") >= 0 && r.Low(r.Kid(k, "case")) == "by" {

@@ -247,7 +247,7 @@ func shown(t *tree.Tree, i int) bool {
 		return false
 	}
 	h := t.Tokens[v].Head
-	return h >= 0 && h < v && t.Is(v, "xcomp") && hedges[t.Low(h)] == "appearance" && !denied(t, h)
+	return h >= 0 && h < v && t.Is(v, "xcomp", "advcl") && hedges[t.Low(h)] == "appearance" && !denied(t, h)
 }
 
 // meant tells whether the infinitive at i is what a plan or a call is for: "the plan
@@ -319,22 +319,14 @@ func proves(t *tree.Tree, i int) bool {
 	return t.Lemma(v) == "prove" && x > v && falsehoods[t.Low(x)] && !denied(t, v)
 }
 
-// undone tells whether the predicate at i is what was missed, feigned or beyond
-// somebody: "almost fell", "too weak to walk", "pretended to be a doctor", "was
-// spared being flooded".
+// undone tells whether the predicate at i is what was beyond somebody or spared him:
+// "too weak to walk", "was spared being flooded".
 func undone(t *tree.Tree, i int) bool {
-	if w := t.Low(max(i-1, 0)); (w == "almost" || w == "nearly") && i > 0 && t.Tokens[i].UPOS == "VERB" && t.Tokens[i-1].Head == i && !measuring[t.Lemma(i)] {
-		aux, negated, _, perfect, modal := group(t, i)
-		return !negated && modal == "" && (perfect || aux != "" || strings.Contains(t.Tokens[i].Feats, "Tense=Past"))
-	}
 	h := t.Tokens[i].Head
 	if h < 0 || h > i {
 		return false
 	}
 	if m := t.Kid(i, "mark"); m >= 0 && t.Low(m) == "to" {
-		if feigning[t.Low(h)] && t.Is(i, "xcomp", "advcl") {
-			return true
-		}
 		return h > 0 && t.Low(h-1) == "too" && (t.Tokens[h].UPOS == "ADJ" || t.Tokens[h].UPOS == "ADV") && !denied(t, h) && t.Is(i, "xcomp", "advcl", "acl", "ccomp", "csubj")
 	}
 	return sparing[t.Low(h)] && strings.HasSuffix(t.Low(max(h+1, t.Under(i, nil)[0])), "ing") && t.Is(i, "xcomp", "advcl", "obj") && !denied(t, h)
@@ -447,7 +439,7 @@ func gainsays(t *tree.Tree, i int) bool {
 			end = k
 		}
 	}
-	for k := s.First; k < end; k++ {
+	for k := contrasted(t, i); k < end; k++ {
 		w := t.Low(k)
 		if bounding(t, k) || w == "but" && bounding(t, k+1) || w == "not" && t.Low(min(k+1, s.Last-1)) == "guilty" && k > i || k >= s.First+2 && bounding(t, k-2) {
 			continue
@@ -477,8 +469,8 @@ func unmet(t *tree.Tree, k int) bool {
 // denied tells whether a word for not stands with the verb at v or right before it,
 // few do it, or nobody does any longer.
 func denied(t *tree.Tree, v int) bool {
-	_, negated, _, _, _ := group(t, v)
-	return negated || few(t, v) || v > 1 && t.Low(v-1) == "longer" && t.Low(v-2) == "no" || v > 0 && negations[t.Low(v-1)] && !bounding(t, v-1)
+	aux, negated, _, _, modal := group(t, v)
+	return negated || few(t, v) || v > 1 && t.Low(v-1) == "longer" && t.Low(v-2) == "no" || v > 0 && negations[t.Low(v-1)] && !bounding(t, v-1) && !until(t, v, aux, modal)
 }
 
 // few tells whether few do what the verb at v says: "few believe that", "hardly
@@ -727,7 +719,7 @@ var (
 	feigning   = words("pretend pretends pretended pretending feign feigned")
 	sparing    = words("spared escaped escapes escape dodged")
 	// measuring say how far a thing has come, almost there is near it.
-	measuring = words("double triple treble quadruple halve equal match complete finish exhaust empty fill")
+	measuring = words("double triple treble quadruple halve equal match complete finish exhaust empty fill assure guarantee ensure")
 	// contrary are words in whose sentence something may be told as not so, beside
 	// those for not and those that begin or end as such words do.
 	contrary = func() map[string]bool {

@@ -95,10 +95,11 @@ func (h *hedger) of(p int) []Hedge {
 }
 
 // cannot tells whether the modal k of the clause at i is the "could" of what was
-// not possible, which is certain: "it could not verify the claim".
+// not possible or somebody was able to do, which is certain: "it could not verify the
+// claim", "could hear shots".
 func (h *hedger) cannot(k, i int) bool {
 	_, negated, _, _, _ := group(h.Tree, i)
-	return h.Low(k) == "could" && negated
+	return h.Low(k) == "could" && (negated || able(h.Tree, i) && !conditioned(h.Tree, i))
 }
 
 // hedging tells whether the word that a claim is the complement of hedges it:

@@ -77,7 +77,7 @@ func (l *linker) claim(k int) int {
 		return q
 	}
 	for _, d := range l.Kids(k) {
-		if l.Is(d, "xcomp", "ccomp", "obj", "acl", "obl", "nmod") {
+		if l.Is(d, "xcomp", "ccomp", "obj", "acl", "obl", "nmod") || l.Low(k) == "long" && l.Is(d, "advcl") {
 			if q := l.claim(d); q >= 0 {
 				return q
 			}
@@ -91,7 +91,7 @@ func (l *linker) claim(k int) int {
 func (l *linker) clauses(p int) {
 	for top := p; top >= 0; {
 		for _, k := range l.Kids(top) {
-			if l.Is(k, "advcl", "parataxis", "obl", "conj", "ccomp") && k != p && !l.Within(p, k) {
+			if (l.Is(k, "advcl", "parataxis", "obl", "conj", "ccomp") || l.Low(k) == "long") && k != p && !l.Within(p, k) {
 				l.clause(p, k)
 			}
 		}
@@ -116,7 +116,7 @@ func (l *linker) clause(p, k int) {
 		next = l.Low(first + 1)
 	}
 	switch {
-	case (low == "if" || low == "unless") && l.Is(k, "advcl"), low == "should" && l.Is(k, "advcl"), low == "provided" && next == "that":
+	case (low == "if" || low == "unless") && l.Is(k, "advcl"), low == "should" && l.Is(k, "advcl"), low == "provided" && next == "that", stipulating(l.Tree, first):
 		if q >= 0 && q != l.at[p] && l.out[l.at[p]].Condition < 0 {
 			l.out[l.at[p]].Condition = q
 		}

@@ -40,7 +40,10 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 	for i, p := range doc.Predicates {
 		f, s := allowed(t, p.Token)
 		if _, _, _, perfect, modal := group(t, p.Token); links[i].Condition >= 0 && !perfect && (modal == "will" || modal == "would") && (f == "" || strings.Contains(f, "CT")) {
-			f, s = "U PR+ PR- PS+ PS-", "conditional unknown" // no surer than its condition
+			f, s = "U", "conditional" // no surer than its condition
+			if len(h.of(p.Token)) > 0 {
+				f = "U PR+ PR- PS+ PS-"
+			}
 		}
 		switch {
 		case links[i].Open:
@@ -85,7 +88,7 @@ func series(t *tree.Tree) map[int]int {
 	for _, p := range t.Predicates {
 		i := p.Token
 		first[i] = i
-		if h := t.Tokens[i].Head; h >= 0 && h < i && t.Base(i) == "conj" && bare(t, i) && sameForm(t, i, h) {
+		if h := t.Tokens[i].Head; h >= 0 && h < i && t.Base(i) == "conj" && bare(t, i) && sameForm(t, i, h) && contrasted(t, i) < h && !empty(t, i) && !empty(t, h) {
 			if f, ok := first[h]; ok {
 				first[i] = f
 			}
@@ -209,12 +212,15 @@ var (
 	// entitling nouns and forbidding verbs have an infinitive or gerund of what may or must not be done, pondering ones a gerund of what might be.
 	entitling  = words("right rights freedom freedoms entitlement permission licence license offence offense crime")
 	forbidding = verb.Set("forbid ban bar prohibit prevent deter discourage dissuade")
-	pondering  = words("consider contemplate ponder avoid")
+	pondering  = verb.Set("consider contemplate ponder avoid moot mull toy weigh float entertain")
 	// orders, asks and designs are nouns with an infinitive of what is ordered, asked for or planned.
 	orders     = words("order orders duty duties obligation obligations requirement requirements instruction instructions demand demands mandate")
 	asks       = words("request requests call calls time appeal appeals")
 	designs    = words("clause clauses agreement deal pact commitment plan plans effort efforts attempt attempts intent intention intentions bid move moves campaign decision proposal pledge promise vow")
 	conditions = words("if unless provided assuming whether")
+	// polls tell what is to come of a vote, happening are verbs of what nobody does.
+	polls     = words("poll survey forecast projection")
+	happening = words("rise fall drop grow shrink decline increase decrease worsen melt collapse burst erupt die drown happen occur spread topple sink flood")
 )
 
 // allowed are the factualities and statuses that the clause of token i allows,
@@ -228,9 +234,13 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	if m := t.Kid(i, "mark"); m >= 0 {
 		mark = t.Low(m)
 	}
+	if facts, stages = fated(t, i); facts != "" {
+		return facts, stages
+	}
 	if facts, stages = doubted(t, i); facts != "" {
 		return facts, stages
 	}
+	negated = negated || empty(t, i)
 	finitePast := strings.Contains(tok.Feats, "Tense=Past") && strings.Contains(tok.Feats, "VerbForm=Fin") && modal == "" || aux == "was" || aux == "were" || aux == "did" || aux == "had"
 	switch {
 	case head >= 0 && head < i && (rel == "xcomp" || rel == "advcl" || rel == "ccomp") && denying[t.Low(head)] && denied(t, head) && !questions(t, i):
@@ -248,6 +258,9 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 	case rel == "advcl" && mark == "if" || rel == "advcl" && mark == "unless" || supposes(t, i):
 		return "U PS+", "conditional unknown"
 	case (rel == "ccomp" || rel == "acl" || rel == "xcomp" && !to) && head >= 0 && fearing[t.Low(head)] && !(rel == "acl" && mark == "" && strings.Contains(tok.Feats, "VerbForm=Part")):
+		if perfect || finitePast && !pastFact(t, head) {
+			return "PS+", "happened holds habitual" // "fear that ten have died"
+		}
 		return "PS+", "predicted holds habitual"
 	case modal == "would" && !perfect && !negated && hangsOn(t, i):
 		return "U", "conditional"
@@ -299,8 +312,11 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		if negated {
 			facts = "CT- PR- U"
 		}
+		if unwilled(t, i) {
+			return facts, "predicted unknown conditional"
+		}
 		return facts, "planned predicted unknown conditional"
-	case head >= 0 && head < i && pondering[t.Lemma(head)] && (rel == "xcomp" || rel == "ccomp" || rel == "obj") && mark == "" && strings.HasSuffix(t.Low(i), "ing") && t.Kid(i, "aux", "cop", "nsubj") < 0:
+	case head >= 0 && head < i && pondering[t.Low(head)] && (rel == "xcomp" || rel == "ccomp" || rel == "obj" || rel == "advcl" && head+2 >= i) && (mark == "" || mark == "with") && strings.HasSuffix(t.Low(i), "ing") && t.Kid(i, "aux", "cop", "nsubj") < 0:
 		if t.Lemma(head) == "avoid" {
 			return "U CT-", "conditional happened"
 		}
@@ -351,6 +367,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 			return "CT+", "happened holds"
 		case implying[governor]:
 			return "", ""
+		case t.Lemma(head) == "threaten" && unwilled(t, i):
+			return "U PR+ PS+ CT-", "predicted"
 		case intending[governor]:
 			return "U CT- PR+", "planned conditional"
 		}
@@ -370,8 +388,12 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT+ CT- U", "planned predicted ordered conditional unknown"
 	case rel == "advcl" && mark == "by" && head >= 0 && t.Tokens[head].UPOS == "VERB" && pastFact(t, head):
 		return "CT+ CT-", "happened habitual"
-	case rel == "conj" && head >= 0 && head < i && bare(t, i) && sameForm(t, i, head):
-		return allowed(t, head)
+	case rel == "conj" && head >= 0 && head < i && bare(t, i) && sameForm(t, i, head) && !empty(t, i):
+		facts, stages = allowed(t, head)
+		if contrasted(t, i) > head || empty(t, head) { // "was not paid but beaten", "gave no reason and left"
+			facts = strings.ReplaceAll(facts, "-", "+")
+		}
+		return facts, stages
 	case to && rel == "advcl" && mark == "to" && (shunning[t.Low(head)] || t.Low(head) == "failed"):
 		return "CT- U", "happened holds planned"
 	case to && rel == "advcl" && mark == "to":
@@ -563,7 +585,7 @@ func reporter(t *tree.Tree, i int) int {
 		i = t.Tokens[i].Head
 	}
 	v := -1
-	if h := t.Tokens[i].Head; h >= 0 && t.Is(i, "ccomp") && saying[t.Lemma(h)] {
+	if h := t.Tokens[i].Head; h >= 0 && t.Is(i, "ccomp") && (saying[t.Lemma(h)] || polled(t, h) || madeKnown(t, h)) {
 		v = h
 	} else if m := t.Kid(i, "mark"); h >= 0 && t.Tokens[i].Rel == "acl" && m >= 0 && t.Low(m) == "that" && (othersSay[t.Low(h)] && !supposing[t.Low(h)] || word[t.Lemma(h)]) {
 		v = h
@@ -580,6 +602,29 @@ func reporter(t *tree.Tree, i int) int {
 		}
 	}
 	return v
+}
+
+// polled tells whether the verb at h tells what a poll came to: "a poll found that".
+func polled(t *tree.Tree, h int) bool {
+	s := t.Kid(h, "nsubj")
+	return s >= 0 && s < h && polls[t.Lemma(s)] && (t.Lemma(h) == "find" || t.Lemma(h) == "show")
+}
+
+// madeKnown tells whether the word at h is what somebody lets or makes a thing be:
+// "let it be known that".
+func madeKnown(t *tree.Tree, h int) bool {
+	up := t.Tokens[h].Head
+	return up >= 0 && up < h && t.Low(h) == "known" && (t.Lemma(up) == "let" || t.Lemma(up) == "make")
+}
+
+// unwilled tells whether the predicate at i is nobody's own act: "will rise", "will be
+// forced to", "threatens to give way".
+func unwilled(t *tree.Tree, i int) bool {
+	if compelling[t.Low(i)] {
+		return t.Passive(i)
+	}
+	o := t.Kid(i, "obj")
+	return t.Lemma(i) == "give" && o > i && t.Low(o) == "way" || happening[t.Lemma(i)] && o < 0 && !t.Passive(i)
 }
 
 // supposed tells whether the subject of the clause at i is itself only thought
@@ -714,7 +759,7 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 			}
 		}
 	}
-	return aux, negated, to, perfect, modal
+	return aux, negated && !until(t, i, aux, modal), to, perfect, modal
 }
 
 // ownWord tells whether the subject of i is the speaker.

@@ -70,6 +70,9 @@ func (f *finder) excluded(i int) bool {
 	if _, n := lex.Ordinal(f.ps, i); n > 0 && (f.number(i) || n > 1) && !f.is(i+n, "-") {
 		return true
 	}
+	if f.is(i-1, "not") && f.is(i-2, ",", "(") {
+		return true // "three soldiers, not five, were killed"
+	}
 	if f.is(i-1, "per") || f.is(i-1, "±") || f.is(i-1, "minus") && f.is(i-2, "or") || f.is(i-1, "-") && f.is(i-2, "+") {
 		return true
 	}

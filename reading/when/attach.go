@@ -7,6 +7,7 @@ import (
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/tree"
+	"github.com/sayso/sayso/reading/internal/verb"
 	"github.com/sayso/sayso/report"
 )
 
@@ -530,6 +531,10 @@ func inherit(doc *nlp.Document, es []Expression) {
 			}
 			continue
 		}
+		if e.Bound == Until && a.putOff(e) {
+			e.EDTF, e.Bound = strings.TrimPrefix(e.EDTF, "../"), Exact
+			continue
+		}
 		if e.vague() || e.Bound != Exact || strings.Contains(e.EDTF, "/") {
 			continue
 		}
@@ -556,6 +561,32 @@ func inherit(doc *nlp.Document, es []Expression) {
 			h = doc.Tokens[h].Head
 		}
 	}
+}
+
+// putOff tells whether expression e, behind "until", is when that came about which was
+// not so before: "not until Monday", "were not found until Sunday".
+func (a *attacher) putOff(e *Expression) bool {
+	u := tokenAt(a.doc, e.Full.Start)
+	if u < 0 || !strings.EqualFold(a.doc.Tokens[u].Text, "until") && !strings.EqualFold(a.doc.Tokens[u].Text, "till") {
+		return false
+	}
+	if u > 0 && strings.EqualFold(a.doc.Tokens[u-1].Text, "not") {
+		return true
+	}
+	v := tree.Governor(a.doc.Tokens, a.head(e.Span))
+	if v < 0 || v > u || verb.Lasting[a.doc.Tokens[v].Lemma] {
+		return false
+	}
+	not, past := false, false
+	for _, c := range a.children[v] {
+		switch strings.ToLower(a.doc.Tokens[c].Text) {
+		case "not", "n't", "n’t", "never":
+			not = true
+		case "did", "was", "were", "had":
+			past = true
+		}
+	}
+	return not && past
 }
 
 // counted tells whether the verb that the time at t hangs on tells how many

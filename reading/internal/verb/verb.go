@@ -21,6 +21,10 @@ const (
 	Untrue = "false untrue wrong incorrect inaccurate baseless unfounded groundless fabricated invented fake nonsense"
 )
 
+// Lasting are the forms of verbs of what goes on up to a time, so that "not until"
+// does not tell when it began.
+var Lasting = Set("stay wait last live work remain sleep run serve continue hold keep survive go be")
+
 // Telling are the participles that open what a text says: "a story saying that".
 var Telling = participles("say state report allege claim argue assert suggest warn announce")
 
@@ -98,7 +102,7 @@ func vowel(v string, i int) bool { return i >= 0 && strings.IndexByte("aeiou", v
 // doubled are verbs of several syllables that double their last consonant.
 var doubled = map[string]bool{
 	"admit": true, "omit": true, "blog": true, "refer": true, "infer": true, "rebut": true, "commit": true, "submit": true,
-	"permit": true, "prefer": true, "regret": true, "rebel": true, "compel": true, "expel": true, "propel": true,
+	"permit": true, "prefer": true, "deter": true, "regret": true, "rebel": true, "compel": true, "expel": true, "propel": true,
 	"dispel": true, "transmit": true, "transfer": true, "concur": true, "occur": true, "demur": true, "forbid": true, "forget": true,
 }
 
