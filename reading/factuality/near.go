@@ -123,7 +123,7 @@ func shunned(t *tree.Tree, i, k int) int {
 			return v
 		}
 		if !merely[t.Low(v)] {
-			rest = strings.TrimSuffix(t.Low(v)+"-"+rest, "-")
+			rest = strings.TrimSpace(t.Low(v) + " " + rest)
 		}
 	}
 	v := t.Tokens[i].Head
