@@ -16,7 +16,7 @@ type language struct {
 // The function words were written down for this purpose. Languages that share
 // a script are told apart by them; words common to several count for each.
 var latin = []language{
-	{"en", "the of and to in that is was for on with as by at from it he his were be this have has had which or not are but they an who their been would will its said one after two more about than into also could there when out up if no what", ""},
+	{"en", "a the said over under being having before while where did does such any some only because between against how the of and to in that is was for on with as by at from it he his were be this have has had which or not are but they an who their been would will its said one after two more about than into also could there when out up if no what", ""},
 	{"de", "der die das und den dem ein eine einer eines nicht ist von mit sich auf für im auch es an werden aus er hat dass sie nach wird bei um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sagte", "äöüß"},
 	{"fr", "le la les de des du et à un une en que qui dans pour pas sur au il est par plus ne se avec ce son sont aux cette mais ou ont été ses leur deux même comme elle ces être avait dit nous après", "éèêçàùœ"},
 	{"es", "el la los las de que y en un una por con no se del su para al lo como más es pero sus le ha este sí porque esta entre cuando muy sin sobre también hasta hay donde fue han según dijo desde", "ñ¿¡"},

@@ -171,20 +171,33 @@ func (l *layout) dateline(s string) int {
 // cityline reads the place, day and agency that open a wire report: "SEOUL,
 // Feb. 2 (Agency) -". A day without a year gives no date.
 func (l *layout) cityline(s string) int {
-	m := cityLine().FindStringSubmatch(s[:min(len(s), 160)])
-	if m == nil || len(m[0]) >= len(s) {
+	m := wire(s)
+	if m == nil {
 		return 0
 	}
-	part := func(name string) string { return m[cityLine().SubexpIndex(name)] }
-	city, day, agency := part("city"), part("day"), part("agency")
-	if !titled(city) || len(strings.Fields(city)) > 5 || day == "" && agency == "" && !upperCity.MatchString(city) {
-		return 0
-	}
-	if d, _ := dateAt(day); d != "" {
+	if d, _ := dateAt(m[cityLine().SubexpIndex("day")]); d != "" {
 		l.give(d, "")
 	}
-	l.give("", agency)
+	l.give("", m[cityLine().SubexpIndex("agency")])
+	if paper, _, ok := strings.Cut(s[len(m[0]):], " - "); ok && len(paper) < 40 && titled(paper) && newsName().MatchString(paper) { // "TARN - Tarn Weekly -"
+		l.give("", paper)
+		return len(m[0]) + len(paper) + len(" - ")
+	}
 	return len(m[0])
+}
+
+// wire is how cityLine matches the line of a wire report, nil for any other line.
+func wire(s string) []string {
+	m := cityLine().FindStringSubmatch(s[:min(len(s), 160)])
+	if m == nil || len(m[0]) >= len(s) {
+		return nil
+	}
+	part := func(name string) string { return m[cityLine().SubexpIndex(name)] }
+	city := part("city")
+	if !titled(city) || len(strings.Fields(city)) > 5 || part("day") == "" && part("agency") == "" && !upperCity.MatchString(city) {
+		return nil
+	}
+	return m
 }
 
 func (l *layout) give(date, outlet string) {

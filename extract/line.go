@@ -53,7 +53,7 @@ var (
 	credit   = regexp.MustCompile(`^(?:\(?(?:Additional |Further )?(?:[Rr]eporting|[Ee]diting|[Ww]riting)|Reported|Written|Translated|Edited|Compiled|Photos|Photography|Story) by\s+\p{Lu}`)
 	posted   = lazily(`^(?:Submitted|Posted|Published|Written|Added|Created)(?: by [^.]{2,80})? (?:on|at) .*\d`)
 	byline   = regexp.MustCompile(`^(?:By|BY|Reported by|Written by|Story by|\(?Reporting by)\s+(\p{Lu}.*)$`)
-	newsName = lazily(`(?i)\b(?:news|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
+	newsName = lazily(`(?i)\b(?:news|weekly|times|post|herald|tribune|observer|journal|daily|gazette|press|wire|chronicle|mail|telegraph|guardian|standard|courier|reporter|agency|review|bulletin|monitor|inquirer|examiner|dispatch|sentinel|dagblad|zeitung|wikinews|reuters|broadcasting|radio|television)\b|^(?:AP|AFP|UPI|TASS|KCNA|BBC|CNN|NPR)$`)
 )
 
 // isCaption tells whether a line is the words under a picture: it ends in the
@@ -129,7 +129,7 @@ func stopped(s string) bool {
 // not ended by a stop, and set apart from the longer line after it.
 func isHeadline(l line, next *line) bool {
 	s := l.text
-	if len(s) > longestHeadline || stopped(s) || len(strings.Fields(s)) < 2 || strings.HasPrefix(s, "((") || strings.IndexFunc(s, unicode.IsLetter) < 0 {
+	if len(s) > longestHeadline || stopped(s) || len(strings.Fields(s)) < 2 && (next == nil || wire(next.text) == nil) || strings.HasPrefix(s, "((") || strings.IndexFunc(s, unicode.IsLetter) < 0 {
 		return false
 	}
 	if next == nil {
