@@ -27,9 +27,10 @@ var closers = func() map[string]bool {
 // gives back what a "that" clause took from before its "that", to a verb
 // the weekday before it, to a participle behind "with" its subject, to who cites
 // what is cited, to a word for not knowing its question, to a verb what stays so,
-// to a noun its number, to what is said the clause behind "and that", and takes from it the clause behind a semicolon. All are so
+// to a noun its number, to what is said the clause behind "and that", and takes from it the clause behind a semicolon, and from a headline who says it behind its dash. All are so
 // regular that the order of the words tells what the tree should be.
 func Repair(doc *nlp.Document) {
+	sayer(doc)
 	for _, s := range doc.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
 			if t := doc.Tokens[i]; t.Rel == "mark" && t.Head > i && strings.EqualFold(t.Text, "that") {
@@ -65,6 +66,47 @@ func Repair(doc *nlp.Document) {
 			}
 		}
 	}
+}
+
+// sayer hangs who says a headline, behind its last dash, on the headline, not the
+// headline or its last name on who says it: "Rusk to quit - reports".
+func sayer(doc *nlp.Document) {
+	if len(doc.Sentences) == 0 || len(doc.Sentences) > 1 && !doc.Sentences[1].Paragraph {
+		return
+	}
+	s, t := doc.Sentences[0], doc.Tokens
+	dash := s.Last - 2
+	for ; dash > s.First && dash > s.Last-5 && strings.Contains("NOUN PROPN ADJ DET NUM ADP", t[dash+1].UPOS); dash-- {
+		if w := t[dash].Text; (w == "-" || w == "–" || w == "—") && t[dash-1].Span.End < t[dash].Span.Start && t[dash].Span.End < t[dash+1].Span.Start {
+			break
+		}
+	}
+	if dash <= s.First || !strings.Contains("-–—", t[dash].Text) || !strings.Contains("NOUN PROPN", t[s.Last-1].UPOS) {
+		return
+	}
+	doc.Names = slices.DeleteFunc(doc.Names, func(n nlp.Name) bool { return n.First < dash && n.Last > dash+1 })
+	top := -1 // of what is told
+	for k := s.First; k < dash; k++ {
+		if h := t[k].Head; h < 0 {
+			top = k
+			break
+		} else if h > dash && (top < 0 || t[k].UPOS == "VERB") {
+			top = k
+		}
+	}
+	if top < 0 {
+		return
+	}
+	for k := s.First; k < s.Last; k++ {
+		switch h := t[k].Head; {
+		case k == top:
+		case k <= dash && h > dash:
+			t[k].Head = top
+		case k > dash && h <= dash:
+			t[k].Head, t[k].Rel = top, "parataxis"
+		}
+	}
+	t[top].Head, t[top].Rel = -1, "root"
 }
 
 // dayOfVerb hangs the weekday at i, when it was hung on the subject right
