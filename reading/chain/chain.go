@@ -27,6 +27,8 @@ func Resolve(doc *nlp.Document) [][]int {
 	}
 	r.labels()
 	r.cues()
+	r.lists()
+	r.checks()
 	r.speakers()
 	r.passed = make([][]int, len(doc.Tokens))
 	for n, c := range r.found {
@@ -195,6 +197,15 @@ func (r *resolver) verb(i int) {
 	if lemma == "own" && r.Low(i+1) != "up" || lemma == "blame" && r.Low(i-1) == "to" {
 		return
 	}
+	if v := r.behind(i); v != nlp.Author {
+		first := i
+		for first > r.doc.Sentences[0].First && r.doc.Tokens[first-1].Text != ";" {
+			first--
+		}
+		r.passOn(i, v, first, i)
+		r.cited(i)
+		return
+	}
 	source, ok := r.source(i, lemma)
 	if !ok {
 		return
@@ -221,7 +232,7 @@ func (r *resolver) verb(i int) {
 	done, before := false, len(r.found)
 	for _, k := range r.Kids(i) {
 		switch rel := r.Base(k); {
-		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i) || r.headed(k, i) || r.contested(k) || r.unsaidBy(k, i) || r.besides(k) == i || k < i && r.askedOf(k)):
+		case rel == "ccomp" && (r.demanded(k) || r.beside(k, i) || r.headed(k, i) || r.contested(k) || r.unsaidBy(k, i) || r.besides(k) == i || k < i && r.askedOf(k) || k > i && r.apart(k)):
 		case rel == "ccomp" && lemma != "ask" && lemma != "question" && lemma != "wonder":
 			r.add(i, source, k)
 			done = true

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/form"
 )
 
 // speakers are nouns for those who speak in headlines and whom reports cite.
@@ -62,23 +63,70 @@ var (
 // last dash, as in "Police: ferry sank" and "Ferry sank - police";
 // nlp.Author for any other sentence.
 func (r *resolver) headline(s nlp.Sentence) int {
-	n := len(r.doc.Sentences)
-	if s.First != 0 || n < 2 || !r.doc.Sentences[1].Paragraph || r.doc.Tokens[s.Last-1].Text == "." {
+	if s.First != 0 || !form.Headline(r.Tree) {
 		return nlp.Author
 	}
-	for k := s.First + 1; k < min(s.First+5, s.Last-1); k++ {
-		if r.doc.Tokens[k].Text == ":" && r.nominal(s.First, k) && r.speaks(k-1) && !sections[r.Low(k-1)] {
-			return k - 1
+	for k := s.First + 1; k < min(s.First+7, s.Last-1); k++ {
+		if r.doc.Tokens[k].Text == ":" && r.nominal(s.First, k) && !sections[r.Low(k-1)] && !form.Labels(r.Low(k-1)) {
+			if v := r.opener(s.First, k); v != k-1 || k < s.First+5 {
+				return v
+			}
+			return nlp.Author
 		}
 	}
 	for k := s.Last - 2; k > max(s.First, s.Last-6); k-- {
 		switch t := r.doc.Tokens[k]; t.Text {
 		case "-", "–", "—":
-			if t.Span.Start > r.doc.Tokens[k-1].Span.End && r.nominal(k+1, s.Last) && r.speaks(s.Last-1) {
+			last := r.doc.Tokens[s.Last-1]
+			if t.Span.Start > r.doc.Tokens[k-1].Span.End && r.nominal(k+1, s.Last) && (r.speaks(s.Last-1) || last.UPOS == "PROPN" && (r.nameAt(s.Last-1) == nil || r.nameAt(s.Last-1).First < k)) {
 				return s.Last - 1
 			}
 			return nlp.Author
 		}
+	}
+	return nlp.Author
+}
+
+// opener is who speaks by the words before a headline's colon, from first to last: the
+// one who ends them, or whom they say more of ("Rusk on Vienna:", "Mother of victim:").
+func (r *resolver) opener(first, last int) int {
+	if r.speaks(last-1) || strings.HasPrefix(r.doc.Tokens[last-1].Text, "@") {
+		return last - 1
+	}
+	for k := first + 1; k < last-1; k++ {
+		if r.doc.Tokens[k].UPOS == "ADP" && (r.speaks(k-1) || kin[r.Low(k-1)]) {
+			return k - 1
+		}
+	}
+	if kin[r.Low(last-1)] {
+		return last - 1
+	}
+	return nlp.Author
+}
+
+// kin are the words for whom somebody is to another, who speaks for him in headlines.
+var kin = words("mother father parents wife husband widow son sons daughter daughters brother sister sisters brothers uncle aunt grandmother grandfather friend friends family")
+
+// behind is who a headline names as saying, by the verb behind a comma at i, what stands
+// before it: "War over, says Karoly"; nlp.Author without one.
+func (r *resolver) behind(i int) int {
+	s := r.doc.Sentences[r.Sentence(i)]
+	if s.First > 0 || i < s.First+2 || i+1 >= s.Last || !form.Headline(r.Tree) || r.doc.Tokens[i-1].Text != "," || !inserts[r.cueLemma(i)] || strings.HasSuffix(r.Low(i), "ing") {
+		return nlp.Author
+	}
+	last := i + 1
+	for last < s.Last && r.doc.Tokens[last].UPOS != "PUNCT" {
+		last++
+	}
+	if !r.nominal(i+1, last) {
+		return nlp.Author
+	}
+	k := i + 1
+	for k+1 < last && r.doc.Tokens[k+1].UPOS != "ADP" { // "says head of clinic"
+		k++
+	}
+	if w := r.Low(k); r.speaks(k) || kin[w] || r.doc.Tokens[k].UPOS == "PROPN" {
+		return r.head(k)
 	}
 	return nlp.Author
 }

@@ -54,7 +54,7 @@ func (r *resolver) paragraphs() []paragraph {
 		if s.Paragraph || n == 0 {
 			p := paragraph{first: n}
 			if k := r.beforeColon(s); k >= 0 {
-				p.label = strings.ToLower(r.doc.Text[r.doc.Tokens[s.First].Span.Start:r.doc.Tokens[k].Span.End])
+				p.label = strings.TrimSuffix(strings.ToLower(r.doc.Text[r.doc.Tokens[s.First].Span.Start:r.doc.Tokens[k].Span.End]), ".")
 			}
 			all = append(all, p)
 		}
@@ -144,7 +144,7 @@ func (r *resolver) turns(all []paragraph) talk {
 // unlabelled reads an interview that prints questions and answers by turns
 // without names. Who answers is the person whom the paragraphs before the first
 // question name most often. It is one where questions ask "you" and answers say
-// "I" at least twice each.
+// "I" at least twice each, or once where the report opens with saying so.
 func (r *resolver) unlabelled(all []paragraph) talk {
 	start, yours, mine := -1, 0, 0
 	for k := range all {
@@ -159,7 +159,13 @@ func (r *resolver) unlabelled(all []paragraph) talk {
 			mine++
 		}
 	}
-	if start < 0 || yours < 2 || mine < 2 {
+	least := 2
+	for i := range r.doc.Sentences[0].Last {
+		if w := r.Low(i); w == "interview" || w == "q&a" {
+			least = 1
+		}
+	}
+	if start < 0 || yours < least || mine < least {
 		return talk{}
 	}
 	who := r.mostNamed(all[start].first)
@@ -178,16 +184,31 @@ func (r *resolver) unlabelled(all []paragraph) talk {
 }
 
 // mostNamed is the last word of the name of the person whom the sentences
-// before one name most often, where the name last stands; -1 for none.
+// before one name most often, where the name last stands; -1 for none. Of two it
+// is the one of whom they say who it is: an interviewer needs no title.
 func (r *resolver) mostNamed(before int) int {
 	named, who, most := map[string]int{}, -1, 0
 	for i := range r.doc.Sentences[before].First {
 		if n := r.nameAt(i); n != nil && n.Kind == "PER" && n.Last-1 == i {
-			named[r.Low(i)]++
+			named[r.Low(i)] += 2
+			if r.titled(n) {
+				named[r.Low(i)]++
+			}
 			if named[r.Low(i)] >= most {
 				who, most = i, named[r.Low(i)]
 			}
 		}
 	}
 	return who
+}
+
+// titled tells whether a name has a word beside it for who bears it: "the mayor, Liv
+// Aune", "Liv Aune, mayor of Torvik".
+func (r *resolver) titled(n *nlp.Name) bool {
+	for i := n.First; i < n.Last; i++ {
+		if h := r.doc.Tokens[i].Head; r.Kid(i, "appos", "nmod:desc") >= 0 || r.Base(i) == "appos" && h >= 0 && r.doc.Tokens[h].UPOS == "NOUN" {
+			return true
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package chain
 
 import (
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/form"
 )
 
 // labels finds paragraphs that begin with who speaks in them, as interviews
@@ -36,8 +37,11 @@ func (r *resolver) openings() map[string]int {
 }
 
 // beforeColon is the last of the capitalised words, at most four, that open a
-// sentence before a colon, -1 where none do.
+// sentence before a colon, or its "Q.", -1 where none do.
 func (r *resolver) beforeColon(s nlp.Sentence) int {
+	if w := r.Low(s.First); len(w) == 2 && w[1] == '.' && (askers[w[:1]] || answerers[w[:1]]) { // "Q. Did you know?"
+		return s.First
+	}
 	for k := s.First; k+1 < s.Last && k < s.First+5; k++ {
 		if r.doc.Tokens[k].Text == ":" && k > s.First {
 			return k - 1
@@ -70,7 +74,7 @@ func (r *resolver) labelAt(s nlp.Sentence, often map[string]int) int {
 			if n := r.nameAt(k - 1); n != nil && n.Kind == "PER" && n.First == s.First && !sections[r.Low(k-1)] {
 				return k - 1
 			}
-			if r.beforeColon(s) == k-1 && often[r.Low(k-1)] > 2 { // who speaks by turns is a speaker, known as a person or not
+			if r.beforeColon(s) == k-1 && often[r.Low(k-1)] > 2 && !form.Labels(r.Low(k-1)) { // who speaks by turns is a speaker, known as a person or not
 				return k - 1
 			}
 			return nlp.Author

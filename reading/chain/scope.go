@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/form"
 	"github.com/sayso/sayso/reading/internal/tale"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -30,7 +31,10 @@ func (r *resolver) within(at int) (first, last int) {
 // than in it: after a semicolon, or set against it with "while".
 func (r *resolver) apart(k int) bool {
 	switch r.Base(k) {
-	case "parataxis", "conj":
+	case "parataxis", "conj", "ccomp":
+		if s := r.doc.Sentences[r.Sentence(k)]; r.Base(k) == "ccomp" && (s.First > 0 || !form.Headline(r.Tree)) {
+			return false
+		}
 		if r.news(k) {
 			return true
 		}

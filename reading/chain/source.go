@@ -68,7 +68,13 @@ func (r *resolver) source(i int, lemma string) (int, bool) {
 	if r.negated(i) && lemma != "deny" && !raising[lemma] {
 		return 0, false
 	}
-	if r.nobody(s) || r.doc.Tokens[s].UPOS == "VERB" {
+	if r.nobody(s) || r.doc.Tokens[s].UPOS == "VERB" && !speakers[r.Low(s)] {
+		return 0, false
+	}
+	if lemma == "tell" && hearings[r.Low(s)] && r.Kid(i, "obj", "iobj") < 0 && r.Kid(i, "ccomp", "parataxis") < i {
+		return nlp.Unnamed, true // "Bank 'misled clients', court told"
+	}
+	if r.nobodys(i) {
 		return 0, false
 	}
 	if r.undone(i) >= 0 && !raising[lemma] || r.enquires(i) || lemma == "know" && higher[r.Low(s)] || r.manner(i) {
@@ -115,6 +121,19 @@ func (r *resolver) undone(i int) int {
 		return -1
 	}
 	return h
+}
+
+// hearings are the bodies that headlines say are told a thing.
+var hearings = words("court jury inquiry inquest hearing tribunal parliament committee trial")
+
+// nobodys tells whether the verb at i is of whoever says a thing, which "that" stands
+// for: "Anyone who says that is lying".
+func (r *resolver) nobodys(i int) bool {
+	if s := r.Kid(i, "nsubj"); i+2 >= len(r.doc.Tokens) || r.doc.Tokens[i].Rel != "acl:relcl" || s < 0 || r.Low(s) != "who" {
+		return false
+	}
+	w := r.Low(i + 1)
+	return (w == "that" || w == "so") && r.doc.Tokens[i+2].UPOS == "AUX"
 }
 
 // byWhom is who stands behind "by" at token i, -1 for nobody: "is said by friends to",

@@ -192,7 +192,8 @@ var (
 		denial denials dismissed brushed aside off against dismissive sceptical convinced chance slim question convicted acquitted of having conviction lie absurd early fears
 		verify posting longer heard backed down from but third man
 		asked if must tell proof want far so as go denying avoided concealed mention failed forgot blamed of wanted yes guess anyone recalled telling nowhere responsibility
-		used forced instead rather before came within close kept whenever unless Had Were only every night though`)
+		used forced instead rather before came within close kept whenever unless Had Were only every night though
+		Claim Myth Rating Verdict FALSE unproven * 1 Q. A. let neither fail set citing calling itself far anything than halved dead eyes mull without unloading away feared`)
 	parts     = strings.Fields("VERB NOUN PROPN PUNCT PUNCT ADJ ADV ADP DET PRON AUX SCONJ CCONJ NUM PART X")
 	relations = strings.Fields(`nsubj nsubj:pass obj iobj obl obl:agent ccomp xcomp advcl acl acl:relcl conj cc case mark det nmod nmod:poss
 		appos flat compound amod advmod aux aux:pass cop parataxis punct nummod csubj fixed expl nmod:desc`)
