@@ -48,6 +48,7 @@ func (r *Reader) Read(ctx context.Context, rep *report.Report) (*Reading, error)
 	tree.Repair(doc)
 	factuality.Questions(doc)
 	factuality.Phases(doc)
+	factuality.Anchors(doc)
 	b.doc = doc
 	b.tooLong()
 	for _, s := range doc.Sentences {

@@ -51,7 +51,9 @@ func (s *Server) pages(mux *http.ServeMux) {
 	mux.HandleFunc("POST /saved", s.save)
 	mux.Handle("GET /icon.svg", cached(http.FileServerFS(sub(static, "pages"))))
 	mux.Handle("GET /favicon.ico", http.RedirectHandler(s.at+"/icon.svg", http.StatusMovedPermanently)) // programs ask for it unasked
-	mux.HandleFunc("/", s.page(func(r *http.Request) (string, any, error) { return "", nil, fmt.Errorf("%s: %w", r.URL.Path, errNoPage) }))
+	mux.HandleFunc("/", s.page(func(r *http.Request) (string, any, error) {
+		return "", nil, fmt.Errorf("%s: %w", r.URL.Path, errNoPage)
+	}))
 	mux.Handle("GET /style.css", cached(gzhttp.GzipHandler(http.FileServerFS(sub(static, "pages")))))
 	mux.Handle("GET /ui/", cached(gzhttp.GzipHandler(http.StripPrefix("/ui/", http.FileServerFS(sub(scripts, "ui/dist"))))))
 }

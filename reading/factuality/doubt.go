@@ -43,6 +43,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case that > 0 && thinkable(t, that):
 		return "PS+", ""
+	case short(t, i):
+		return "CT-", ""
 	case justThen(t, i):
 		return "CT+", "happened"
 	case i > 1 && excluding(t, i-2) && strings.HasSuffix(t.Low(i), "ing"):
@@ -62,6 +64,8 @@ func doubted(t *tree.Tree, i int) (facts, stages string) {
 		return "U", "planned ordered"
 	case provided(t, i):
 		return "U", "conditional"
+	case unseen(t, i):
+		return "U", "unknown happened holds"
 	case shown(t, i), hinted(t, i) && !denied(t, i):
 		return "PR+ PS+ U", ""
 	case hinted(t, i):
@@ -248,6 +252,14 @@ func shown(t *tree.Tree, i int) bool {
 	}
 	h := t.Tokens[v].Head
 	return h >= 0 && h < v && t.Is(v, "xcomp", "advcl") && hedges[t.Low(h)] == "appearance" && !denied(t, h)
+}
+
+// unseen tells whether the clause at i is what something does not show: "the video does
+// not show police beating a man".
+func unseen(t *tree.Tree, i int) bool {
+	h := t.Tokens[i].Head
+	return h >= 0 && h < i && (t.Lemma(h) == "show" || t.Lemma(h) == "depict" || t.Lemma(h) == "prove") && t.Is(h, "root", "ccomp", "conj", "parataxis") && denied(t, h) &&
+		(t.Is(i, "ccomp", "csubj") || t.Is(i, "xcomp", "acl", "advcl") && strings.HasSuffix(t.Low(i), "ing")) && !questions(t, i)
 }
 
 // meant tells whether the infinitive at i is what a plan or a call is for: "the plan

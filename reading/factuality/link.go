@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/form"
 	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/report"
 )
@@ -40,6 +41,10 @@ func Links(doc *nlp.Document) []Link {
 	}
 	for i := range doc.Tokens {
 		l.unknown(i)
+	}
+	leads, open := form.Leads(l.Tree), openLeads(l.Tree)
+	for i, p := range doc.Predicates {
+		l.out[i].Open = l.out[i].Open || open[leads[l.Sentence(p.Token)]]
 	}
 	for i, p := range doc.Predicates {
 		l.out[i].Open = l.out[i].Open && !reason(l.Tree, p.Token)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/sayso/sayso/nlp"
+	"github.com/sayso/sayso/reading/internal/form"
 	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -37,6 +38,7 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		add(s.Statuses, p.Statuses)
 	}
 	links := Links(doc)
+	ratings, _ := form.Checks(t)
 	for i, p := range doc.Predicates {
 		f, s := allowed(t, p.Token)
 		if _, _, _, perfect, modal := group(t, p.Token); links[i].Condition >= 0 && !perfect && (modal == "will" || modal == "would") && (f == "" || strings.Contains(f, "CT")) {
@@ -68,6 +70,12 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 				f = "CT+ PR+ PS+" // "no fewer than 30 died" leaves nothing open
 			}
 		}
+		switch rating := ratings[t.Sentence(p.Token)]; {
+		case rating == form.False && !denied(t, p.Token) && principal(t, p.Token):
+			f = "CT-"
+		case rating == form.False || rating == form.Open:
+			f = "U"
+		}
 		all := sums[first[p.Token]]
 		facts = append(facts, best(p.Factuality, all.Factualities, factualities, f))
 		if _, _, _, perfect, modal := group(t, p.Token); modal != "" && !perfect && s == "" && t.Base(p.Token) == "ccomp" && strings.HasPrefix(facts[len(facts)-1], "PS") {
@@ -79,6 +87,18 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 		}
 	}
 	return facts, stages
+}
+
+// principal tells whether no other claim governs the one at i, but for one that it
+// is joined to.
+func principal(t *tree.Tree, i int) bool {
+	for ; t.Tokens[i].Head >= 0; i = t.Tokens[i].Head {
+		h := t.Tokens[i].Head
+		if !t.Is(i, "conj") && slices.ContainsFunc(t.Predicates, func(p nlp.Predicate) bool { return p.Token == h }) {
+			return false
+		}
+	}
+	return true
 }
 
 // series maps each predicate's token to the first of those it is joined to,
@@ -146,12 +166,15 @@ var (
 )
 
 // best is the value with the highest score among those of set, which lists
-// them with spaces between; own where the set is empty or there are no scores.
+// them with spaces between; own where the set is empty, or has it and there are no scores.
 func best(own string, scores []float32, values []string, set string) string {
+	ok := strings.Fields(set)
 	if len(scores) != len(values) {
+		if len(ok) > 0 && !slices.Contains(ok, own) {
+			return ok[0]
+		}
 		return own
 	}
-	ok := strings.Fields(set)
 	top := -1
 	for i, v := range values {
 		if (set == "" || slices.Contains(ok, v)) && (top < 0 || scores[i] > scores[top]) {
@@ -249,6 +272,8 @@ func allowed(t *tree.Tree, i int) (facts, stages string) {
 		return "CT-", ""
 	case head >= 0 && rel == "ccomp" && denying[t.Low(head)] && head < i && !parted(t, head, i):
 		return "CT- U PR- PS-", ""
+	case i+1 < len(t.Tokens) && t.Tokens[i+1].UPOS == "INTJ" && !negated && modal == "" && finitePast:
+		return "CT+", "happened habitual" // "said no"
 	case pleaded(t, i) != "":
 		return pleaded(t, i), "happened habitual"
 	case rel == "xcomp" && !to && modal == "" && head >= 0 && links[t.Lemma(head)] && !slices.ContainsFunc(t.Predicates, func(p nlp.Predicate) bool { return p.Token == head }):
@@ -694,6 +719,18 @@ func none(t *tree.Tree, i int) bool {
 	return d >= 0 && (t.Low(d) == "no" && !bounding(t, d) || t.Low(d) == "neither" || t.Low(d) == "one" && t.Low(d-1) == "not") || t.Low(i) == "one" && t.Low(i-1) == "not"
 }
 
+// toNone tells whether the word at i, alone but for a preposition of whom or what
+// something is done to, is "none", "nobody" or "neither lawyer".
+func toNone(t *tree.Tree, i int) bool {
+	for _, k := range t.Kids(i) {
+		w := t.Low(k)
+		if !(t.Is(k, "det") && w == "neither") && !(t.Is(k, "case") && (w == "to" || w == "for" || w == "of" || w == "from")) {
+			return false
+		}
+	}
+	return true
+}
+
 // bounding tells whether the word for not at i begins a limit: "no more than five".
 func bounding(t *tree.Tree, i int) bool {
 	return negations[t.Low(i)] && i+2 < len(t.Tokens) && t.Low(i+2) == "than" && limits[t.Low(i+1)]
@@ -751,8 +788,8 @@ func group(t *tree.Tree, i int) (aux string, negated, to, perfect bool, modal st
 			}
 		case "nsubj":
 			negated = negated || none(t, k)
-		case "obl":
-			negated = negated || occasions[w] && none(t, k) // "at no point did he order"
+		case "obl", "obj":
+			negated = negated || none(t, k) && (t.Base(k) == "obl" && occasions[w] || k > i && toNone(t, k)) // "at no point did he order", "spoke to neither lawyer"
 		case "mark":
 			if w == "to" {
 				to = true

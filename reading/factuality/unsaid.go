@@ -68,6 +68,9 @@ func withheld(t *tree.Tree, h int) bool {
 	if m := t.Kid(h, "mark"); t.Low(m) == "because" && t.Low(m-1) == "not" {
 		return true // "not because it accepted that"
 	}
+	if w := t.Low(h - 1); passing[t.Low(h)] && (w == "nobody" || w == "one" && t.Low(h-2) == "no") && (t.Low(h-2) == "let" || t.Low(h-3) == "let") {
+		return true // "let nobody tell you that"
+	}
 	up := t.Tokens[h].Head
 	return passing[t.Low(h)] && (denied(t, h) || t.Apology(h) >= 0 || up >= 0 && t.Is(h, "xcomp") && refusing[t.Low(up)])
 }
