@@ -10,7 +10,7 @@ Snow is likely on Thursday | | PR+ predicted 2024-06-13
 See you on Friday | he | U ordered 2024-06-14`},
 	{`The launch has been pushed back to November. The vote was moved to September. The tanker was held until Friday. By Friday evening the ship had been held for a week.`,
 		`The launch has been pushed back to November | | CT+ happened 2024-11
-The vote was moved to September | | CT+ happened 2024-09
+The vote was moved to September | | CT+ planned 2024-09
 The tanker was held until Friday | | CT+ happened ../2024-06-07
 By Friday evening the ship had been held for a week | | CT+ happened ../2024-06-07`},
 	{`Rescuers had hoped to reach the men by Friday. The team was supposed to inspect the dam in April. The trial was due to start in April. The parcel was meant to arrive on Friday.`,
