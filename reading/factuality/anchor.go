@@ -163,6 +163,12 @@ func (a *anchorer) deemed(i int) {
 	if !states[a.Low(next)] || !a.Passive(i) && !bare && !a.Is(i, "acl", "amod") {
 		return
 	}
+	if a.at[next] {
+		if a.at[i] {
+			a.drop = append(a.drop, i)
+		}
+		return
+	}
 	if k := next + 1; k < len(a.Tokens) && a.Tokens[k].Head >= 0 && a.Tokens[next].Head == k && i > 0 && a.Tokens[i-1].UPOS != "NUM" {
 		return // "a man believed dead wrong"
 	}
