@@ -103,11 +103,11 @@ the ward was full | Jane Roe | CT+ holds`},
 The man the rebels say ordered the killings has fled | | CT+ happened
 poisoned the mayor | police | CT+ happened
 The man police say poisoned the mayor was freed | | CT+ happened
-dead | | PS+ holds
+dead | | PS+ happened
 Six climbers feared dead were found alive on Tuesday | | CT+ happened 2024-06-04 6-6
 to be infected | | PR+ happened
 A nurse thought to be infected flew home | | CT+ happened
-trapped | | PS+ happened 10-10`},
+trapped | | PS+ holds 10-10`},
 	{`Lana Briggs testified. Pressed by Hugo Marsh, she said the tape was real.`,
 		`Lana Briggs testified | | CT+ happened
 Pressed by Hugo Marsh | | CT+ happened
