@@ -9,57 +9,50 @@ import (
 	"github.com/sayso/sayso/report"
 )
 
-// account is one claim that somebody asserts at first hand, as something that is so
-// or was done: who did what to whom, what is named, when, and on whose word. Only
-// accounts corroborate one another.
+// act is what one claim tells: who did what to whom, what is named, and when.
+type act struct {
+	claim int
+	deed  string // as deedOf gives it
+	who   []party
+	whom  []party // whom it befell; of a deed that is done to nobody, who did it
+	to    []party
+	from  []party
+	names []string // what it names, by terms, the names of its voices left out
+	when  days
+}
+
+// account is a claim that is told as something that is so or was done, and on whose
+// word. Only accounts at first hand corroborate one another.
 type account struct {
-	claim    int
-	deed     string // as deedOf gives it
-	who      []party
-	whom     []party // whom it befell; of a deed that is done to nobody, who did it
-	to       []party
-	names    []string // what it names, by terms, the names of its voices left out
-	when     days
+	act
 	inner    []string // whose word it is, by the keys of the voice
 	teller   string   // the id of that voice
 	nameless bool     // that voice has no name
+	first    bool     // that voice does not say that it is from others
 }
 
 // party is who takes part in a deed: the terms of a phrase, the last of which says
 // who it is, and those of what it is of ("the army of Kessel").
 type party struct{ head, of []string }
 
-// readAccounts finds the claims of the statement that are accounts.
-func (s *statement) readAccounts(r *reading.Reading, words []word, written map[string]bool, voiceName map[string]string) {
+// readActs reads who did what to whom in the statement's claims, and which of them are
+// accounts.
+func (s *statement) readActs(r *reading.Reading, words []word, written map[string]bool, voiceName map[string]string) {
 	low := strings.ToLower(s.span.Of(r.Text))
 	s.heard = heardOf.MatchString(low)
-	if s.heard || citesReports.MatchString(low) {
-		return
-	}
+	relayed := s.heard || citesReports.MatchString(low)
 	var all []string
 	for _, i := range s.claims {
 		all = addAll(all, namesOfClaim(&r.Claims[i], words, written))
 	}
-	for _, i := range s.claims {
+	actOf := func(i int) act {
 		c := &r.Claims[i]
-		if c.Factuality != reading.Certain || c.Status != reading.Happened && c.Status != reading.Holds && c.Status != reading.Habitual || c.Condition != "" || c.OpenQuestion ||
-			c.Zone == string(report.Headline) || // it only sums up what the report says
-			passedOn(words, c.Span.Start) {
-			continue
-		}
-		a := account{claim: i, deed: outcomeOf(r, c, words), when: daysOf(c.When.EDTF)}
+		a := act{claim: i, deed: outcomeOf(r, c, words), when: daysOf(c.When.EDTF)}
 		var voices []string // the terms of their names
-		for k, l := range c.Sources {
-			name := voiceName[l.Voice]
-			if k == len(c.Sources)-1 {
-				a.teller, a.inner, a.nameless = l.Voice, voiceKeys(name), nameless(name)
-			}
-			for _, w := range wordsOf(name, 0) {
+		for _, l := range c.Sources {
+			for _, w := range wordsOf(voiceName[l.Voice], 0) {
 				voices = append(voices, "^"+skeleton(w.lower))
 			}
-		}
-		if a.teller != "" && voiceName[a.teller] == "" {
-			continue // "reportedly": nobody answers for it
 		}
 		others := func(names []string) []string {
 			return slices.DeleteFunc(names, func(n string) bool { return slices.Contains(voices, n) })
@@ -76,6 +69,30 @@ func (s *statement) readAccounts(r *reading.Reading, words []word, written map[s
 		if len(a.whom) == 0 {
 			a.who, a.whom = nil, a.who
 		}
+		if k := slices.IndexFunc(words, func(w word) bool { return w.lower == "from" && w.span.Start >= c.Anchor.End && c.Span.Contains(w.span) }); k >= 0 {
+			a.from = partiesOf(r, words, written, report.Span{Start: words[k].span.End, End: c.Span.End})
+		}
+		return a
+	}
+	for _, list := range [][]facet{s.negative, s.foretold} {
+		for i := range list {
+			deed := list[i].deed
+			list[i].act = actOf(list[i].claim)
+			list[i].deed = deed
+		}
+	}
+	for _, i := range s.claims {
+		c := &r.Claims[i]
+		if c.Factuality != reading.Certain || c.Status != reading.Happened && c.Status != reading.Holds && c.Status != reading.Habitual || c.Condition != "" || c.OpenQuestion {
+			continue
+		}
+		a := account{act: actOf(i)}
+		if n := len(c.Sources); n > 0 {
+			a.teller = c.Sources[n-1].Voice
+			a.inner, a.nameless = voiceKeys(voiceName[a.teller]), nameless(voiceName[a.teller])
+		}
+		reportedly := a.teller != "" && voiceName[a.teller] == ""                                                // nobody answers for it
+		a.first = !relayed && !reportedly && !passedOn(words, c.Span.Start) && c.Zone != string(report.Headline) // which only sums up
 		s.accounts = append(s.accounts, a)
 	}
 }
@@ -99,19 +116,36 @@ func namesOfClaim(c *reading.Claim, words []word, written map[string]bool) []str
 }
 
 // namesWithin are the names of countries, and of whom and what else, in a span, by
-// their terms. What many are called is none.
+// their terms. What many are called is none, and where every word has a capital, as in
+// some headlines, only countries are known.
 func namesWithin(words []word, written map[string]bool, span report.Span) (names []string) {
+	titled := capitals(words)
 	for i := 0; i < len(words); i++ {
 		if !span.Contains(words[i].span) {
 			continue
 		}
 		t, n := nameTerm(words, i, written)
-		if n > 0 {
+		if n > 0 && (!titled || t[0] == '=') {
 			names = addAll(names, []string{t})
 			i += n - 1
 		}
 	}
 	return names
+}
+
+// capitals tells whether all words that mean something are written as names.
+func capitals(words []word) bool {
+	all := 0
+	for _, w := range words {
+		switch {
+		case stopwords[w.lower] || w.lower[0] >= '0' && w.lower[0] <= '9':
+		case !w.named():
+			return false
+		default:
+			all++
+		}
+	}
+	return all > 3
 }
 
 // nameTerm is the term of the name at words[i], and of how many words it is; 0
@@ -124,7 +158,7 @@ func nameTerm(words []word, i int, written map[string]bool) (term string, n int)
 	if c, n := countries.at(words, i); n > 0 {
 		return "=" + c, n
 	}
-	if i == 0 && !written[w.lower] || stopwords[w.lower] || calendarWords[w.lower] || titles[w.lower] || commonNames[nameStem(w.lower)] {
+	if begins(words, i) && !written[w.lower] || stopwords[w.lower] || calendarWords[w.lower] || titles[w.lower] || commonNames[nameStem(w.lower)] {
 		return "", 0
 	}
 	if s := skeleton(w.lower); s != "" {
@@ -138,8 +172,8 @@ var afterHead = setOf(strings.Fields(`in at on near from for with by to into ove
 	including carrying wearing riding belonging called named known than as aboard around behind beside`))
 
 // anybody are words for those who did a deed, or to whom it was done, that do not
-// tell who they are.
-var anybody = setOf(strings.Fields("attacker attackers assailant assailants perpetrator perpetrators victim victims casualty casualties body bodies"))
+// tell who they are, and for so many of them.
+var anybody = setOf(strings.Fields("total number group couple pair series attacker attackers assailant assailants perpetrator perpetrators victim victims casualty casualties body bodies"))
 
 // partiesOf reads the phrase of a participant: of several that "and" joins each.
 // Numbers and measures are none of it: what is measured follows "of".
@@ -148,40 +182,34 @@ func partiesOf(r *reading.Reading, words []word, written map[string]bool, span r
 		return slices.ContainsFunc(r.Quantities, func(q reading.Quantity) bool { return q.Span.Contains(w.span) })
 	}
 	var all []party
-	var p party
-	at := &p.head
+	parts := [][]string{nil} // what "of" parts
 	flush := func() {
-		if len(p.head) == 0 {
-			p.head, p.of = p.of, nil
-		}
-		all = append(all, p)
-		p = party{}
-		at = &p.head
+		said := slices.DeleteFunc(parts, func(part []string) bool { return len(part) == 0 })
+		said = append(said, nil, nil)
+		all = append(all, party{said[0], said[1]})
+		parts = [][]string{nil}
 	}
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if !span.Contains(w.span) {
 			continue
 		}
+		last := &parts[len(parts)-1]
 		comma := i > 0 && span.Start < w.span.Start && strings.ContainsAny(r.Text[words[i-1].span.End:w.span.Start], ",;(")
-		if comma && len(p.head) > 0 || afterHead[w.lower] {
+		if comma && len(*last) > 0 || afterHead[w.lower] {
 			break
 		}
 		switch {
 		case w.lower == "and":
 			flush()
 		case w.lower == "of":
-			if at == &p.of && len(p.of) > 0 {
-				flush()
-				return all
-			}
-			at = &p.of
+			parts = append(parts, nil)
 		default:
 			if t, n := nameTerm(words, i, written); n > 0 {
-				*at = append(*at, t)
+				*last = append(*last, t)
 				i += n - 1
 			} else if !stopwords[w.lower] && !anybody[w.lower] && !measure(w) && (w.lower[0] < '0' || w.lower[0] > '9') {
-				*at = append(*at, stem(w.lower))
+				*last = append(*last, stem(w.lower))
 			}
 		}
 	}
@@ -233,25 +261,29 @@ func endsOtherwise(x, y []party) bool {
 	return slices.ContainsFunc(append(x, y...), func(p party) bool { return len(p.head) > 0 && len(namesAmong(p.head)) == 0 })
 }
 
-// namesApart tells whether each of two lists names what the other does not, among
-// countries or among whom and what else.
-func namesApart(x, y []string) bool {
-	beyond := func(x, y []string, kind byte) bool {
+// namesApart tells whether each of two lists has names of a kind, '=' for countries
+// and '^' for whom and what else, that the other has not.
+func namesApart(x, y []string, kind byte) bool {
+	beyond := func(x, y []string) bool {
 		return slices.ContainsFunc(x, func(n string) bool { return n[0] == kind && !slices.Contains(y, n) })
 	}
-	apart := func(kind byte) bool { return beyond(x, y, kind) && beyond(y, x, kind) }
-	return apart('^') || apart('=')
+	return beyond(x, y) && beyond(y, x)
 }
 
 // undatedReach is how many days may lie between the reports of two accounts of which
 // one does not say when: the like may happen again.
 const undatedReach = 31
 
+// apart tells whether who did it, to whom, whence or what is named tells two acts of
+// one kind apart.
+func (x *act) apart(y *act) bool {
+	return namesApart(x.names, y.names, '^') || namesApart(x.names, y.names, '=') || !mayMeet(x.who, y.who) || !mayMeet(x.whom, y.whom) || !mayMeet(x.from, y.from)
+}
+
 // agree tells whether two accounts can be of one deed: the same was done, both name
-// something that tells which deed it is, and neither who did it, to whom, what is
-// named nor when tells them apart.
+// something that tells which deed it is, and nothing tells them apart, nor when.
 func (p *pairing) agree(x, y *account) bool {
-	if x.deed != y.deed || x.deed == "" || stopwords[x.deed] || !meet(x.names, y.names) || namesApart(x.names, y.names) || !mayMeet(x.who, y.who) || !mayMeet(x.whom, y.whom) || endsOtherwise(x.to, y.to) {
+	if x.deed != y.deed || x.deed == "" || stopwords[x.deed] || !meet(x.names, y.names) || x.apart(&y.act) || endsOtherwise(x.to, y.to) {
 		return false
 	}
 	switch {
@@ -263,12 +295,40 @@ func (p *pairing) agree(x, y *account) bool {
 	return p.a.published.known && p.b.published.known && p.a.published.gap(p.b.published) <= undatedReach
 }
 
-// agreement is the first two accounts of the statements that can be of one deed, nil
-// for none.
+// unlike is a weaker apart, for acts that are told in other words: they name others, or
+// those who take part have no word in common.
+func (x *act) unlike(y *act) bool {
+	words := func(lists ...[]party) (all []string) {
+		for _, p := range slices.Concat(lists...) {
+			all = append(append(all, p.head...), p.of...)
+		}
+		return all
+	}
+	akin := func(a, b []string) bool { return len(a) == 0 || len(b) == 0 || meet(a, b) }
+	return namesApart(x.names, y.names, '^') || !akin(words(x.who), words(y.who)) || !akin(words(x.whom, x.to), words(y.whom, y.to)) || !akin(words(x.from), words(y.from))
+}
+
+// tellsAnother tells whether the statement tells of deeds like the facet's, but of
+// other people, things or places only.
+func (s *statement) tellsAnother(f *facet) bool {
+	other := false
+	for i := range s.accounts {
+		if a := &s.accounts[i]; a.deed == f.deed {
+			if !f.unlike(&a.act) {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
+}
+
+// agreement is the first two accounts at first hand that can be of one deed, nil for
+// none.
 func (p *pairing) agreement() (x, y *account) {
 	for i := range p.x.accounts {
 		for j := range p.y.accounts {
-			if x, y := &p.x.accounts[i], &p.y.accounts[j]; p.agree(x, y) {
+			if x, y := &p.x.accounts[i], &p.y.accounts[j]; x.first && y.first && p.agree(x, y) {
 				return x, y
 			}
 		}
@@ -318,13 +378,15 @@ var (
 		`(?:reports?|media|newspapers?|papers|press|websites?|web|posts?|rumou?rs|articles?|news|television|internet|online)\b`)
 )
 
-// unlearn takes the accounts from a statement after which the same voice says that
-// it was told, "That is what I read in the papers".
+// unlearn takes from a statement that its accounts are at first hand where the same
+// voice says after it that it was told, "That is what I read in the papers".
 func unlearn(all []statement) {
 	for i := 1; i < len(all); i++ {
 		s, before := &all[i], &all[i-1]
 		if s.heard && s.sentence == before.sentence+1 && meet(s.inner, before.inner) {
-			before.accounts = nil
+			for k := range before.accounts {
+				before.accounts[k].first = false
+			}
 		}
 	}
 }

@@ -351,12 +351,12 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 	c.list(&s.sides)
 	facets := func(l *[]facet) {
 		list(c, l, func(f *facet) {
-			c.int(&f.claim)
-			c.word(&f.deed)
+			c.act(&f.act, claims)
+			c.flags(&f.done)
 			c.bag(&f.terms)
 			c.places(&f.at)
 			c.days(&f.due)
-			if f.claim < 0 || f.claim >= claims || !within(f.at, all) || len(f.at) != len(f.terms.names) {
+			if !within(f.at, all) || len(f.at) != len(f.terms.names) {
 				c.bad = true
 			}
 		})
@@ -376,7 +376,9 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 		c.list(&f.of)
 		c.list(&f.about)
 		c.span(&f.span)
-		c.flags(&f.approx, &f.another, &f.people)
+		c.flags(&f.approx, &f.another, &f.former, &f.people)
+		c.list(&f.names)
+		c.days(&f.when)
 		c.word(&f.befell)
 	})
 	list(c, &s.dates, c.days)
@@ -384,24 +386,12 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 	c.weights(&s.terms.weights)
 	c.float(&s.weight)
 	c.list(&s.core)
-	c.flags(&s.heard)
+	c.flags(&s.heard, &s.ownReport)
 	list(c, &s.accounts, func(a *account) {
-		c.int(&a.claim)
-		c.word(&a.deed)
-		for _, l := range [...]*[]party{&a.who, &a.whom, &a.to} {
-			list(c, l, func(p *party) {
-				c.list(&p.head)
-				c.list(&p.of)
-			})
-		}
-		c.list(&a.names)
-		c.days(&a.when)
+		c.act(&a.act, claims)
 		c.list(&a.inner)
 		c.word(&a.teller)
-		c.flags(&a.nameless)
-		if a.claim < 0 || a.claim >= claims {
-			c.bad = true
-		}
+		c.flags(&a.nameless, &a.first)
 	})
 	if !c.reads {
 		c.strings.n += len(s.at)
@@ -421,6 +411,21 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 		}
 		s.terms.names[i] = all.names[k]
 	}
+}
+
+func (c *coder) act(a *act, claims int) {
+	if c.int(&a.claim); a.claim < 0 || a.claim >= claims {
+		c.bad = true
+	}
+	c.word(&a.deed)
+	for _, l := range [...]*[]party{&a.who, &a.whom, &a.to, &a.from} {
+		list(c, l, func(p *party) {
+			c.list(&p.head)
+			c.list(&p.of)
+		})
+	}
+	c.list(&a.names)
+	c.days(&a.when)
 }
 
 // within tells whether all places are those of terms of the bag, or none.

@@ -62,8 +62,11 @@ func (p *pairing) judge(offer func(*Link)) {
 func (p *pairing) base() float64 { return p.near/2 + p.shared*(0.5+p.sim) }
 
 func judgeRepeats(p *pairing) *Link {
-	if !p.same || p.a == p.b || p.sim < 0.25 || p.shared < 1.5 || p.x.denied != p.y.denied {
+	if !p.same || p.a == p.b || p.sim < 0.25 || p.shared < 1.5 || p.x.denied != p.y.denied || p.otherDay() {
 		return nil
+	}
+	if l := judgeConflict(p); l != nil && l.Kind == Revises {
+		return nil // a new count is no old one told again
 	}
 	return p.link(Repeats, p.base(), Evidence{Kind: "origin", Why: "the reports rest on one origin"})
 }

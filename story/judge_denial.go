@@ -36,6 +36,13 @@ func judgeDenial(p *pairing) *Link {
 	later, candid := denial == p.y, 0.0
 	part, shared := p.answered(denial.rebutted, other)
 	onPoint := shared >= 0.2 && ((later || gap <= atOnce) && part >= deniedPart || part >= assertedPart)
+	spelt := p.speltOut(denial)
+	switch {
+	case spelt.deniesAnother(other):
+		onPoint = false
+	case !spelt.namesDeedOf(other): // other words for it take more than who and where
+		onPoint = onPoint && denial.rebutted.wordsMetBy(other) >= assertedPart
+	}
 	aimed := denial.sweeping && slices.ContainsFunc(other.speakers, func(c string) bool {
 		return slices.Contains(denial.sides, c) && !slices.Contains(denial.speakers, c)
 	})
@@ -48,7 +55,7 @@ func judgeDenial(p *pairing) *Link {
 		told = part >= withinPart && (later || part >= upheldPart) || denial.sweeping && (aimed || other.upholds || denial.sentence == other.sentence+1)
 	}
 	switch {
-	case !told && (candid < ownAdmission || p.near < 1), !later && p.a != p.b && other.wavers:
+	case !told && (candid < ownAdmission || p.near < 1 || spelt.deniesAnother(other) || !spelt.namesDeedOf(other)), !later && spelt.onlyPassedOn(other), !later && p.a != p.b && other.wavers:
 		return nil
 	case p.a != p.b && !(p.a.published.known && p.b.published.known) && !onPoint:
 		return nil // which came first is not known
@@ -89,8 +96,8 @@ func judgeDenial(p *pairing) *Link {
 	switch {
 	case later && denial.recants && p.takenBack(denial, other):
 		return p.link(Retracts, score, Evidence{Kind: "denial", Why: "taken back by who said it", Span: p.y.span, ToSpan: p.x.span})
-	case denial.recants && !onPoint:
-		return nil // one's own word is taken back, not all that was said
+	case denial.recants:
+		return nil // one's own word is taken back, not what others said
 	case later:
 		return p.link(Denies, score, Evidence{Kind: "denial", Why: "denied after it was reported", Span: p.y.span, ToSpan: p.x.span})
 	}
@@ -103,21 +110,81 @@ func judgeDenial(p *pairing) *Link {
 	return l
 }
 
+// speltOut is a denial, or that of its report which says what is not so where a headline
+// only sums it up.
+func (p *pairing) speltOut(denial *statement) *statement {
+	report := p.a
+	if denial == p.y {
+		report = p.b
+	}
+	if denial.sentence == 0 && len(denial.negative) == 0 {
+		for i := range report.statements {
+			if s := &report.statements[i]; s.rebuts && len(s.negative) > 0 {
+				return s
+			}
+		}
+	}
+	return denial
+}
+
+// deniesAnother tells whether all that somebody says is not so is like what the other
+// statement tells, but of others, or was only ordered there.
+func (s *statement) deniesAnother(other *statement) bool {
+	return len(s.negative) > 0 && !slices.ContainsFunc(s.negative, func(f facet) bool { return !other.tellsAnother(&f) && !f.onlyOrdered(other) })
+}
+
+// namesDeedOf tells whether the other statement has the word of a deed that is denied,
+// where the denial tells of any: the verb's, or that of what was not done, "no attack
+// was carried out".
+func (s *statement) namesDeedOf(other *statement) bool {
+	return len(s.negative) == 0 || slices.ContainsFunc(s.negative, func(f facet) bool {
+		return f.deed != "" && other.terms.of(f.deed) > 0 || slices.ContainsFunc(other.accounts, func(a account) bool {
+			return slices.ContainsFunc(f.whom, func(p party) bool { return slices.Contains(p.head, a.deed) })
+		})
+	})
+}
+
+// onlyOrdered tells whether the other statement tells of the deed as still to come: that
+// it was not done does not say that it was not ordered.
+func (f *facet) onlyOrdered(other *statement) bool {
+	return f.done && slices.Contains(other.toCome, f.deed) && !slices.Contains(other.done, f.deed)
+}
+
+// onlyPassedOn tells whether the other statement speaks of the deeds denied as others'
+// word alone.
+func (s *statement) onlyPassedOn(other *statement) bool {
+	passed := false
+	for i := range s.negative {
+		for k := range other.accounts {
+			if a := &other.accounts[k]; a.deed == s.negative[i].deed {
+				if a.first {
+					return false
+				}
+				passed = true
+			}
+		}
+	}
+	return passed
+}
+
 // takenBack tells whether what the other statement says, in the earlier report, is
 // the word of those who take back what was said: of a voice in both, or of the
 // outlet that published it.
 func (p *pairing) takenBack(denial, other *statement) bool {
-	if slices.ContainsFunc(denial.inner, func(k string) bool { return slices.Contains(other.inner, k) }) {
+	own := p.a.publisher != "" && p.a.publisher == p.b.publisher
+	if denial.ownReport && own || slices.ContainsFunc(denial.inner, func(k string) bool { return slices.Contains(other.inner, k) || k == p.a.publisher }) {
 		return true
 	}
-	if len(other.inner) > 0 && !slices.Contains(other.inner, p.a.publisher) {
+	if len(denial.inner) > 0 {
 		return false
 	}
-	if len(denial.inner) > 0 {
-		return slices.Contains(denial.inner, p.a.publisher)
+	person := func(k string) bool {
+		name, is := strings.CutPrefix(k, "person:")
+		return is && slices.Contains(denial.speakers, "^"+name)
 	}
 	_, name, _ := strings.Cut(p.a.publisher, ":")
-	return slices.ContainsFunc(strings.Fields(name), func(w string) bool { return slices.Contains(denial.speakers, "^"+stem(w)) })
+	return slices.ContainsFunc(other.inner, person) ||
+		slices.ContainsFunc(strings.Fields(name), func(w string) bool { return slices.Contains(denial.speakers, "^"+skeleton(w)) })
 }
 
 // answerable tells whether, within one report, the other statement is somebody
@@ -163,6 +230,22 @@ func (b bag) metBy(s *statement) float64 {
 		return 0
 	}
 	return met / b.weight()
+}
+
+// wordsMetBy is how many of the denied words, names left out, the statement has, as a
+// part of them.
+func (b bag) wordsMetBy(s *statement) float64 {
+	met, all := 0.0, 0.0
+	for i, t := range b.names {
+		if t[0] != '^' {
+			all += b.weights[i]
+			met += min(b.weights[i], s.terms.of(t))
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return met / all
 }
 
 // toldBy tells whether the statement has the claim's deed and most of its words.
@@ -270,7 +353,7 @@ func judgeNegation(p *pairing) *Link {
 	}
 	for i := range negative.negative {
 		f := &negative.negative[i]
-		if !f.toldBy(other) {
+		if !f.toldBy(other) || other.tellsAnother(f) || f.onlyOrdered(other) {
 			continue
 		}
 		kind, e := Contradicts, Evidence{Kind: "negation", Why: "what one says, the other says is not so", Span: p.y.span, ToSpan: p.x.span}

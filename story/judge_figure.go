@@ -40,11 +40,11 @@ func judgeConflict(p *pairing) *Link {
 		}
 		return nil
 	}
-	if !p.same || p.shared < littleInCommon {
+	if !p.same || p.shared < littleInCommon || p.x.rebuts || p.y.rebuts || p.otherDay() { // a denial has a day of its own
 		return nil
 	}
 	switch {
-	case differingDate(p.x, p.y):
+	case differingDate(p.x, p.y) && !p.verbatim(): // "on Monday", copied in another week
 		l := p.link(Contradicts, p.base(), Evidence{Kind: "time", Why: "the times given do not meet", Span: p.y.span, ToSpan: p.x.span})
 		l.Nature = p.nature()
 		return l
@@ -57,13 +57,14 @@ func judgeConflict(p *pairing) *Link {
 }
 
 // figureLink says what two figures for one thing make of one another: a later
-// one revises the earlier, unless they share an origin, come on one day, or the
+// one revises the earlier, unless they share an origin and it does not say that it
+// revises one, come on one day, or the
 // later is a lower bound below the earlier, as an old count told again is.
 func (p *pairing) figureLink(f, g *figure, kin float64) *Link {
 	why := fmt.Sprintf("%s there, %s here", f.span.Of(p.a.Reading.Text), g.span.Of(p.b.Reading.Text))
 	e := Evidence{Kind: "figure", Why: why, Span: g.span, ToSpan: f.span}
 	score := p.near/2 + p.shared + kin
-	if !p.same && !f.outgrown(g) && p.a.published.before(p.b.published) {
+	if (!p.same || p.y.revises || p.b.revisesTo(g)) && !f.outgrown(g) && p.a.published.before(p.b.published) {
 		l := p.link(Revises, score-float64(p.a.published.gap(p.b.published))/figureFades, e)
 		l.values = g.measure()
 		if p.sharedVoice() {
@@ -142,6 +143,9 @@ const few = 12
 // oneMeasure weighs the words that two figures share for what they count, 0
 // when they count different things or nothing tells that they count one.
 func (p *pairing) oneMeasure(f, g *figure) float64 {
+	if p.otherMatter(f, g) || f.former || g.former {
+		return 0
+	}
 	if f.top() <= 2 || g.top() <= 2 {
 		return 0
 	}
@@ -253,9 +257,40 @@ func directly(words []word, at int) bool {
 	return true
 }
 
+// revisesTo tells whether the report says anywhere that it revises a figure to this one.
+func (p *Profile) revisesTo(g *figure) bool {
+	return slices.ContainsFunc(p.statements, func(s statement) bool {
+		return s.revises && slices.ContainsFunc(s.figures, func(f figure) bool { return f.meets(g) && !f.former })
+	})
+}
+
+// otherMatter tells whether the figures are of others by what is named beside them, or,
+// where the later does not say that it revises one, of another day.
+func (p *pairing) otherMatter(f, g *figure) bool {
+	return namesApart(f.names, g.names, '^') || !p.same && !p.y.revises && f.when.known && g.when.known && f.when.gap(g.when) > 0
+}
+
+// readFormer tells whether the words before the figure say that it does not hold, or
+// no longer.
+func (f *figure) readFormer(words []word) bool {
+	i := wordsBetween(words, f.span.Start) - 1
+	if i < 0 {
+		return false
+	}
+	switch words[i].lower {
+	case "not", "from":
+		return true
+	case "than":
+		return i > 0 && words[i-1].lower == "rather"
+	case "of":
+		return i > 0 && words[i-1].lower == "instead"
+	}
+	return false
+}
+
 func givesFigure(s *statement, f *figure) bool {
 	for i := range s.figures {
-		if s.figures[i].low == f.low && s.figures[i].high == f.high {
+		if !s.figures[i].former && s.figures[i].low == f.low && s.figures[i].high == f.high {
 			return true
 		}
 	}
@@ -290,6 +325,19 @@ func differingDate(x, y *statement) bool {
 	return true
 }
 
+// verbatim tells whether the statements are the same words.
+func (p *pairing) verbatim() bool {
+	return slices.Equal(foldedWords(p.x.span.Of(p.a.Reading.Text)), foldedWords(p.y.span.Of(p.b.Reading.Text)))
+}
+
+// otherDay tells whether the statements tell of deeds of other days and with other
+// names: one voice may speak of both.
+func (p *pairing) otherDay() bool {
+	return differingDate(p.x, p.y) && slices.ContainsFunc(p.x.accounts, func(a account) bool {
+		return slices.ContainsFunc(p.y.accounts, func(b account) bool { return a.deed == b.deed && namesApart(a.names, b.names, '^') })
+	})
+}
+
 // stageApart tells whether one statement tells of a deed as done and the other
 // of the same deed as still to come.
 func (p *pairing) stageApart() bool {
@@ -309,19 +357,21 @@ func (p *pairing) stageApart() bool {
 // judgeRevision: the later report gives the earlier one's figure as what was
 // said before.
 func judgeRevision(p *pairing) *Link {
-	if p.same || !p.a.published.before(p.b.published) || !p.y.revises && !p.tellsOfThen() || p.x.hedged && p.shared < 2 {
+	if !p.a.published.before(p.b.published) || p.y.recants {
 		return nil
 	}
+	then := !p.same && (p.y.revises || p.tellsOfThen()) && (!p.x.hedged || p.shared >= 2)
 	for i := range p.x.figures {
 		for j := range p.y.figures {
 			f, g := &p.x.figures[i], &p.y.figures[j]
-			if f.top() > few && f.meets(g) && p.near >= 1 {
-				score := p.near/2 + p.shared + 2 - float64(p.a.published.gap(p.b.published))/45
-				if score < 0 {
-					return nil
-				}
-				return p.link(Revises, score, Evidence{Kind: "figure", Why: "its figure is given as the earlier one", Span: g.span, ToSpan: f.span})
+			if !f.meets(g) || !g.former && (!then || f.top() <= few) || p.near < 1 || p.otherMatter(f, g) {
+				continue
 			}
+			score := p.near/2 + p.shared + 2 - float64(p.a.published.gap(p.b.published))/45
+			if score < 0 {
+				return nil
+			}
+			return p.link(Revises, score, Evidence{Kind: "figure", Why: "its figure is given as the earlier one", Span: g.span, ToSpan: f.span})
 		}
 	}
 	return nil

@@ -37,16 +37,32 @@ func judgeResolves(p *pairing) *Link {
 	if score < resolutionScore {
 		return nil
 	}
-	why := "foretold, and later told as a fact"
-	switch {
-	case p.y.denied:
-		why = "foretold, and later told not to be so"
-	case p.y.future:
-		why = "foretold, and later told of anew"
-	}
-	l := p.link(Resolves, score, Evidence{Kind: "forecast", Why: why, Span: p.y.span, ToSpan: p.x.span})
+	l := p.link(Resolves, score, Evidence{Kind: "forecast", Why: p.becameOf(best), Span: p.y.span, ToSpan: p.x.span})
 	l.ToClaim = p.a.claims[best.claim].id
 	return l
+}
+
+// becameOf says what the later statement makes of a forecast.
+func (p *pairing) becameOf(f *facet) string {
+	told := slices.ContainsFunc(p.y.accounts, func(a account) bool { return f.cameAs(a.deed) })
+	switch {
+	case p.y.denied:
+		return "foretold, and later told not to be so"
+	case p.y.delays && !told:
+		return "foretold, and later told to be dropped, put off or still open"
+	case p.y.future:
+		return "foretold, and later told of anew"
+	case p.countsApart():
+		return "foretold, and later told of with another figure"
+	case told:
+		return "foretold, and later told as a fact"
+	}
+	return "foretold, and later told what became of it"
+}
+
+// cameAs tells whether a deed is what was foretold, or an outcome of it.
+func (f *facet) cameAs(deed string) bool {
+	return deed == f.deed || slices.Contains(sequels[f.deed], deed)
 }
 
 // afterDue is for how many days after its time, or after the report where it has
@@ -86,6 +102,9 @@ func (p *pairing) resolution(f *facet) float64 {
 	if p.y.future && !p.y.delays && !p.y.denied || p.y.toldOfBefore(p.a.published) || !p.toldBy(f.lookedFor(p.a.published)) {
 		return 0
 	}
+	if p.y.tellsAnother(f) {
+		return 0
+	}
 	all, met, shared := 0.0, 0.0, 0.0
 	for i, w := range f.terms.weights {
 		all += w
@@ -105,14 +124,15 @@ func (p *pairing) resolution(f *facet) float64 {
 	if deed == 0 {
 		told = shared >= takenUp || met == all && shared >= besideDeed || p.about >= max(4*takenUp, goodPart*p.rareX)
 	}
-	if all == 0 || !told {
-		return 0
+	ours := p.a.publisher == p.b.publisher || p.sharedVoice()
+	if all == 0 || !told || deed == 0 && !ours && !p.figure && !p.y.settles && !p.y.delays && !p.y.denied {
+		return 0 // who has nothing to do with the forecast speaks of something else
 	}
 	score, tied := deed+1.5*met/all+min(shared, 2)+min(p.about, 4)/2, false
 	if p.y.settles {
 		score++
 	}
-	if p.a.publisher == p.b.publisher || p.sharedVoice() {
+	if ours {
 		score, tied = score+1.5, true
 	}
 	if p.figure {

@@ -85,12 +85,17 @@ func (t *wording) namesIn() map[string]bool {
 			before := func() bool {
 				return i+1 < len(words) && words[i+1].named() && words[i+1].span.Start == w.span.End+1 && !commonNames[nameStem(w.lower)]
 			}
-			if w.named() && (i > 0 || before()) {
+			if w.named() && (!begins(words, i) || before()) {
 				in[w.lower] = true
 			}
 		}
 	}
 	return in
+}
+
+// begins tells whether words[i] begins a sentence, or what follows a dateline's dash.
+func begins(words []word, i int) bool {
+	return i == 0 || words[i].span.Start-words[i-1].span.End >= len(" - ") && strings.ToUpper(words[i-1].text) == words[i-1].text
 }
 
 // nameAt is how many words at the beginning of words are one of the names, which

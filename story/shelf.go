@@ -232,6 +232,13 @@ func (s *Shelf) TiesOf(p *Profile) []Tie {
 		from, to = p.published.from-window-longestDate, p.published.to+window
 	}
 	found := s.stored().Find(p.kinKeys(), p.ID, from, to)
+	if p.day() != Undated { // a copy is one whenever it is made
+		for _, f := range s.stored().Find(p.bandKeys(), p.ID, p.published.from-linkReach, p.published.to+linkReach) {
+			if !slices.Contains(found, f) {
+				found = append(found, f)
+			}
+		}
+	}
 	slices.SortFunc(found, func(a, b Place) int { return cmp.Compare(a.ID, b.ID) })
 	var out []Tie
 	for _, f := range found {

@@ -24,6 +24,9 @@ var (
 	ownWords        = join(reportWords, setOf(strings.Fields("testimony confession post posts remark remarks")))
 )
 
+// wrongWords are what an outlet calls its own report when it takes it back.
+var wrongWords = setOf(strings.Fields("wrong incorrect inaccurate mistaken erroneous false untrue error"))
+
 // trueWords are what those call a report who believe it.
 var trueWords = setOf(strings.Fields("true correct accurate credible genuine authentic reliable"))
 
@@ -47,10 +50,10 @@ var settlingWords = join(formsOf(`complete arrive delay postpone cancel scrap su
 	finish shelve withdraw`), setOf(strings.Fields(`begun began begins cancelled scrapped withdrew withdrawn met off already still yet finally again instead back first`)))
 
 // delayingWords tell that it has not come about.
-var delayingWords = join(formsOf("delay postpone cancel scrap suspend abandon fail miss shelve remain halt"), setOf(strings.Fields("cancelled scrapped halted still yet off")))
+var delayingWords = join(formsOf("delay postpone cancel scrap suspend abandon fail miss shelve remain halt block revoke rescind prevent thwart drop"), setOf(strings.Fields("cancelled scrapped halted dropped dropping still yet off")))
 
 // revisingWords set a new figure against an older one.
-var revisingWords = join(formsOf("revise double raise lower"), setOf(strings.Fields("earlier previous previously initially originally counted risen rises rose")))
+var revisingWords = join(formsOf("revise double raise lower correct update reduce adjust"), setOf(strings.Fields("earlier previous previously initially originally counted risen rises rose")))
 
 // formsOf are regular English verbs in all their forms.
 func formsOf(verbs string) map[string]bool {
@@ -95,6 +98,10 @@ func (s *statement) readStance(words []word, within func(report.Span) map[string
 		back := slices.ContainsFunc(words[max(0, i-4):i], func(b word) bool { return unadmitting[b.lower] })
 		verb := denyingVerbs[w.lower] && !back || spurningVerbs[w.lower] && slices.ContainsFunc(next, func(n word) bool { return reportWords[n.lower] || falseWords[n.lower] })
 		recants := !back && (retractingVerbs[w.lower] || lettingGo[w.lower] && slices.ContainsFunc(next[:min(len(next), 4)], func(n word) bool { return ownWords[n.lower] }))
+		if w.lower == "our" && slices.ContainsFunc(next[:min(len(next), 3)], func(n word) bool { return reportWords[n.lower] }) &&
+			slices.ContainsFunc(words[i:], func(n word) bool { return wrongWords[n.lower] }) {
+			recants, s.ownReport = true, true
+		}
 		s.recants = s.recants || recants
 		verb = verb || recants
 		s.rebuts = s.rebuts || verb || falseWords[w.lower]

@@ -19,43 +19,45 @@ type statement struct {
 	claims   []int // indexes into the reading's claims
 	inner    []string
 	relays   []string
-	nameless bool       // a voice speaks that has no name
-	rebuts   bool       // somebody denies something, in so many words
-	rebutted bag        // the terms of what is denied
-	sweeping bool       // it denies "the reports", whatever they said
-	recants  bool       // what was said is taken back
-	upholds  bool       // it calls "the reports" true
-	settles  bool       // words tell what became of something expected
-	delays   bool       // words tell that it has not come about
-	admits   bool       // somebody confirms something
-	wavers   bool       // it is left open: nobody knows, or somebody will not confirm it, or speaks under a condition
-	speakers []string   // who speaks, as readSides gives it
-	sides    []string   // those, and who is named
-	revises  bool       // it tells of an earlier figure
-	denied   bool       // it rebuts, or a claim of it is negative
-	negative []facet    // its negative claims
-	future   bool       // a claim of it is still to come
-	foretold []facet    // those claims
-	done     []string   // stems of the deeds told as done
-	toCome   []string   // and as still to come
-	sure     []sureness // how sure its voice is of its deeds
-	hedged   bool
-	figures  []figure
-	dates    []days
-	found    map[string]float64 // the terms, while it is read
-	terms    bag
-	weight   float64  // of all terms
-	at       []int32  // the terms' places among those of the report
-	core     []string // the terms inside its claims
-	accounts []account
-	heard    bool // it tells that what was said is known from others
+	nameless bool // a voice speaks that has no name
+	rebuts   bool // somebody denies something, in so many words
+	rebutted bag  // the terms of what is denied
+	sweeping bool // it denies "the reports", whatever they said
+	recants  bool // what was said is taken back
+	// the outlet takes back a report of its own
+	ownReport bool
+	upholds   bool       // it calls "the reports" true
+	settles   bool       // words tell what became of something expected
+	delays    bool       // words tell that it has not come about
+	admits    bool       // somebody confirms something
+	wavers    bool       // it is left open: nobody knows, or somebody will not confirm it, or speaks under a condition
+	speakers  []string   // who speaks, as readSides gives it
+	sides     []string   // those, and who is named
+	revises   bool       // it tells of an earlier figure
+	denied    bool       // it rebuts, or a claim of it is negative
+	negative  []facet    // its negative claims
+	future    bool       // a claim of it is still to come
+	foretold  []facet    // those claims
+	done      []string   // stems of the deeds told as done
+	toCome    []string   // and as still to come
+	sure      []sureness // how sure its voice is of its deeds
+	hedged    bool
+	figures   []figure
+	dates     []days
+	found     map[string]float64 // the terms, while it is read
+	terms     bag
+	weight    float64  // of all terms
+	at        []int32  // the terms' places among those of the report
+	core      []string // the terms inside its claims
+	accounts  []account
+	heard     bool // it tells that what was said is known from others
 }
 
 // facet is one claim of a statement with the terms in its words and the days
 // in which it is said to happen.
 type facet struct {
-	claim int
-	deed  string // as deedOf gives it
+	act
+	done  bool // it is told as something that is or was, so or not
 	terms bag
 	at    []int32 // the terms' places among those of the report, -1 for the names of voices
 	due   days
@@ -69,7 +71,10 @@ type figure struct {
 	about     []string // the terms of its claim
 	span      report.Span
 	approx    bool
-	another   bool   // it counts one lot more: "another 30", "a second shipment of 500"
+	another   bool // it counts one lot more: "another 30", "a second shipment of 500"
+	former    bool // it is given as what does not hold, or no longer: "not 40", "up from 40"
+	names     []string
+	when      days
 	people    bool   // as readPeople gives it
 	befell    string // as readFate gives it
 }
@@ -116,7 +121,7 @@ func statementsOf(r *reading.Reading, words *wording) []statement {
 		s.readFigures(r)
 		s.readTimes(r)
 		s.readWords(r, words.words[n], words.written)
-		s.readAccounts(r, words.words[n], words.written, voiceName)
+		s.readActs(r, words.words[n], words.written, voiceName)
 		s.terms, s.found = bagOf(s.found), nil
 		s.weight = s.terms.weight()
 		out = append(out, s)
@@ -169,18 +174,18 @@ func (s *statement) readClaims(r *reading.Reading, voiceName map[string]string) 
 		switch c.Factuality {
 		case reading.CertainNot, reading.ProbableNot, reading.PossibleNot:
 			s.denied = true
-			s.negative = append(s.negative, facet{claim: i, deed: deedOf(r, c)})
+			s.negative = append(s.negative, facet{act: act{claim: i, deed: deedOf(r, c)}, done: c.Status == reading.Happened || c.Status == reading.Holds})
 		}
 		switch c.Status {
 		case reading.Ordered, reading.Planned, reading.Predicted:
 			s.future = true
 			if due, gone := dueOf(r, c); !gone {
-				s.foretold = append(s.foretold, facet{claim: i, due: due, deed: deedOf(r, c)})
+				s.foretold = append(s.foretold, facet{act: act{claim: i, deed: deedOf(r, c)}, due: due})
 			}
 			s.toCome = addAll(s.toCome, []string{deedOf(r, c)})
 		case reading.Holds:
 			if chanceWords[strings.ToLower(c.Anchor.Of(r.Text))] {
-				s.foretold = append(s.foretold, facet{claim: i, due: daysOf(c.When.EDTF), deed: deedOf(r, c)})
+				s.foretold = append(s.foretold, facet{act: act{claim: i, deed: deedOf(r, c)}, due: daysOf(c.When.EDTF)})
 			}
 		case reading.Happened:
 			s.done = addAll(s.done, []string{deedOf(r, c)})
@@ -295,16 +300,15 @@ func (s *statement) readFigures(r *reading.Reading) {
 	}
 }
 
-// smallest is the span of the smallest claim of the statement that holds at,
-// the whole statement when none does.
-func (s *statement) smallest(r *reading.Reading, at report.Span) report.Span {
-	span := s.span
+// smallest is the smallest claim of the statement that holds at, nil when none does.
+func (s *statement) smallest(r *reading.Reading, at report.Span) *reading.Claim {
+	var found *reading.Claim
 	for _, i := range s.claims {
-		if c := r.Claims[i].Span; c.Contains(at) && c.End-c.Start < span.End-span.Start {
-			span = c
+		if c := &r.Claims[i]; c.Span.Contains(at) && (found == nil || c.Span.Len() < found.Span.Len()) {
+			found = c
 		}
 	}
-	return span
+	return found
 }
 
 func (s *statement) readTimes(r *reading.Reading) {
@@ -380,12 +384,15 @@ func (s *statement) readWords(r *reading.Reading, words []word, written map[stri
 	}
 	for i := range s.figures {
 		f := &s.figures[i]
-		claim, next := s.smallest(r, f.span), s.span.End
+		claim, next := s.span, s.span.End
+		if c := s.smallest(r, f.span); c != nil {
+			claim, f.when, f.names = c.Span, daysOf(c.When.EDTF), namesOfClaim(c, words, written)
+		}
 		if i+1 < len(s.figures) {
 			next = s.figures[i+1].span.Start
 		}
 		f.about = sortedKeys(within(claim))
-		f.people, f.befell, f.another = f.readPeople(), f.readFate(words, claim, next), f.readAnother(words)
+		f.people, f.befell, f.another, f.former = f.readPeople(), f.readFate(words, claim, next), f.readAnother(words), f.readFormer(words)
 	}
 	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {

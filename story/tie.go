@@ -39,6 +39,11 @@ const ofOneStory = 0.2
 // retelling of the other's news.
 const window = 10
 
+// copiedLate is the part of the five-word sequences from which on a text of any later day
+// is a copy: two reports of one day's news may have a tenth in common, and an outlet
+// that tells again what is background may have more.
+const copiedLate = 0.5
+
 // copiedWording is the part of the five-word sequences from which on two texts
 // are taken to have been copied from one another in part.
 const copiedWording = 0.1
@@ -51,10 +56,10 @@ func compare(a, b *Profile) tie {
 	}
 	t := tie{a: a.ID, b: b.ID}
 	gap := a.published.gap(b.published)
-	if gap > window {
+	wording := a.sketch.resemblance(&b.sketch)
+	if gap > window && (gap > linkReach || wording < copiedLate) {
 		return t
 	}
-	wording := a.sketch.resemblance(&b.sketch)
 	if wording >= copiedWording {
 		t.evidence = append(t.evidence, Evidence{Kind: "wording", Why: fmt.Sprintf("about %d%% of the five-word sequences are the same", int(wording*100+0.5))})
 	}
@@ -241,7 +246,7 @@ func strength(wording, content, voice float64, gap int, sameOutlet bool) float64
 	return max(copied, math.Sqrt(voice*content)*nearness(gap)*4)
 }
 
-func nearness(gap int) float64 { return 1 - float64(gap)/(2*window) }
+func nearness(gap int) float64 { return max(0, 1-float64(gap)/(2*window)) }
 
 // commonTerms is the weight of shared figures, names, dates and words, as a
 // part of the smaller report's, and how many of them are more than words.

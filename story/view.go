@@ -144,9 +144,16 @@ func (s *Shelf) originOf(g group) Origin {
 		}
 		share[p.publisher] += 0.5
 	}
+	first := s.storyOf(g).First // of those that most rest on, the one that it does
+	weight := func(k string) float64 {
+		if p := s.profile(first); k == p.publisher || p.voices[k] != nil {
+			return share[k] + 0.01
+		}
+		return share[k]
+	}
 	best := ""
 	for _, k := range sortedKeys(share) {
-		if best == "" || share[k] > share[best] {
+		if best == "" || weight(k) > weight(best) {
 			best = k
 		}
 	}
