@@ -28,11 +28,7 @@ type Change struct {
 // changed twice, as in a headline and below it, is listed once. Two equal
 // texts give none.
 func Drift(reprint, original *reading.Reading) []Change {
-	d := &drift{p: NewProfile(reprint), q: NewProfile(original)}
-	d.weigh()
-	for i := range d.p.statements {
-		d.align(&d.p.statements[i])
-	}
+	d := aligned(reprint, original)
 	for _, m := range d.matches {
 		for _, check := range []func(match){d.hedges, d.statuses, d.voices, d.times, d.places, d.scope, d.figures, d.quantifiers, d.quotes, d.actions, d.affiliations} {
 			check(m)
@@ -51,6 +47,22 @@ func Drift(reprint, original *reading.Reading) []Change {
 		}
 	}
 	return once
+}
+
+// Retells tells whether Drift finds any statement of one text in the other: where it
+// does not, that it lists no change says nothing.
+func Retells(reprint, original *reading.Reading) bool {
+	return reprint.Text == original.Text || len(aligned(reprint, original).matches) > 0
+}
+
+// aligned finds which statement of the original each of the reprint retells.
+func aligned(reprint, original *reading.Reading) *drift {
+	d := &drift{p: NewProfile(reprint), q: NewProfile(original)}
+	d.weigh()
+	for i := range d.p.statements {
+		d.align(&d.p.statements[i])
+	}
+	return d
 }
 
 type drift struct {

@@ -46,6 +46,7 @@ type Forecast struct {
 	Condition  string             `json:"condition"` // the claim that must hold, empty when there is none
 	Outcome    Outcome            `json:"outcome"`
 	Why        string             `json:"why"`
+	Resolved   []string           `json:"resolved,omitempty"` // the ids of links that propose what became of it
 }
 
 // Forecasts are the claims of a reading about what was still to come when the
@@ -108,6 +109,24 @@ func day(d int) string {
 		return ""
 	}
 	return time.Unix(int64(d)*86400, 0).UTC().Format(time.DateOnly)
+}
+
+// Consider notes which of some links propose what became of the forecast, where nobody
+// decided that.
+func (f *Forecast) Consider(links []Link) {
+	if f.Outcome != Open && f.Outcome != Due && f.Outcome != Overdue {
+		return
+	}
+	for i := range links {
+		if l := &links[i]; l.Kind == Resolves && l.State != Rejected && l.To == f.Report && l.ToClaim == f.Claim {
+			f.Resolved = addAll(f.Resolved, []string{l.ID()})
+		}
+	}
+	if len(f.Resolved) == 0 {
+		return
+	}
+	time, _, _ := strings.Cut(f.Why, ",")
+	f.Why = time + ", and nobody decided what came of it; proposed by " + strings.Join(f.Resolved, ", ")
 }
 
 // Answered gives the forecast the outcome that a person decided.

@@ -291,9 +291,16 @@ func ForecastOf(ctx context.Context, v *ledger.View, r *reading.Reading, claim s
 				f.Answered(story.Outcome(d.Value), answer(d))
 			}
 		}
-		return &f, err
+		return &f, errors.Join(err, Consider(ctx, v, &f))
 	}
 	return nil, nil
+}
+
+// Consider notes beside a forecast which links propose what became of it.
+func Consider(ctx context.Context, v *ledger.View, f *story.Forecast) error {
+	links, err := LinksOf(ctx, v, f.Report)
+	f.Consider(links)
+	return err
 }
 
 // Foretold is the form in which decisions name a claim of which one may say what

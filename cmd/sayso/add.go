@@ -85,6 +85,14 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 	if f.archived != "" && (len(args) > 1 || !capture.IsAddress(f.archived)) {
 		return errors.New("--archived is the address of a copy of one report")
 	}
+	if f.known.Published != "" {
+		if err := work.Dated(f.known.Published); err != nil {
+			return fmt.Errorf("--published: %w", err)
+		}
+	}
+	if err := f.nothingThere(args); err != nil {
+		return exit{exitUnread, err}
+	}
 	var r *reader
 	o := work.Options{Parallel: f.jobs}
 	if !f.later {
@@ -165,6 +173,26 @@ func (f *addFlags) run(c *cobra.Command, args []string, stderr *os.File) error {
 		}
 		return nil
 	})
+}
+
+// nothingThere says why no file of those to be added can be opened, where that would
+// leave an empty ledger behind.
+func (f *addFlags) nothingThere(args []string) error {
+	if _, err := os.Stat(f.db); ledger.IsServer(f.db) || err == nil {
+		return nil
+	}
+	var missing []error
+	for _, a := range args {
+		if a == capture.Stdin || capture.IsAddress(a) {
+			return nil
+		}
+		if _, err := os.Stat(a); err == nil {
+			return nil
+		} else if len(missing) < 3 {
+			missing = append(missing, err)
+		}
+	}
+	return errors.Join(missing...)
 }
 
 // addStats tells what adding n reports took.

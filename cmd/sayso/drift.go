@@ -55,7 +55,11 @@ report of the ledger by the beginning of its id.`,
 					return err
 				}
 			}
-			if format == "text" {
+			switch {
+			case format != "text":
+			case len(changes) == 0 && !story.Retells(reprint, original):
+				fmt.Fprintln(c.OutOrStdout(), "nothing that one says is found in the other: they are not held against one another")
+			default:
 				fmt.Fprintln(c.OutOrStdout(), counted(len(changes), "change", "changes"), "(proposed)")
 			}
 			return nil

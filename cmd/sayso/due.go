@@ -86,11 +86,17 @@ func dueList(ctx context.Context, v *ledger.View, out, stderr io.Writer, day tim
 			continue
 		}
 		shown++
+		if err = work.Consider(ctx, v, f); err != nil {
+			return exit{exitUnread, err}
+		}
 		if format == "json" {
 			err = jsonLine(out, f)
 		} else {
 			p.put("", fmt.Sprintf("%s/%s  %s", f.Report[:8], f.Claim, dueWords(f)))
 			p.put("    ", fmt.Sprintf("%s (%s, %s): %s", voiceWords(f.Voice), f.Status, sureness[f.Factuality], flat(f.Text)))
+			if len(f.Resolved) > 0 {
+				p.put("    ", f.Why)
+			}
 		}
 		if err != nil {
 			return err

@@ -123,8 +123,10 @@ func linksTo(ctx context.Context, v *ledger.View, w, stderr io.Writer, format st
 				return err
 			}
 			words := ""
-			if n := len(l.Evidence); n > 0 {
-				words = "“" + strings.Join(strings.Fields(end.span(l.Evidence[n-1]).Of(text)), " ") + "”"
+			for _, e := range l.Evidence { // the last that has words: what is said of reports as wholes has none
+				if span := end.span(e); span.Len() > 0 {
+					words = quoted(span.Of(text))
+				}
 			}
 			p.put(fmt.Sprintf("    %s/%s  ", end.id[:8], end.claim), fmt.Sprintf("%s, %s: %s", orUnknown(info[end.id].Published.EDTF), cmp.Or(info[end.id].Outlet, "outlet not named"), words))
 		}

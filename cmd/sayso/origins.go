@@ -51,6 +51,9 @@ a reason. REPORT is the beginning of a report's id.`,
 // allThere refuses the beginning of an id that no report has.
 func allThere(ctx context.Context, v *ledger.View, ids []string) error {
 	for _, id := range ids {
+		if report, claim, is := strings.Cut(id, "/"); is {
+			return fmt.Errorf("%s names the claim %s: a report is wanted, %s", id, claim, report)
+		}
 		if _, err := v.Resolve(ctx, id); errors.Is(err, ledger.ErrNotFound) {
 			return exit{exitUnread, err}
 		}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"syscall"
 
 	"github.com/sayso/sayso/ledger"
@@ -63,6 +64,7 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 	arrange(root)
 	root.Version = reading.ReaderVersion
 	root.SetVersionTemplate("sayso reader {{.Version}}; sayso version names the model and the kernels too\n")
+	root.SetFlagErrorFunc(flagError)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -90,6 +92,21 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 	}
 	fmt.Fprintf(stderr, "sayso: %v\nTry: %s --help\n", err, ran.CommandPath())
 	return exitUsage
+}
+
+// noNumber matches what the standard library says of a flag that wants a number.
+var noNumber = regexp.MustCompile(`^invalid argument ("[^"]*") for "(?:-\w, )?(--[\w-]+)" flag: strconv\.Parse(Int|Float)`)
+
+// flagError says in plain words what a flag takes.
+func flagError(_ *cobra.Command, err error) error {
+	m := noNumber.FindStringSubmatch(err.Error())
+	switch {
+	case m == nil:
+		return err
+	case m[3] == "Int":
+		return fmt.Errorf("%s %s: it is a whole number", m[2], m[1])
+	}
+	return fmt.Errorf("%s %s: it is a number", m[2], m[1])
 }
 
 // shelves are the commands by what people come for.

@@ -70,6 +70,9 @@ what status, when, how many, with how many origins. The newest arrivals come fir
 						q.Report = id
 					}
 					p, err := found(c.Context(), v, q)
+					if errors.Is(err, ledger.ErrInput) {
+						return err
+					}
 					if err != nil {
 						return exit{exitUnread, err}
 					}

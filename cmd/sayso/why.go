@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -66,7 +67,7 @@ func whyInLedger(c *cobra.Command, db, named string) error {
 			}
 			id, claim, ok := strings.Cut(subject, "/")
 			if !ok || strings.Contains(subject, " ") {
-				return fmt.Errorf("%s is no claim: want REPORT/CLAIM, or FILE CLAIM", named)
+				return exit{exitUsage, fmt.Errorf("%s is no claim: want REPORT/CLAIM, or FILE CLAIM", named)}
 			}
 			s, err := sheet.ClaimOf(c.Context(), v, id, claim, now())
 			if err != nil {
@@ -79,10 +80,10 @@ func whyInLedger(c *cobra.Command, db, named string) error {
 			_, err = fmt.Fprintf(c.OutOrStdout(), "%s Proposed: %s.\n", s.Why, standing)
 			return err
 		})
-		if err != nil {
-			return exit{exitUnread, err}
+		if e := (exit{}); err == nil || errors.As(err, &e) {
+			return err
 		}
-		return nil
+		return exit{exitUnread, err}
 	})
 }
 
