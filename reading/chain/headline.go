@@ -60,19 +60,11 @@ var (
 )
 
 // headline is the voice that a headline names before a colon or behind its
-// last dash, as in "Police: ferry sank" and "Ferry sank - police";
-// nlp.Author for any other sentence.
+// last dash, as in "Police: ferry sank" and "Ferry sank - police", the
+// latter where there are both; nlp.Author for any other sentence.
 func (r *resolver) headline(s nlp.Sentence) int {
 	if s.First != 0 || !form.Headline(r.Tree) {
 		return nlp.Author
-	}
-	for k := s.First + 1; k < min(s.First+7, s.Last-1); k++ {
-		if r.doc.Tokens[k].Text == ":" && r.nominal(s.First, k) && !sections[r.Low(k-1)] && !form.Labels(r.Low(k-1)) {
-			if v := r.opener(s.First, k); v != k-1 || k < s.First+5 {
-				return v
-			}
-			return nlp.Author
-		}
 	}
 	for k := s.Last - 2; k > max(s.First, s.Last-6); k-- {
 		switch t := r.doc.Tokens[k]; t.Text {
@@ -81,7 +73,15 @@ func (r *resolver) headline(s nlp.Sentence) int {
 			if t.Span.Start > r.doc.Tokens[k-1].Span.End && r.nominal(k+1, s.Last) && (r.speaks(s.Last-1) || last.UPOS == "PROPN" && (r.nameAt(s.Last-1) == nil || r.nameAt(s.Last-1).First < k)) {
 				return s.Last - 1
 			}
-			return nlp.Author
+			k = s.First
+		}
+	}
+	for k := s.First + 1; k < min(s.First+7, s.Last-1); k++ {
+		if r.doc.Tokens[k].Text == ":" && r.nominal(s.First, k) && !sections[r.Low(k-1)] && !form.Labels(r.Low(k-1)) {
+			if v := r.opener(s.First, k); v != k-1 || k < s.First+5 {
+				return v
+			}
+			break
 		}
 	}
 	return nlp.Author

@@ -354,8 +354,8 @@ func (r *resolver) ofAnother(i int) bool {
 // manner tells whether the verb at i says what a way of doing something suggests: "in a
 // way that suggested".
 func (r *resolver) manner(i int) bool {
-	h := r.doc.Tokens[i].Head
-	return h >= 0 && r.doc.Tokens[i].Rel == "acl:relcl" && (r.Low(h) == "way" || r.Low(h) == "manner")
+	h, n := r.doc.Tokens[i].Head, r.Kid(i, "nsubj")
+	return h >= 0 && n >= 0 && r.doc.Tokens[i].Rel == "acl:relcl" && (r.Low(h) == "way" || r.Low(h) == "manner") && (r.Low(n) == "that" || r.Low(n) == "which")
 }
 
 // foretold tells whether the verb at i, behind "as", says what was told before it came to

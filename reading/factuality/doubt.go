@@ -153,7 +153,7 @@ func held(t *tree.Tree, that int) string {
 	switch w := t.Low(n); {
 	case n < 0:
 		return ""
-	case fearing[w]:
+	case fearing[w] || w == "possibility" || w == "risk" || w == "danger":
 		return "PS+ PS-"
 	case w == "hope" || w == "hopes":
 		return "U"
