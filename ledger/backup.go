@@ -159,9 +159,10 @@ func IsBackup(r io.ReadSeeker) error {
 	if err != nil {
 		return err
 	}
-	defer z.Close()
 	var head backupLine
-	if err := json.NewDecoder(z).Decode(&head); err != nil || head.Format != backupFormat {
+	err = json.NewDecoder(z).Decode(&head)
+	z.Close() // it reads ahead until then
+	if err != nil || head.Format != backupFormat {
 		return errNoBackup()
 	}
 	_, err = r.Seek(0, io.SeekStart)
