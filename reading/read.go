@@ -22,7 +22,7 @@ import (
 
 // ReaderVersion names the rules around the model; it changes whenever the
 // same bytes may give another reading.
-const ReaderVersion = "0.8.0"
+const ReaderVersion = "0.9.0"
 
 // Reader reads reports. It holds no state between them and is safe for
 // concurrent use.
