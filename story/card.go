@@ -14,7 +14,7 @@ import (
 var errCard = errors.New("no card of a report")
 
 // cardForm numbers the forms of cards.
-const cardForm = 4
+const cardForm = 5
 
 // Card is a profile that Slim made, in bytes for the store: ReadCard makes the
 // same of them, some ten times as fast as it is made from a reading. Its form
@@ -376,11 +376,12 @@ func (c *coder) statement(s *statement, all *bag, claims int) {
 		c.list(&f.of)
 		c.list(&f.about)
 		c.span(&f.span)
-		c.flags(&f.approx, &f.another, &f.former, &f.people)
+		c.flags(&f.approx, &f.another, &f.people)
 		c.list(&f.names)
 		c.days(&f.when)
 		c.word(&f.befell)
 	})
+	c.weights(&s.former)
 	list(c, &s.dates, c.days)
 	c.places(&s.at)
 	c.weights(&s.terms.weights)

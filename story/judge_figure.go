@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sayso/sayso/report"
@@ -143,7 +144,7 @@ const few = 12
 // oneMeasure weighs the words that two figures share for what they count, 0
 // when they count different things or nothing tells that they count one.
 func (p *pairing) oneMeasure(f, g *figure) float64 {
-	if p.otherMatter(f, g) || f.former || g.former {
+	if p.otherMatter(f, g) || p.x.isFormer(f) || p.y.isFormer(g) {
 		return 0
 	}
 	if f.top() <= 2 || g.top() <= 2 {
@@ -260,7 +261,7 @@ func directly(words []word, at int) bool {
 // revisesTo tells whether the report says anywhere that it revises a figure to this one.
 func (p *Profile) revisesTo(g *figure) bool {
 	return slices.ContainsFunc(p.statements, func(s statement) bool {
-		return s.revises && slices.ContainsFunc(s.figures, func(f figure) bool { return f.meets(g) && !f.former })
+		return s.revises && slices.ContainsFunc(s.figures, func(f figure) bool { return f.meets(g) && !s.isFormer(&f) })
 	})
 }
 
@@ -270,27 +271,33 @@ func (p *pairing) otherMatter(f, g *figure) bool {
 	return namesApart(f.names, g.names, '^') || !p.same && !p.y.revises && f.when.known && g.when.known && f.when.gap(g.when) > 0
 }
 
-// readFormer tells whether the words before the figure say that it does not hold, or
-// no longer.
-func (f *figure) readFormer(words []word) bool {
-	i := wordsBetween(words, f.span.Start) - 1
-	if i < 0 {
-		return false
+// ends tells whether a number is an end of the figure.
+func (f *figure) ends(n float64) bool { return f.low == n || f.high == n }
+
+// formerNumbers are those that a statement gives as what does not hold, or no longer:
+// "not 40", "up from 40". No quantity need be read there, since nothing need be counted.
+func formerNumbers(words []word) (all []float64) {
+	for i := 1; i < len(words); i++ {
+		before := words[i-1].lower
+		if i > 1 && (before == "than" || before == "of") {
+			before = words[i-2].lower + " " + before
+		}
+		if before != "not" && before != "from" && before != "rather than" && before != "instead of" {
+			continue
+		}
+		if n, err := strconv.ParseFloat(strings.ReplaceAll(words[i].text, ",", ""), 64); err == nil {
+			all = append(all, n)
+		}
 	}
-	switch words[i].lower {
-	case "not", "from":
-		return true
-	case "than":
-		return i > 0 && words[i-1].lower == "rather"
-	case "of":
-		return i > 0 && words[i-1].lower == "instead"
-	}
-	return false
+	return all
 }
+
+// isFormer tells whether the statement gives the figure as one that does not hold.
+func (s *statement) isFormer(f *figure) bool { return slices.ContainsFunc(s.former, f.ends) }
 
 func givesFigure(s *statement, f *figure) bool {
 	for i := range s.figures {
-		if !s.figures[i].former && s.figures[i].low == f.low && s.figures[i].high == f.high {
+		if !s.isFormer(&s.figures[i]) && s.figures[i].low == f.low && s.figures[i].high == f.high {
 			return true
 		}
 	}
@@ -364,7 +371,8 @@ func judgeRevision(p *pairing) *Link {
 	for i := range p.x.figures {
 		for j := range p.y.figures {
 			f, g := &p.x.figures[i], &p.y.figures[j]
-			if !f.meets(g) || !g.former && (!then || f.top() <= few) || p.near < 1 || p.otherMatter(f, g) {
+			gone := slices.ContainsFunc(p.y.former, f.ends)
+			if !gone && (!then || f.top() <= few || !f.meets(g)) || p.near < 1 || p.otherMatter(f, g) {
 				continue
 			}
 			score := p.near/2 + p.shared + 2 - float64(p.a.published.gap(p.b.published))/45

@@ -114,7 +114,7 @@ func (p *Profile) Size() int {
 			a := &s.accounts[k]
 			n += int(unsafe.Sizeof(*a)) + int(unsafe.Sizeof(party{}))*(len(a.who)+len(a.whom)+len(a.to)) + word*(len(a.names)+len(a.inner))
 		}
-		n += int(unsafe.Sizeof(*s)) + of(&s.terms) + of(&s.rebutted) + 4*len(s.at) + int(unsafe.Sizeof(figure{}))*len(s.figures) +
+		n += int(unsafe.Sizeof(*s)) + of(&s.terms) + of(&s.rebutted) + 4*len(s.at) + 8*len(s.former) + int(unsafe.Sizeof(figure{}))*len(s.figures) +
 			word*(len(s.core)+len(s.inner)+len(s.relays)+len(s.speakers)+len(s.sides)+len(s.done)+len(s.toCome))
 		for _, list := range [...][]facet{s.negative, s.foretold} {
 			for k := range list {

@@ -43,6 +43,7 @@ type statement struct {
 	sure      []sureness // how sure its voice is of its deeds
 	hedged    bool
 	figures   []figure
+	former    []float64 // numbers that it says do not hold, or no longer
 	dates     []days
 	found     map[string]float64 // the terms, while it is read
 	terms     bag
@@ -72,7 +73,6 @@ type figure struct {
 	span      report.Span
 	approx    bool
 	another   bool // it counts one lot more: "another 30", "a second shipment of 500"
-	former    bool // it is given as what does not hold, or no longer: "not 40", "up from 40"
 	names     []string
 	when      days
 	people    bool   // as readPeople gives it
@@ -392,8 +392,9 @@ func (s *statement) readWords(r *reading.Reading, words []word, written map[stri
 			next = s.figures[i+1].span.Start
 		}
 		f.about = sortedKeys(within(claim))
-		f.people, f.befell, f.another, f.former = f.readPeople(), f.readFate(words, claim, next), f.readAnother(words), f.readFormer(words)
+		f.people, f.befell, f.another = f.readPeople(), f.readFate(words, claim, next), f.readAnother(words)
 	}
+	s.former = formerNumbers(words)
 	s.readStance(words, within)
 	for _, keys := range [][]string{s.inner, s.relays} {
 		for _, k := range keys {

@@ -95,18 +95,14 @@ Exit codes: 0 all went well; 1 some input could not be read; 2 wrong usage;
 }
 
 // noNumber matches what the standard library says of a flag that wants a number.
-var noNumber = regexp.MustCompile(`^invalid argument ("[^"]*") for "(?:-\w, )?(--[\w-]+)" flag: strconv\.Parse(Int|Float)`)
+var noNumber = regexp.MustCompile(`^invalid argument ("[^"]*") for "(--[\w-]+)" flag: strconv\.ParseFloat`)
 
 // flagError says in plain words what a flag takes.
 func flagError(_ *cobra.Command, err error) error {
-	m := noNumber.FindStringSubmatch(err.Error())
-	switch {
-	case m == nil:
-		return err
-	case m[3] == "Int":
-		return fmt.Errorf("%s %s: it is a whole number", m[2], m[1])
+	if m := noNumber.FindStringSubmatch(err.Error()); m != nil {
+		return fmt.Errorf("%s %s: it is a number", m[2], m[1])
 	}
-	return fmt.Errorf("%s %s: it is a number", m[2], m[1])
+	return err
 }
 
 // shelves are the commands by what people come for.
