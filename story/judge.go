@@ -65,7 +65,7 @@ func judgeRepeats(p *pairing) *Link {
 	if !p.same || p.a == p.b || p.sim < 0.25 || p.shared < 1.5 || p.x.denied != p.y.denied || p.otherDay() {
 		return nil
 	}
-	if l := judgeConflict(p); l != nil && l.Kind == Revises {
+	if l := judgeConflict(p); l != nil && l.Kind == Revises || p.y.revises && p.countsApart() {
 		return nil // a new count is no old one told again
 	}
 	return p.link(Repeats, p.base(), Evidence{Kind: "origin", Why: "the reports rest on one origin"})

@@ -541,7 +541,7 @@ func (s *Shelf) Settle(links []Link, origins, companions func(id string) []strin
 		}
 		from, to := origins(l.From), origins(l.To)
 		within := l.From == l.To || meet(from, to)
-		if within && l.values != "" {
+		if within && l.values != "" && l.Kind == Contradicts {
 			k := twin{l.Kind, strings.Join(to, " "), l.values}
 			if twins[k]++; twins[k] > 1 {
 				continue
