@@ -138,6 +138,13 @@ func (l *Ledger) View(ctx context.Context, f func(*View) error) error {
 	return sorted(f(v))
 }
 
+// Writable tells why the ledger cannot be written to, nil where it can. It changes
+// nothing.
+func (l *Ledger) Writable(ctx context.Context) error {
+	_, err := l.writer.ExecContext(ctx, "UPDATE report SET id = id WHERE 1 = 0")
+	return fail(err, "write")
+}
+
 // Append calls f and commits what it appended, all or nothing. Appends take
 // turns, across processes too; do slow work before.
 func (l *Ledger) Append(ctx context.Context, f func(*Tx) error) error {

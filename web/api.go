@@ -21,7 +21,7 @@ import (
 // APIVersion is that of the interface under /api/v1. It is raised with every
 // change to it: the middle number where what was asked before is still
 // answered.
-const APIVersion = "1.3.0"
+const APIVersion = "1.4.0"
 
 const described = `The ledger of what news reports claim, and on whose say-so. Everything that relates reports is a proposal until a person decides.
 

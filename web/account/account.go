@@ -55,16 +55,16 @@ func Open(ctx context.Context, l *ledger.Ledger) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Goose would try for a minute to write to a ledger that nobody can write to.
+	if err = l.Writable(ctx); errors.Is(err, ledger.ErrReadOnly) {
+		return nil, fmt.Errorf("open the accounts: %w", err)
+	}
 	for try := range 20 {
 		var p *goose.Provider
 		if p, err = goose.NewProvider(d, db, files, goose.WithTableName("desk_version"), goose.WithDisableGlobalRegistry(true)); err != nil {
 			return nil, fmt.Errorf("open the accounts: %w", err)
 		}
 		if _, err = p.Up(ctx); err == nil || ctx.Err() != nil {
-			break
-		}
-		if e := l.Append(ctx, func(*ledger.Tx) error { return nil }); errors.Is(e, ledger.ErrReadOnly) {
-			err = e
 			break
 		}
 		// Another process may be at the same step: look again a little later.
