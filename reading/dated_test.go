@@ -76,4 +76,11 @@ The firm has 50 workers at most | | CT+ holds
 All but two deputies voted for the bill | | CT+ happened
 One theory is that the brakes failed | | PR+ happened
 A boy of six was hurt | | CT+ happened 6-6`},
+	{`Two ferries were ordered to stay in port on Monday, the office said. Police told residents to leave on Sunday. The firm invited both sides to meet on Thursday.`,
+		`Two ferries were ordered to stay in port on Monday | office | CT+ happened 2024-06-10 2-2
+to stay in port on Monday | office | U ordered
+Police told residents to leave on Sunday | | CT+ happened 2024-06-09
+to leave on Sunday | | U ordered
+The firm invited both sides to meet on Thursday | | CT+ happened
+to meet on Thursday | | U ordered 2024-06-13`},
 }

@@ -532,6 +532,9 @@ func (r *resolver) learned(p nlp.Predicate) []int {
 			out = append(out, v)
 			break
 		}
+		if n := len(out); n > 0 && out[n-1] >= 0 && r.quoteOf[p.Token] < 0 && r.Sentence(v) > r.Sentence(p.Token) {
+			break // outside of quotations nobody relays in a later sentence
+		}
 		out = append(out, r.head(v))
 	}
 	slices.Reverse(out)

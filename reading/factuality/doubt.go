@@ -720,7 +720,6 @@ var (
 	mistaken   = words("mistaken mistake misleading dishonest inaccurate irresponsible")
 	// slandering are the verbs of leading that put a thing about.
 	slandering = words("suggest think believe imply")
-	hoping     = words("hopes hope belief beliefs impression")
 	guessing   = words("theory explanation assumption suspicion suspicions speculation guess hypothesis")
 	praying    = words("hope pray")
 	hardly     = words("hardly scarcely barely")

@@ -105,6 +105,9 @@ func (a *attacher) governor(e *Expression, t int) int {
 	case h < t && (e.ahead || a.doc.Tokens[start-1].UPOS == "VERB"):
 		h = governor(a.doc, a.children, t)
 	}
+	if h >= 0 && h < t && !e.ahead && e.Bound == Exact && bidding(a.doc, a.children, h) {
+		return a.doc.Tokens[h].Head // of what is over it is the order that is told
+	}
 	if h <= t || !clausal(a.doc.Tokens[h].Rel) {
 		return h
 	}

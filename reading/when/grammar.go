@@ -506,6 +506,8 @@ func (g *grammar) weekday(wd, i int) stretch {
 		next = false
 	case mood == due && bound == Exact:
 		next = ahead < 4
+	case mood == bidden && bound == Exact:
+		next = ahead < 6 // of yesterday it is the order that is told
 	case mood == deferred && g.is(from, "to", "until", "till"), bound == Until && mood == passive, bound == Since && g.is(from, "from") && mood == passive,
 		g.is(from, "for") && !g.is(i+1, "'") && !g.is(i+2, "'"):
 		next = true

@@ -23,6 +23,7 @@ const (
 	promised      // "will open in May", which has not been
 	ongoing       // "is looking into Friday's crash", "is flying in on Friday", "is likely on Friday"
 	foretold      // "announced a sale in June", which may lie ahead
+	bidden        // "ordered them to leave on Friday", which lies ahead unless it was right before
 )
 
 // tenses tells the tense and the mood of the verb that governs the token at an
@@ -39,13 +40,20 @@ func tenses(doc *nlp.Document) func(int) (Tense, mood) {
 		if children == nil {
 			return wordsTense(doc.Text, s, offset), plain
 		}
-		for at, steps := t, 0; at >= 0 && steps < 50; at, steps = governor(doc, children, at), steps+1 {
+		bid := false
+		for at, steps := t, 0; at >= 0 && steps < 50; steps++ {
 			if tense, m := clauseTense(doc, children, at); tense != Unsure {
+				if tense == Future && m == plain && (bid || bidding(doc, children, at)) {
+					return tense, bidden
+				}
 				if m == ongoing && happened(doc, children, t, at) {
 					return Past, plain
 				}
 				return tense, m
 			}
+			h, up := tree.Governor(doc.Tokens, at), governor(doc, children, at)
+			bid = bid || h != up && directing[strings.ToLower(doc.Tokens[h].Text)]
+			at = up
 		}
 		return wordsTense(doc.Text, s, offset), plain
 	}
@@ -104,7 +112,7 @@ func governor(doc *nlp.Document, children [][]int, t int) int {
 		if k.Rel == "acl" && k.UPOS == "VERB" && beside(doc, c, t) {
 			return c
 		}
-		if k.Rel == "xcomp" && directing[strings.ToLower(doc.Tokens[h].Text)] && marked(doc, children, c, "to") {
+		if bidding(doc, children, c) {
 			return c
 		}
 		for _, r := range children[c] {
@@ -114,6 +122,12 @@ func governor(doc *nlp.Document, children [][]int, t int) int {
 		}
 	}
 	return h
+}
+
+// bidding tells whether the predicate at token t is what somebody is told to do.
+func bidding(doc *nlp.Document, children [][]int, t int) bool {
+	h := doc.Tokens[t].Head
+	return h >= 0 && h < t && doc.Tokens[t].Rel == "xcomp" && directing[strings.ToLower(doc.Tokens[h].Text)] && marked(doc, children, t, "to")
 }
 
 // beside tells whether the words from token a to token b all hang on b.
