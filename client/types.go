@@ -210,6 +210,7 @@ type Hit struct {
 	Claim      string `json:"claim"`
 	Text       string `json:"text"`
 	Voice      string `json:"voice"`
+	Unnamed    bool   `json:"unnamed"` // whether Voice is empty for somebody unnamed, not for the report itself
 	Factuality string `json:"factuality"`
 	Status     string `json:"status"`
 	When       string `json:"when"`
@@ -246,6 +247,8 @@ type Forecast struct {
 	Condition  string `json:"condition"`
 	Outcome    string `json:"outcome"`
 	Why        string `json:"why"`
+
+	Resolved []string `json:"resolved,omitempty"` // the ids of links that propose what became of it
 }
 
 // Asked is a decision to record: Verb is confirm, reject, answer, edit, link,

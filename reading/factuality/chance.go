@@ -86,6 +86,8 @@ func doubting(t *tree.Tree, i int) bool {
 		return !denied(t, h) && (s < 0 || t.Low(s) != "it")
 	case w == "convinced" || w == "persuaded":
 		return denied(t, h) || notAll(t, h) || t.Withheld(h) || t.Low(h-1) == "from" && t.Low(h-2) == "far" || t.Low(h-1) == "means" || t.Low(h-1) == "be" && t.Low(h-3) == "yet"
+	case t.Lemma(h) == "doubt" && t.Tokens[h].UPOS == "VERB":
+		return !denied(t, h) && !few(t, h) && !undisputed(t, i)
 	case w == "believe" || w == "imagine":
 		return h > 1 && t.Low(h-1) == "to" && (t.Low(h-2) == "hard" || t.Low(h-2) == "difficult" || shunning[t.Low(h-2)])
 	}

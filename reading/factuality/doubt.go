@@ -456,12 +456,26 @@ func gainsays(t *tree.Tree, i int) bool {
 		if bounding(t, k) || w == "but" && bounding(t, k+1) || w == "not" && t.Low(min(k+1, s.Last-1)) == "guilty" && k > i || k >= s.First+2 && bounding(t, k-2) {
 			continue
 		}
-		if !joined[k] && (negations[w] || unmet(t, k) || contrary[w] || strings.HasPrefix(w, "un") && !strings.HasPrefix(w, "under") && !strings.HasPrefix(w, "uni") || strings.HasPrefix(w, "dis") || strings.HasPrefix(w, "im") ||
-			strings.HasPrefix(w, "in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less")) {
+		if k > s.First && k+1 < s.Last && (t.Low(k-1) == "who" || t.Low(k-1) == "which") && t.Tokens[k+1].UPOS == "AUX" {
+			continue // "those who refused would be jailed"
+		}
+		if !joined[k] && (negations[w] || unmet(t, k) || contrary[w] || affixed(w)) {
 			return true
 		}
 	}
 	return false
+}
+
+// affixed tells whether a word is by its beginning or end one that may deny: "unlikely",
+// "disputes", "impossible", "baseless".
+func affixed(w string) bool {
+	begins := func(with ...string) bool {
+		return slices.ContainsFunc(with, func(p string) bool { return strings.HasPrefix(w, p) })
+	}
+	return begins("un") && !begins("under", "uni", "until", "unless") ||
+		begins("dis") && !begins("disci", "disclo", "discov", "discus", "dish", "disk", "dispatch", "display", "distan", "distri", "disabl", "disast") ||
+		begins("im") && !begins("imag", "immi", "impact", "implem", "import", "impos", "impres", "improv") || w == "impossible" ||
+		begins("in") && strings.HasSuffix(w, "able") || strings.HasSuffix(w, "less")
 }
 
 // unmet tells whether the modal at k is of what did not come about: "should have

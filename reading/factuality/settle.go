@@ -57,7 +57,7 @@ func Settle(doc *nlp.Document, factualities, statuses []string) (facts, stages [
 			}
 		}
 		for _, hedge := range h.of(p.Token) {
-			if limit := ceiling(hedge, doc.Text); limit != "" {
+			if limit := ceiling(hedge, doc.Text); limit != "" && f != "PR-" { // "doubt that it could"
 				f = within(f, limit)
 			}
 			if f == "U PR-" {
