@@ -253,7 +253,7 @@ func (x *Index) ties(a *asked, n *chosen, langs uint8) []tie {
 			switch {
 			case p.class == legal || w.class == legal:
 				if p.class == w.class && same {
-					add(tie{q: i, l: j, qn: 1, ln: 1, like: likeness{1, true}, rule: sameForm}, wq, wl)
+					add(tie{q: i, l: j, qn: 1, ln: 1, like: likeness{1, true}, rule: "same legal form"}, wq, wl)
 				}
 				continue
 			case p.class == initial || w.class == initial:

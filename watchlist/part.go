@@ -165,26 +165,6 @@ func formAt(t []fold.Token) *form {
 	return best
 }
 
-// sameForm is the rule by which legal forms are alike.
-const sameForm = "same legal form"
-
-// formIn is a legal form, in general, in the words in which a name has it; what is
-// no legal form of the name stays as it is. In general forms have capitals, words
-// have none.
-func formIn(name, general string) string {
-	if general != strings.ToUpper(general) {
-		return general
-	}
-	for _, n := range fold.Read(name) {
-		for i := range n.Tokens {
-			if f := formAt(n.Tokens[i:]); f != nil && f.general == general {
-				return strings.Join(f.words, " ")
-			}
-		}
-	}
-	return general
-}
-
 var surnameLines = lines("korean-surnames.txt")
 
 func surnameLine(group int16) string { return surnameLines[group-1] }

@@ -109,29 +109,9 @@ func (x *Index) Search(q Query) []Hit {
 	var out []Hit
 	for _, h := range best {
 		h.Name = h.Entity.Names[h.alias]
-		h.spell(q.Name)
 		out = append(out, h.Hit)
 	}
 	return out
-}
-
-// spell names legal forms as the query and the listing have them, where they were
-// compared as what they amount to: AS, JSC and AO are one.
-func (h *Hit) spell(query string) {
-	for i := range h.Pairs {
-		p := &h.Pairs[i]
-		q, l := formIn(query, p.Query), formIn(h.Name.Text, p.Listed)
-		if q != l && p.Query == p.Listed {
-			p.Rule = sameForm
-		}
-		p.Query, p.Listed = q, l
-	}
-	for i, s := range h.LeftQuery {
-		h.LeftQuery[i] = formIn(query, s)
-	}
-	for i, s := range h.LeftListed {
-		h.LeftListed[i] = formIn(h.Name.Text, s)
-	}
 }
 
 // read is the query's name in all its readings. What stands before a comma is a
