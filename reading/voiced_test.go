@@ -119,4 +119,9 @@ he worked there | pay slip | CT+ happened
 Asked why he waited | | CT+ happened
 why he waited | | CT+ happened
 he was afraid | man | CT+ holds`},
+	{`At least 23 people drowned, officials said, warning that more could die. The bank had failed, Roe said, insisting that deposits were safe.`,
+		`At least 23 people drowned | officials | CT+ happened
+more could die | officials | PS+ predicted
+The bank had failed | Roe | CT+ happened
+deposits were safe | Roe | CT+ holds`},
 }

@@ -51,7 +51,7 @@ func (r *resolver) speaking(i int) int {
 		comma--
 	}
 	if comma <= first+1 || r.doc.Tokens[comma].Text != "," || !strings.HasSuffix(r.Low(i), "ing") || r.doc.Tokens[i].UPOS != "VERB" || r.quoteOf[i] >= 0 || r.Kid(i, "nsubj") >= 0 ||
-		!verb.Posting[r.Low(i)] && !r.owned(i) && !(r.Low(i) == "adding" && r.Kid(i, "ccomp") > i) {
+		!verb.Posting[r.Low(i)] && !r.owned(i) && !(saying[r.cueLemma(i)] && r.Kid(i, "ccomp") > i) {
 		return -1
 	}
 	for v := comma - 1; v > max(first, comma-7) && !r.Punct(v); v-- {

@@ -92,7 +92,7 @@ func (g *grammar) holiday(i int) atom {
 	}
 	for n := min(7, len(g.ps)-j); n > 0; n-- {
 		rule, ok := holidays[joinLow(g.ps, j, j+n)]
-		if !ok || !g.ps[j].Upper && n == 1 && !g.number(j+1) && !g.is(j, "easter", "christmas", "thanksgiving") {
+		if !ok || !g.ps[j].Upper && (n == 1 || g.is(j, "president", "presidents")) && !g.number(j+1) && !g.is(j, "easter", "christmas", "thanksgiving") {
 			continue
 		}
 		if n == 2 && g.is(j, "new") && g.is(j+1, "year") && (g.is(j+2, "'") || g.is(i-1, "the")) {
