@@ -48,8 +48,8 @@ func (c *calendar) Add(e *Entry) error {
 		if err != nil {
 			return nil
 		}
-		c.lines("BEGIN:VEVENT", "UID:"+uid(v.ID), "DTSTAMP:"+stamp,
-			"DTSTART;VALUE=DATE:"+due.Format("20060102"), "DTEND;VALUE=DATE:"+due.AddDate(0, 0, 1).Format("20060102"),
+		c.begin("event", v.ID, stamp)
+		c.lines("DTSTART;VALUE=DATE:"+due.Format("20060102"), "DTEND;VALUE=DATE:"+due.AddDate(0, 0, 1).Format("20060102"),
 			"SUMMARY:"+escape("Due, as "+v.Status+" ("+v.Chain+"): "+v.Text),
 			"DESCRIPTION:"+escape("Reported by "+v.Chain+", published "+orUnknown(v.Published)+"\nEDTF "+v.EDTF+"\n"+v.ID+"\ntext SHA-256 "+v.TextSHA256),
 			"CATEGORIES:"+escape(v.Status))
@@ -64,8 +64,8 @@ func (c *calendar) Add(e *Entry) error {
 	id := x.named().ID
 	for i := range e.Claims {
 		if q := &e.Claims[i]; q.OpenQuestion && news(q) {
-			c.lines("BEGIN:VTODO", "UID:"+uid(id+"/"+q.ID+"-open"), "DTSTAMP:"+stamp,
-				"SUMMARY:"+escape("Open question ("+x.chain(q)+"): "+q.Span.Of(e.Text)), "DESCRIPTION:"+escape(x.ref(q.ID)), "STATUS:NEEDS-ACTION")
+			c.begin("todo", id+"/"+q.ID+"-open", stamp)
+			c.lines("SUMMARY:"+escape("Open question ("+x.chain(q)+"): "+q.Span.Of(e.Text)), "DESCRIPTION:"+escape(x.ref(q.ID)), "STATUS:NEEDS-ACTION")
 			c.link(e.Report.URL)
 			c.lines("END:VTODO")
 		}
@@ -73,8 +73,11 @@ func (c *calendar) Add(e *Entry) error {
 	return nil
 }
 
-// uid is the name of an entry to all calendars, from that of a claim.
-func uid(claim string) string { return strings.ReplaceAll(claim, "/", "-") + "@sayso" }
+// begin opens an entry of a kind of component, under the name that the claim gives it
+// in all calendars.
+func (c *calendar) begin(kind, claim, stamp string) {
+	c.lines("BEGIN:V"+strings.ToUpper(kind), "UID:"+strings.ReplaceAll(claim, "/", "-")+"@sayso", "DTSTAMP:"+stamp)
+}
 
 func (c *calendar) link(url string) {
 	if url != "" && !strings.ContainsFunc(url, func(r rune) bool { return r <= ' ' }) {
