@@ -1,6 +1,10 @@
 package reading
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sayso/sayso/reading/internal/lex"
+)
 
 // Calling is what kind of voice v is, in plain words. Of a voice of kind
 // "office" it tells apart official bodies, companies, holders of an office and
@@ -48,13 +52,7 @@ func (r *Reading) Calling(v Voice) string {
 	return "organisation"
 }
 
-func set(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
+var set = lex.Words
 
 var (
 	// authorities are words for bodies of a state, firms for those that trade,

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 
+	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
 
@@ -64,13 +65,7 @@ func (f *frame) add(marks []string) {
 	}
 }
 
-func set(words string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		out[w] = true
-	}
-	return out
-}
+var set = lex.Words
 
 // nouns are the nouns whose clause, infinitive or "of" phrase is somebody's
 // words or wish: "the claim that", "their refusal to".

@@ -1,18 +1,11 @@
 package chain
 
 import (
-	"strings"
-
+	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
 
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
+var words = lex.Words
 
 // Verbs that pass on what somebody says, holds or finds. The classes are those
 // of Levin 1993 and VerbNet (say-37.7, tell-37.2, complain-37.8,

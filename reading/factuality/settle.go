@@ -11,6 +11,7 @@ import (
 
 	"github.com/sayso/sayso/nlp"
 	"github.com/sayso/sayso/reading/internal/form"
+	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -187,13 +188,7 @@ func best(own string, scores []float32, values []string, set string) string {
 	return values[top]
 }
 
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
+var words = lex.Words
 
 var (
 	// ordering are directives: what they govern is ordered, its outcome open.

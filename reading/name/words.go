@@ -1,14 +1,8 @@
 package name
 
-import "strings"
+import "github.com/sayso/sayso/reading/internal/lex"
 
-func words(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
-}
+var words = lex.Words
 
 // titles stand before a person's name and are no part of it.
 var titles = words(`mr mrs ms miss dr prof professor sir dame lord lady president vice prime minister premier chancellor

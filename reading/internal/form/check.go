@@ -6,6 +6,7 @@ package form
 import (
 	"strings"
 
+	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/reading/internal/tree"
 )
 
@@ -42,13 +43,7 @@ var (
 	partly  = words("mostly largely not partly half partially no missing lacks needs")
 )
 
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
+var words = lex.Words
 
 // Labels tells whether a word, in lower case, opens a line that checks a claim
 // or rates it: it names nobody who speaks.

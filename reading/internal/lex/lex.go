@@ -149,3 +149,12 @@ func plain(s string) string {
 	}
 	return strings.ToLower(s)
 }
+
+// Words is the set of the words of a list, parted by spaces.
+func Words(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
+}

@@ -9,6 +9,7 @@ package tale
 import (
 	"strings"
 
+	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/reading/internal/tree"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
@@ -306,13 +307,7 @@ func (x Tale) Denies(t *tree.Tree) bool {
 	return t.Lemma(x.Noun) == "denial" || t.Low(x.Noun) == "denials"
 }
 
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
+var words = lex.Words
 
 func union(sets ...map[string]bool) map[string]bool {
 	m := map[string]bool{}

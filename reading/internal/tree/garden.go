@@ -68,8 +68,7 @@ func supposed(t []nlp.Token, first, i, last int) int {
 	if v < 0 {
 		return -1
 	}
-	old := slices.Clone(t[first:last])
-	for k := first; k < last; k++ {
+	if !rehang(t, first, last, func(k int) {
 		switch {
 		case k == v:
 			t[k].Head, t[k].Rel = -1, "root"
@@ -86,9 +85,7 @@ func supposed(t []nlp.Token, first, i, last int) int {
 		case k > c && (t[k].Head <= c || t[k].Head == v):
 			t[k].Head = v
 		}
-	}
-	if cyclic(t, first, last) {
-		copy(t[first:last], old)
+	}) {
 		return -1
 	}
 	return v
@@ -113,8 +110,7 @@ func alleged(t []nlp.Token, first, i, last int) int {
 	if v < 0 {
 		return -1
 	}
-	old := slices.Clone(t[first:last])
-	for x := first; x < last; x++ {
+	if !rehang(t, first, last, func(x int) {
 		switch {
 		case x == v:
 			t[x].Head, t[x].Rel = -1, "root"
@@ -135,9 +131,7 @@ func alleged(t []nlp.Token, first, i, last int) int {
 		case x >= k && t[x].Head <= inner:
 			t[x].Head = v
 		}
-	}
-	if cyclic(t, first, last) {
-		copy(t[first:last], old)
+	}) {
 		return -1
 	}
 	return v

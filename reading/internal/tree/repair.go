@@ -271,10 +271,16 @@ func accordingTo(t []nlp.Token, first, i, last int) {
 	if content < 0 {
 		return
 	}
-	old := slices.Clone(t[first:last])
-	t[content].Head, t[content].Rel = -1, "root"
-	for k := first; k < last; k++ {
+	rel := "acl"
+	if strings.EqualFold(t[i-1].Text, "which") {
+		rel = "acl:relcl"
+	}
+	rehang(t, first, last, func(k int) {
 		switch {
+		case k == content:
+			t[k].Head, t[k].Rel = -1, "root"
+		case k == i:
+			t[k].Head, t[k].Rel = x, rel
 		case k == x:
 			t[k].Head, t[k].Rel = content, "obl"
 		case t[k].Head == i && k > i && k < content && strings.HasPrefix(t[k].Rel, "nsubj"):
@@ -282,14 +288,7 @@ func accordingTo(t []nlp.Token, first, i, last int) {
 		case t[k].Head == i && (k > content || t[k].UPOS == "PUNCT"):
 			t[k].Head = content
 		}
-	}
-	t[i].Head, t[i].Rel = x, "acl"
-	if strings.EqualFold(t[i-1].Text, "which") {
-		t[i].Rel = "acl:relcl"
-	}
-	if cyclic(t, first, last) {
-		copy(t[first:last], old)
-	}
+	})
 }
 
 var citing = map[string]bool{"citing": true, "quoting": true, "cited": true, "quoted": true, "cites": true, "quotes": true}
@@ -493,9 +492,8 @@ func repair(t []nlp.Token, first, i, last int) {
 		(t[i].Head == content && t[i].Rel == "parataxis" || t[content].Head == i && (t[content].Rel == "ccomp" || t[content].Rel == "parataxis")) {
 		return
 	}
-	old := slices.Clone(t[first:last])
 	inside := func(k, a, b int) bool { return a <= k && k < b }
-	for k := first; k < last; k++ {
+	rehang(t, first, last, func(k int) {
 		switch {
 		case k == content:
 			t[k].Head, t[k].Rel = -1, "root"
@@ -514,10 +512,7 @@ func repair(t []nlp.Token, first, i, last int) {
 		case inside(k, i+1, last) && !inside(t[k].Head, i, last):
 			t[k].Head = i
 		}
-	}
-	if cyclic(t, first, last) {
-		copy(t[first:last], old)
-	}
+	})
 }
 
 // adjunctsBack hangs what tells when, where and how before the comma, and was
@@ -650,6 +645,20 @@ func within(upos string) string {
 		return "cc"
 	}
 	return "compound"
+}
+
+// rehang changes every token of a sentence, and takes all of it back where that makes a
+// circle. It tells whether the change stands.
+func rehang(t []nlp.Token, first, last int, change func(k int)) bool {
+	old := slices.Clone(t[first:last])
+	for k := first; k < last; k++ {
+		change(k)
+	}
+	if cyclic(t, first, last) {
+		copy(t[first:last], old)
+		return false
+	}
+	return true
 }
 
 func cyclic(t []nlp.Token, first, last int) bool {

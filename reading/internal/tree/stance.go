@@ -1,8 +1,7 @@
 package tree
 
 import (
-	"strings"
-
+	"github.com/sayso/sayso/reading/internal/lex"
 	"github.com/sayso/sayso/reading/internal/verb"
 )
 
@@ -80,10 +79,4 @@ var (
 	unminded = words("it that this what which there")
 )
 
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
+var words = lex.Words
