@@ -83,4 +83,7 @@ Police told residents to leave on Sunday | | CT+ happened 2024-06-09
 to leave on Sunday | | U ordered
 The firm invited both sides to meet on Thursday | | CT+ happened
 to meet on Thursday | | U ordered 2024-06-13`},
+	{`The fire broke out shortly after 2 a.m. on 21 April. The blast happened just before 9 p.m. on Tuesday.`,
+		`The fire broke out shortly after 2 a.m. on 21 April | | CT+ happened 2024-04-21
+The blast happened just before 9 p.m. on Tuesday | | CT+ happened 2024-06-04`},
 }

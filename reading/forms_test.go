@@ -67,4 +67,8 @@ The captain said no | | CT+ happened`},
 Claims that the wall was cracked are being checked | | CT+ holds
 dead | local radio station | CT+ holds`},
 	{`A nurse said a soldier had confessed to having shot a boy.`, `to having shot a boy | nurse < soldier | CT+ happened`},
+	{"Union: guards locked exits before fire; owner rejects claim\n\nThe mine burned.",
+		`guards locked exits before fire | Union | CT+ happened
+owner rejects claim | | CT+ happened
+The mine burned | | CT+ happened`},
 }

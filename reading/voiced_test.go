@@ -124,4 +124,7 @@ he was afraid | man | CT+ holds`},
 more could die | officials | PS+ predicted
 The bank had failed | Roe | CT+ happened
 deposits were safe | Roe | CT+ holds`},
+	{`Health authorities in three provinces have withdrawn a batch of vaccine after a laboratory in Orsa reported that some vials were empty, the Medicines Board said.`,
+		`Health authorities in three provinces have withdrawn a batch of vaccine after a laboratory in Orsa reported that some vials were empty | Medicines Board | CT+ happened 3-3
+some vials were empty | Medicines Board < laboratory in Orsa | CT+ holds`},
 }

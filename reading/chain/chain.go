@@ -572,7 +572,7 @@ func (r *resolver) ruled(p nlp.Predicate) []int {
 		})
 		links = append(links, link{sp, size, r.quotes[q].Open})
 	}
-	if l := r.label[r.Sentence(p.Token)]; l >= 0 && r.quoteOf[p.Token] < 0 {
+	if l := r.label[r.Sentence(p.Token)]; l >= 0 && r.quoteOf[p.Token] < 0 && !r.replies(p.Token, l) {
 		links = append(links, link{l, labelled, l})
 	}
 	slices.SortStableFunc(links, func(a, b link) int { return b.size - a.size })

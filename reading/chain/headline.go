@@ -87,6 +87,20 @@ func (r *resolver) headline(s nlp.Sentence) int {
 	return nlp.Author
 }
 
+// replies tells whether the token at i stands behind the semicolon of a headline, where
+// another than its speaker acts: "Union: guards locked exits; owner rejects claim".
+func (r *resolver) replies(i, speaker int) bool {
+	if r.Sentence(i) > 0 || !form.Headline(r.Tree) {
+		return false
+	}
+	for k := speaker + 1; k < i; k++ {
+		if r.doc.Tokens[k].Text == ";" && r.doc.Tokens[k].Span.End < r.doc.Tokens[k+1].Span.Start { // no "&quot;"
+			return true
+		}
+	}
+	return false
+}
+
 // opener is who speaks by the words before a headline's colon, from first to last: the
 // one who ends them, or whom they say more of ("Rusk on Vienna:", "Mother of victim:").
 func (r *resolver) opener(first, last int) int {

@@ -166,6 +166,9 @@ func (g *grammar) all() []Expression {
 		if bound == Exact {
 			bound = a.bounded
 		}
+		if a.clock != "" && a.at.known() && g.is(j, "after", "before") {
+			bound = Exact // "shortly after 2 a.m. on 21 April" is on that day
+		}
 		if k := i + a.n; bound == Exact && g.is(k, "at") && g.is(k+1, "the") && g.is(k+2, "earliest", "latest") {
 			bound = map[bool]Bound{true: Since, false: Until}[g.is(k+2, "earliest")]
 		}

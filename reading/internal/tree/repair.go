@@ -52,6 +52,7 @@ func Repair(doc *nlp.Document) {
 			countOf(doc.Tokens, i, s.Last)
 			ownDeed(doc.Tokens, s.First, i)
 			alsoThat(doc.Tokens, s.First, i)
+			teller(doc.Tokens, i)
 			showing(doc.Tokens, s.First, i)
 			helperOf(doc.Tokens, s.First, i)
 			allBut(doc.Tokens, i)
@@ -142,6 +143,30 @@ func alsoThat(t []nlp.Token, first, i int) {
 			hang(t, v, c, "conj")
 			return
 		}
+	}
+}
+
+// teller makes the noun before the verb at i that opens a clause with what it tells, and
+// has no preposition, who tells it: "withdrew it after a laboratory in Orsa reported that".
+func teller(t []nlp.Token, i int) {
+	mark, noun, told := -1, -1, false
+	for k := i - 1; k >= 0 && k > i-12 && mark < 0; k-- {
+		switch {
+		case t[k].Head == i && strings.HasPrefix(t[k].Rel, "nsubj"):
+			return
+		case t[k].Head == i && t[k].Rel == "mark":
+			mark = k
+		case t[k].Head == i && t[k].Rel == "obl" && (t[k].UPOS == "NOUN" || t[k].UPOS == "PROPN"):
+			noun = k
+		case t[k].Rel == "case" && noun >= 0 && t[k].Head == noun:
+			return
+		}
+	}
+	for k := i + 1; k < min(i+12, len(t)) && !told; k++ {
+		told = t[k].Head == i && t[k].Rel == "ccomp"
+	}
+	if told && mark >= 0 && noun > mark && t[i].UPOS == "VERB" {
+		t[noun].Rel = "nsubj"
 	}
 }
 
