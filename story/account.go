@@ -258,7 +258,7 @@ func endsOtherwise(x, y []party) bool {
 			return slices.ContainsFunc(y, func(q party) bool { return (len(p.head) == 0) == (len(q.head) == 0) && p.may(q) })
 		})
 	}
-	return slices.ContainsFunc(append(x, y...), func(p party) bool { return len(p.head) > 0 && len(namesAmong(p.head)) == 0 })
+	return slices.ContainsFunc(slices.Concat(x, y), func(p party) bool { return len(p.head) > 0 && len(namesAmong(p.head)) == 0 })
 }
 
 // namesApart tells whether each of two lists has names of a kind, '=' for countries
